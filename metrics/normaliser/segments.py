@@ -1,0 +1,54 @@
+"""A text cut into parts with a place: what every rule of the normaliser works on.
+
+``CleanText`` is the text as rules see it (simplified script, half-width digits, pinyin noise removed); its map leads
+every position back to the text as given. All other spans here are in clean coordinates.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """Cleaned text and, for each of its characters, the offset in the source that it came from.
+
+    ``starts`` has one entry more than ``text``; the last is the length of the source.
+    """
+
+    text: str
+    starts: array[int]
+    source: str
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Half-open span in the source of the clean span ``[start, end)``; it ends right after its last character."""
+        if start >= end:
+            return self.starts[start], self.starts[start]
+        return self.starts[start], self.starts[end - 1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One block of running text or one table row: a half-open span without its line end.
+
+    ``headings`` are the texts of the section headings above it, outermost first (一、…  （一）…  1.…).
+    """
+
+    index: int
+    start: int
+    end: int
+    headings: tuple[str, ...] = ()
+    is_heading: bool = False
+    is_table_row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A span between commas inside a sentence, with the sentence and the paragraph it belongs to."""
+
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+    paragraph: Paragraph
