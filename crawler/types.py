@@ -100,7 +100,7 @@ class PageRole(StrEnum):
 
 
 class PageFetched(Strict):
-    """One page that arrived (or did not), in the order of arrival. ``digest`` names the snapshot, None without bytes."""
+    """One page that arrived (or did not), in order of arrival. ``digest`` names the snapshot, None without bytes."""
 
     type: Literal["page"] = "page"
     source_id: str

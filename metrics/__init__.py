@@ -1,0 +1,1 @@
+"""Reads snapshots of bulletins, keeps their quantified goals as targets, and shows progress against them."""

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from decimal import Decimal
+
+from metrics.domain.statements import Comparator
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +55,30 @@ class Clause:
     sentence_start: int
     sentence_end: int
     paragraph: Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityMatch:
+    """One number with its unit (or an all/none word) found in clean text, before it is known what it counts.
+
+    ``start``/``end`` is the shortest span with the number and its unit; ``outer_start``/``outer_end`` includes the
+    comparator words around it. ``measure`` is the unit as written (simplified), ``unit`` the canonical one.
+    ``baseline_value`` is the old level of a from–to pair; ``group`` numbers the members of one list
+    (分别增长39.9%、65.3%和35.5%) from 0, with ``group_id`` shared.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    value: Decimal | None
+    unit: str
+    measure: str
+    comparator: Comparator
+    rule: str
+    value_max: Decimal | None = None
+    implicit: bool = False
+    baseline_value: Decimal | None = None
+    per: str | None = None
+    group_id: int | None = None
+    group: int | None = None

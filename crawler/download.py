@@ -1,0 +1,99 @@
+"""The download handler: one HTTP exchange with bounds on time and size, and no way to an address that is not allowed.
+
+Scrapy's own handler knows neither a check of the address that is really connected to, nor names for failures that
+tell DNS from TLS. Redirects, retries and robots.txt are not its business but ``fetching``'s.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import aiohttp
+import yarl
+from scrapy import Request
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.http import Headers, Response
+
+from crawler.addresses import PrivateAddressError, public_socket
+from crawler.outcomes import outcome_of_exception
+from crawler.types import Outcome
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+#: Key of ``Request.meta``: this request may go to private and loopback addresses.
+ALLOW_PRIVATE = "allow_private"
+#: Seconds for which a DNS answer is believed and an idle connection kept.
+_DNS_SECONDS, _IDLE_SECONDS = 300, 15
+
+
+class FetchFailedError(Exception):
+    """No usable answer came; ``outcome`` names why."""
+
+    def __init__(self, outcome: Outcome, message: str, *, status: int | None = None, final_url: str | None = None) -> None:
+        super().__init__(message)
+        self.outcome = outcome
+        self.status = status
+        self.final_url = final_url
+
+
+class BoundedDownloadHandler(BaseDownloadHandler):
+    """HTTP and HTTPS through aiohttp; two connection pools, so that only a source that may can reach private addresses."""
+
+    lazy = False
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
+        self._most_bytes = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        self._public = _session(aiohttp.TCPConnector(limit=0, ttl_dns_cache=_DNS_SECONDS, socket_factory=public_socket))
+        self._any = _session(aiohttp.TCPConnector(limit=0, ttl_dns_cache=_DNS_SECONDS))
+
+    async def download_request(self, request: Request) -> Response:
+        """The answer with its body decoded, or ``FetchFailedError``."""
+        session = self._any if request.meta.get(ALLOW_PRIVATE) else self._public
+        try:
+            async with session.get(
+                yarl.URL(request.url, encoded=True),
+                headers=request.headers.to_tuple_list(),
+                timeout=aiohttp.ClientTimeout(total=self._timeout),
+                allow_redirects=False,
+            ) as answer:
+                body = b"" if answer.status == 304 else await self._read_body(answer)
+                headers = Headers(list(answer.headers.items()))
+                return Response(request.url, status=answer.status, headers=headers, body=body, request=request)
+        except (aiohttp.ClientError, OSError, asyncio.TimeoutError) as error:
+            raise _failure(error, self._timeout) from error
+
+    async def _read_body(self, answer: aiohttp.ClientResponse) -> bytes:
+        """All of the body. The bound holds for the bytes after decompression, so a small answer cannot grow large."""
+        if (answer.content_length or 0) > self._most_bytes:
+            raise FetchFailedError(Outcome.TOO_LARGE, f"{answer.content_length} bytes announced, {self._most_bytes} allowed")
+        body = bytearray()
+        async for part in answer.content.iter_any():
+            body += part
+            if len(body) > self._most_bytes:
+                raise FetchFailedError(Outcome.TOO_LARGE, f"more than {self._most_bytes} bytes")
+        return bytes(body)
+
+    async def close(self) -> None:
+        await self._public.close()
+        await self._any.close()
+
+
+def _session(connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
+    return aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        skip_auto_headers=("Accept", "Accept-Encoding", "User-Agent"),
+    )
+
+
+def _failure(error: aiohttp.ClientError | OSError, timeout: float) -> FetchFailedError:
+    refused = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
+    if isinstance(refused, PrivateAddressError):
+        return FetchFailedError(Outcome.CONNECTION, str(refused))
+    outcome = outcome_of_exception(error)
+    text = f"no complete answer within {timeout:g} s" if outcome is Outcome.TIMEOUT else " ".join(str(error).split())
+    return FetchFailedError(outcome, text or type(error).__name__)

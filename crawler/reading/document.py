@@ -1,0 +1,216 @@
+"""A parsed page as one flat list in document order: every later step is a loop over indexes, never a recursion.
+
+The subtree of node ``i`` is ``nodes[i : nodes[i].end]``; sums over a subtree are differences of running totals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.reading.markup import limit_nesting
+from crawler.reading.text import clean
+
+TEXT = "-text"
+COMMENT = "-comment"
+#: Elements whose content no reader sees as text of the page.
+_UNREAD = frozenset("style noscript template svg canvas select textarea button math datalist audio video map".split())
+BLOCKS = frozenset(
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
+    " h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul ucapcontent ucaptitle"
+    " publishtime marked-text marked-tail".split()
+)
+_HIDDEN = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden", re.IGNORECASE)
+_SENTENCE = re.compile(r"[，。；！？、]")
+
+
+class Node:
+    """One element, text or comment. ``link`` is the index of the enclosing ``a`` or -1; scripts keep their source in ``text``."""
+
+    __slots__ = ("attributes", "end", "hidden", "index", "link", "marks", "parent", "tag", "text")
+
+    def __init__(self, index: int, parent: int, tag: str, text: str, hidden: bool, link: int) -> None:
+        self.index = index
+        self.end = index + 1
+        self.parent = parent
+        self.tag = tag
+        self.text = text
+        self.hidden = hidden
+        self.link = link
+        self.attributes: dict[str, str | None] = {}
+        self.marks: tuple[str, ...] = ()
+
+    def attribute(self, name: str) -> str:
+        """An attribute's text, blanks stripped; empty where it is absent."""
+        return (self.attributes.get(name) or "").strip()
+
+
+@dataclass(slots=True)
+class Document:
+    """All nodes of a page, and running totals of visible text: ``plain`` outside links, ``sentences`` its punctuation."""
+
+    nodes: list[Node]
+    links: list[int] = field(default_factory=list)
+    scripts: list[int] = field(default_factory=list)
+    comments: list[int] = field(default_factory=list)
+    plain: list[int] = field(default_factory=list)
+    linked: list[int] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)
+
+    def children(self, index: int) -> Iterator[Node]:
+        """Direct children, in order."""
+        nodes, position, end = self.nodes, index + 1, self.nodes[index].end
+        while position < end:
+            node = nodes[position]
+            yield node
+            position = node.end
+
+    def ancestors(self, index: int) -> Iterator[Node]:
+        """From the parent up to the root."""
+        position = self.nodes[index].parent
+        while position >= 0:
+            node = self.nodes[position]
+            yield node
+            position = node.parent
+
+    def pieces(self, start: int, end: int, *, with_hidden: bool = False) -> list[str]:
+        """The cleaned texts of a range, one a text node, empty ones left out."""
+        found = []
+        for node in self.nodes[start:end]:
+            if node.tag == TEXT and (with_hidden or not node.hidden):
+                piece = clean(node.text)
+                if piece:
+                    found.append(piece)
+        return found
+
+    def text(self, index: int, *, with_hidden: bool = False) -> str:
+        """The text of a subtree as one line; block borders and line breaks become blanks."""
+        nodes = self.nodes
+        parts = []
+        for node in nodes[index : nodes[index].end]:
+            if node.tag == TEXT:
+                if with_hidden or not node.hidden:
+                    parts.append(node.text)
+            elif node.tag == "br" or node.tag in BLOCKS:
+                parts.append(" ")
+        return clean("".join(parts))
+
+    def plain_length(self, start: int, end: int) -> int:
+        """Visible characters of a range that stand outside links."""
+        return self.plain[end] - self.plain[start]
+
+    def linked_length(self, start: int, end: int) -> int:
+        """Visible characters of a range that stand in links."""
+        return self.linked[end] - self.linked[start]
+
+    def sentence_marks(self, start: int, end: int) -> int:
+        """Commas and full stops of a range outside links: running text has many, furniture few."""
+        return self.sentences[end] - self.sentences[start]
+
+    def first(self, tag: str) -> Node | None:
+        """The first element of a name."""
+        return next((node for node in self.nodes if node.tag == tag), None)
+
+
+def parse_document(source: str) -> Document:
+    """HTML text to a document. A stray ``</html>`` in the middle ends nothing: the HTML5 algorithm goes on in the body."""
+    root = LexborHTMLParser(limit_nesting(source)).root
+    document = Document([])
+    if root is not None:
+        _build(root, document)
+    _sum_up(document)
+    return document
+
+
+def _build(root: LexborNode, document: Document) -> None:
+    nodes = document.nodes
+    current: LexborNode | None = root
+    parent = -1
+    while current is not None:
+        node = _add(current, parent, document)
+        child = current.first_child if node is not None and node.tag not in (TEXT, COMMENT, "script") else None
+        if node is not None and child is not None:
+            parent = node.index
+            current = child
+            continue
+        while current is not None and current.next is None:
+            if parent < 0:
+                current = None
+                break
+            nodes[parent].end = len(nodes)
+            parent = nodes[parent].parent
+            current = current.parent
+        if current is None or parent < 0:
+            break
+        current = current.next
+    for index in range(len(nodes)):
+        # Elements still open when the walk ended (the root's chain) reach to the last node.
+        if nodes[index].end == index + 1 and index + 1 < len(nodes) and nodes[index + 1].parent == index:
+            nodes[index].end = max(nodes[index].end, len(nodes))
+
+
+def _add(current: LexborNode, parent: int, document: Document) -> Node | None:
+    nodes = document.nodes
+    tag = current.tag or ""
+    if tag in _UNREAD or not tag:
+        return None
+    above = nodes[parent] if parent >= 0 else None
+    hidden = above.hidden if above else False
+    link = above.link if above else -1
+    index = len(nodes)
+    if tag == TEXT:
+        text = current.text_content or ""
+        if text.isspace() and "\n" not in text and not text:
+            return None
+        node = Node(index, parent, tag, text, hidden, link)
+    elif tag == COMMENT:
+        node = Node(index, parent, tag, current.comment_content or "", hidden, link)
+        document.comments.append(index)
+    else:
+        node = _element(current, Node(index, parent, tag, "", hidden, link), document)
+    nodes.append(node)
+    return node
+
+
+def _element(current: LexborNode, node: Node, document: Document) -> Node:
+    if node.tag == "script":
+        node.text = current.text() or ""
+        document.scripts.append(node.index)
+    attributes = current.attributes
+    if attributes:
+        node.attributes = attributes
+        style = attributes.get("style")
+        if "hidden" in attributes or (style and _HIDDEN.search(style)):
+            node.hidden = True
+        marks = attributes.get("class")
+        if marks:
+            node.marks = tuple(marks.lower().split())
+        if attributes.get("id"):
+            node.marks += ("#" + str(attributes["id"]).strip().lower(),)
+    if node.tag == "a":
+        node.link = node.index
+        document.links.append(node.index)
+    return node
+
+
+def _sum_up(document: Document) -> None:
+    plain = linked = sentences = 0
+    for node in document.nodes:
+        document.plain.append(plain)
+        document.linked.append(linked)
+        document.sentences.append(sentences)
+        if node.tag == TEXT and not node.hidden:
+            length = len(node.text.strip())
+            if not length:
+                continue
+            if node.link >= 0:
+                linked += length
+            else:
+                plain += length
+                sentences += len(_SENTENCE.findall(node.text))
+    document.plain.append(plain)
+    document.linked.append(linked)
+    document.sentences.append(sentences)

@@ -1,0 +1,102 @@
+"""What one sample site shows on a day: addresses and the bytes behind them. Pure: no sockets, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import urlsplit
+
+from crawler.samples.docx import MEDIA_TYPE as DOCX
+from crawler.samples.docx import docx_of
+from crawler.samples.families import FAMILIES, Family, ListPage, article_page, encoded, list_page
+from crawler.samples.texts import Bulletin, Bureau, revised
+
+_ROBOTS = b"User-agent: *\nDisallow: /manage/\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """Bytes behind an address, and the day they last changed."""
+
+    body: bytes
+    media_type: str
+    changed_on: date
+
+
+@dataclass(slots=True)
+class Site:
+    """One bureau's site. ``edited`` holds bulletins changed by hand, ``withdrawn`` those taken off, by slug.
+
+    ``revisions``: None shows each revision from its day on, True all at once, False none.
+    """
+
+    bureau: Bureau
+    bulletins: tuple[Bulletin, ...]
+    revisions: bool | None = None
+    edited: dict[str, Bulletin] = field(default_factory=dict)
+    withdrawn: set[str] = field(default_factory=set)
+
+    @property
+    def family(self) -> Family:
+        return FAMILIES[self.bureau.family]
+
+    @property
+    def start_path(self) -> str:
+        """Address of the column: what a source file names."""
+        return self.family.list_path(1, 1)
+
+    def published(self, today: date) -> tuple[Bulletin, ...]:
+        """Bulletins that the site shows on a day, newest first, each in its version of that day."""
+        shown = (one for one in self.bulletins if one.published <= today and one.slug not in self.withdrawn)
+        return tuple(self.version(one, today) for one in shown)
+
+    def version(self, bulletin: Bulletin, today: date) -> Bulletin:
+        """The version of a bulletin that is online on a day."""
+        if bulletin.slug in self.edited:
+            return self.edited[bulletin.slug]
+        due = bulletin.revised is not None and (self.revisions or (self.revisions is None and bulletin.revised.on <= today))
+        return revised(bulletin) if due else bulletin
+
+    def resource(self, target: str, today: date, *, listed: bool = True) -> Resource | None:
+        """What stands at an address (path and query) on a day, or None. ``listed=False`` empties the lists."""
+        routes = self._routes(today, self.published(today), listed=listed)
+        found = routes.get(target) or routes.get(urlsplit(target).path)
+        return found() if found else None
+
+    def _routes(
+        self, today: date, shown: tuple[Bulletin, ...], *, listed: bool
+    ) -> dict[str, Callable[[], Resource]]:
+        routes: dict[str, Callable[[], Resource]] = {}
+        for one in shown:
+            routes[self.family.article_path(one)] = lambda one=one: self._article(one)
+            for attached in one.attachments:
+                path = self.family.attachment_path(one, attached)
+                changed = one.changed_on or one.published
+                routes[path] = lambda lines=attached.lines, changed=changed: Resource(docx_of(lines), DOCX, changed)
+        for page in self._list_pages(shown if listed else ()):
+            routes[self.family.list_path(page.number, page.pages)] = lambda page=page: self._list(page, today)
+        robots = self._robots(today)
+        return {**routes, **({"/robots.txt": lambda: robots} if robots else {})}
+
+    def _list_pages(self, shown: tuple[Bulletin, ...]) -> list[ListPage]:
+        size = self.family.per_page
+        pages = max(1, -(-len(shown) // size))
+        return [ListPage(shown[at * size : (at + 1) * size], at + 1, pages, len(shown)) for at in range(pages)]
+
+    def _list(self, page: ListPage, today: date) -> Resource:
+        changed = max((one.changed_on or one.published for one in page.bulletins), default=today)
+        return self._markup(list_page(self.bureau, page), changed)
+
+    def _article(self, one: Bulletin) -> Resource:
+        return self._markup(article_page(self.bureau, one), one.changed_on or one.published)
+
+    def _markup(self, markup: str, changed: date) -> Resource:
+        return Resource(encoded(self.family, markup), self.family.media_type, changed)
+
+    def _robots(self, today: date) -> Resource | None:
+        if self.bureau.robots == "missing":
+            return None
+        if self.bureau.robots == "page":  # many sites answer any unknown address with a page and 200
+            return self._markup(f"<html><body><p>{self.bureau.name}</p></body></html>", today)
+        return Resource(_ROBOTS, "text/plain", today)

@@ -1,0 +1,5 @@
+"""``python -m metrics`` is ``goalboard``."""
+
+from metrics.cli import main
+
+main()

@@ -1,0 +1,161 @@
+"""``extract`` and ``page``: what the readers make of files, without a database."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from metrics.cli.output import jsonable, print_json_line, print_table, with_progress
+from metrics.domain.statements import BulletinReading, KnownFacts, Statement
+from metrics.errors import InputFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Files = Annotated[list[Path], typer.Argument(help="Files to read; - reads standard input.", show_default=False)]
+Published = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of publication, YYYY-MM-DD.")]
+
+
+class ExtractFormat(StrEnum):
+    JSONL = "jsonl"
+    TABLE = "table"
+
+
+class PageFormat(StrEnum):
+    JSON = "json"
+    TABLE = "table"
+
+
+def extract(
+    files: Files,
+    output: Annotated[ExtractFormat, typer.Option("--format", help="jsonl for scripts, table for people.")] = (
+        ExtractFormat.TABLE
+    ),
+    issuer: Annotated[str | None, typer.Option(help="Issuing body, where the text does not say.")] = None,
+    published: Published = None,
+    plan_year: Annotated[int | None, typer.Option(help="Year that a plan is for.")] = None,
+    unread: Annotated[bool, typer.Option("--unread", help="Also list numerals that no rule could read.")] = False,
+) -> None:
+    """Read the quantified statements of texts or saved pages; nothing is kept."""
+    from metrics.normaliser import read_bulletin
+
+    known = KnownFacts(issuer=issuer, published=published.date() if published else None, plan_year=plan_year)
+    texts = [(path, _text_of(path, known)) for path in files]
+    for path, (text, facts) in with_progress(texts, "Reading"):
+        reading = read_bulletin(text, facts)
+        if output is ExtractFormat.JSONL:
+            _print_reading_lines(str(path), reading, unread)
+        else:
+            _print_reading_table(str(path), reading, unread)
+
+
+def page(
+    files: Files,
+    output: Annotated[PageFormat, typer.Option("--format", help="json for scripts, table for people.")] = (
+        PageFormat.JSON
+    ),
+    url: Annotated[str | None, typer.Option(help="Address that the page was fetched from.")] = None,
+) -> None:
+    """Show what the crawler makes of saved pages: kind, title, day, body, tables, links."""
+    from crawler.reading import as_record, read_page
+
+    contents = [(path, _read_bytes(path)) for path in files]
+    for path, content in with_progress(contents, "Reading"):
+        record = as_record(read_page(content, url=url), str(path))
+        if output is PageFormat.JSON:
+            print_json_line(record)
+        else:
+            _print_page_table(record)
+
+
+def _text_of(path: Path, known: KnownFacts) -> tuple[str, KnownFacts]:
+    """Text of a file and what is known of it: .txt and standard input as they stand, all else by its kind."""
+    content = _read_bytes(path)
+    if path.suffix.lower() in {".htm", ".html", ".shtml"}:
+        return _page_text(path, content, known)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputFileError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8 and try again") from None
+    if "\0" in text:
+        raise InputFileError(f"{path}: not a text (a zero byte at character {text.index(chr(0))}); give a text or page")
+    return text, known
+
+
+def _page_text(path: Path, content: bytes, known: KnownFacts) -> tuple[str, KnownFacts]:
+    from crawler.reading import read_page
+
+    article = read_page(content).article
+    if article is None:
+        raise InputFileError(f"{path}: no article on this page; `goalboard page {path}` shows what it is")
+    facts = KnownFacts(
+        issuer=known.issuer or article.source,
+        published=known.published or article.published,
+        plan_year=known.plan_year,
+        title=article.title,
+    )
+    return article.body, facts
+
+
+def _read_bytes(path: Path) -> bytes:
+    if str(path) == "-":
+        content = sys.stdin.buffer.read()
+    else:
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise InputFileError(f"{path}: cannot be read ({error.strerror}); check the path") from None
+    if not content.strip():
+        raise InputFileError(f"{path}: empty; give a file with text in it")
+    return content
+
+
+def statement_record(file: str, statement: Statement) -> dict[str, Any]:
+    """A statement as one JSON object, in the fields of the annotation guide."""
+    fields = (name for name in Statement.__dataclass_fields__)
+    return {"file": file, **{name: jsonable(getattr(statement, name)) for name in fields}}
+
+
+def _print_reading_lines(file: str, reading: BulletinReading, unread: bool) -> None:
+    print_json_line({"_doc": True, "file": file, **jsonable(reading.facts)})
+    for statement in reading.statements:
+        print_json_line(statement_record(file, statement))
+    for numeral in reading.unread if unread else ():
+        print_json_line({"_unread": True, "file": file, **jsonable(numeral)})
+
+
+def _print_reading_table(file: str, reading: BulletinReading, unread: bool) -> None:
+    facts = reading.facts
+    parts = (facts.doc_kind, facts.title, facts.issuer, facts.published, f"plan year {facts.plan_year or '–'}")
+    title = f"{file}: " + " · ".join(str(part) for part in parts if part)
+    columns = ("kind", "indicator", "value", "unit", "due", "quote", "rule", "conf.")
+    print_table(columns, [_statement_row(statement) for statement in reading.statements], title)
+    if unread:
+        rows = [(numeral.start, numeral.quote, numeral.reason) for numeral in reading.unread]
+        print_table(("at", "numeral", "why it is not read"), rows)
+
+
+def _statement_row(statement: Statement) -> Sequence[object]:
+    signs = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "≈"}
+    value = f"{signs.get(statement.comparator, '')}{jsonable(statement.value) or '?'}"
+    if statement.value_max is not None:
+        value += f"–{jsonable(statement.value_max)}"
+    due = f"{statement.due or ''}{f' a {statement.period}' if statement.period else ''}"
+    quote, confidence = statement.quote, f"{statement.confidence:.2f}"
+    return statement.kind, statement.indicator, value, statement.unit, due, quote, statement.rule, confidence
+
+
+def _print_page_table(record: dict[str, Any]) -> None:
+    rows = [
+        (key, value if not isinstance(value, str) else value[:400])
+        for key, value in record.items()
+        if key not in {"links", "tables", "attachments"}
+    ]
+    print_table(("field", "value"), rows)
+    links = record.get("links") or []
+    print_table(("day", "title", "address"), [(link["published"], link["title"], link["url"]) for link in links])

@@ -1,0 +1,116 @@
+"""Words around a number that bound it: 不少于20所, 95%以上, 分别增长10%、11%左右."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from metrics.domain.statements import Comparator, StatementKind
+from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.segments import QuantityMatch
+
+LONGEST_BEFORE = 5
+LONGEST_AFTER = 4
+#: Characters between two numbers of one list at most, when a bound is said once for both.
+LIST_GAP = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """How a number is bounded and where the bounding words begin and end."""
+
+    comparator: Comparator
+    start: int
+    end: int
+
+
+@cache
+def _words(side: str) -> dict[str, str]:
+    return {word: name for name, words in load_lexicon("comparators")[side].items() for word in words}
+
+
+def _word_before(text: str, start: int) -> tuple[str, str] | None:
+    words = _words("before")
+    for length in range(min(LONGEST_BEFORE, start), 0, -1):
+        name = words.get(text[start - length : start])
+        if name is not None:
+            return name, text[start - length : start]
+    return None
+
+
+def _word_after(text: str, end: int) -> tuple[str, int] | None:
+    words = _words("after")
+    at = _after_bracket(text, end)
+    for length in range(LONGEST_AFTER, 0, -1):
+        name = words.get(text[at : at + length])
+        if name is not None and len(text[at : at + length]) == length:
+            return name, at + length
+    return None
+
+
+def _after_bracket(text: str, end: int) -> int:
+    """Behind a short bracket or a per-part that follows the unit: 95000套（户）, 94.5万元/人, 吨标准煤."""
+    if text.startswith("标准煤", end):
+        return end + 3
+    if text.startswith(("（", "/"), end):
+        close = text.find("）", end + 1, end + 6) if text[end] == "（" else end + 1
+        return close + 1 if close > 0 else end
+    return end
+
+
+def find_bound(text: str, start: int, end: int, vague: bool = False) -> Bound:
+    """Bound of the number with unit at ``[start, end)``; ``vague`` when 余, 多 or 几 stands inside it."""
+    before, after = _word_before(text, start), _word_after(text, end)
+    outer_start = start - len(before[1]) if before else start
+    outer_end = after[1] if after else end
+    if before is not None and before[1] == "上" and not _stands_for_at_least(text, start):
+        before, outer_start = None, start
+    if after is not None:
+        return Bound(Comparator(after[0]), outer_start, outer_end)
+    if vague:
+        return Bound(Comparator.GT, outer_start, outer_end)
+    if before is not None:
+        name = {"reach": "ge", "pass": "ge"}.get(before[0], before[0])
+        return Bound(Comparator(name), outer_start, outer_end)
+    return Bound(Comparator.EQ, start, end)
+
+
+def _stands_for_at_least(text: str, start: int) -> bool:
+    return text[start] in "百千万亿" and text[start - 2 : start - 1] not in ("以", "之")
+
+
+def said_as(comparator: Comparator, words: str, kind: StatementKind) -> Comparator:
+    """Comparator in the light of the kind: 达 in a report is a plain number, 突破 in a report means more."""
+    if comparator is not Comparator.GE or kind is not StatementKind.RESULT:
+        return comparator
+    return {"reach": Comparator.EQ, "pass": Comparator.GT}.get(_words("before").get(words, ""), comparator)
+
+
+def share_bounds(text: str, matches: Sequence[QuantityMatch]) -> list[QuantityMatch]:
+    """Give a bound that is said once for a list (10%、11%左右; 不少于20所学校60名教师) to all its members."""
+    shared = list(matches)
+    for i in range(len(shared) - 2, -1, -1):
+        here, there = shared[i], shared[i + 1]
+        if here.comparator is Comparator.EQ and there.outer_end > there.end and _is_list_gap(text, here, there):
+            shared[i] = replace(here, comparator=there.comparator)
+    for i in range(1, len(shared)):
+        here, there = shared[i - 1], shared[i]
+        own_words = here.outer_start < here.start and here.outer_end == here.end
+        if there.comparator is Comparator.EQ and own_words and _follows_directly(text, here, there):
+            shared[i] = replace(there, comparator=here.comparator)
+    return shared
+
+
+def _is_list_gap(text: str, here: QuantityMatch, there: QuantityMatch) -> bool:
+    gap = text[here.end : there.start]
+    if len(gap) > LIST_GAP or here.unit != there.unit or not gap:
+        return False
+    return gap[0] in "、和及与" and not any(mark in gap for mark in "，。；：！？\n")
+
+
+def _follows_directly(text: str, here: QuantityMatch, there: QuantityMatch) -> bool:
+    gap = text[here.end : there.start]
+    if any(mark in gap for mark in "，。；：！？\n（"):
+        return False
+    return gap in ("", "、", "和", "及", "与") or (len(gap) <= 4 and "、" not in gap and here.comparator is Comparator.GE)

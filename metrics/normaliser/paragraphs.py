@@ -1,0 +1,121 @@
+"""Cuts clean text into paragraphs under their headings, and paragraphs into sentences and clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from metrics.normaliser.segments import Clause, CleanText, Paragraph
+
+#: Where a paragraph ends: at a line end, before a bullet, and before a numbered item that follows a full stop.
+_BREAK = re.compile(
+    r"\n+"
+    r"|(?=[●■◆◎▲★☆▶【])"
+    r"|(?<=[。！？；])[ \u3000]*(?=（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节编])"
+)
+_NUMBER = "[一二三四五六七八九十百]{1,4}"
+#: Kinds of heading marks, outermost first.
+_LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (0, re.compile(rf"第{_NUMBER}(?:章|编|部分|篇)|#{{1,2}} ")),
+    (1, re.compile(rf"{_NUMBER}[、.]|第{_NUMBER}节|#{{3}} ")),
+    (2, re.compile(rf"（{_NUMBER}）|第{_NUMBER}条|#{{4,}} ")),
+    (3, re.compile(r"[0-9]{1,2}(?:[、]|\.(?![0-9]))")),
+    (4, re.compile(r"（[0-9]{1,2}）|[①-⑳]")),
+    (5, re.compile(r"【|[●■◆◎▲★☆▶]|\*\*")),
+)
+UNNUMBERED = 6
+HEADING_LENGTH = 45
+_SPACE = " \u3000\xa0\t"
+_INNER_STOP = re.compile(r"[。！？；]")
+_HEADING_END = re.compile(r"[。：】！？]|\*\*(?=$)|[ \u3000]")
+_CLAUSE_END = re.compile(r"[，；：。！？\n]")
+_SENTENCE_END = "。！？\n"
+
+
+def read_paragraphs(clean: CleanText) -> list[Paragraph]:
+    """Paragraphs of a text in order, each with the headings above it (its own inline heading included)."""
+    text = clean.text
+    found: list[Paragraph] = []
+    path: list[tuple[int, str]] = []
+    for start, end in _blocks(text):
+        is_row = _is_table_row(text, start, end)
+        level = None if is_row else _heading_level(text, start)
+        heading = None if is_row else _heading_text(text, start, end, level)
+        whole = heading is not None and len(heading) >= len(text[start:end].rstrip("。：")) - 1
+        if heading is not None:
+            depth = UNNUMBERED if level is None else level
+            path = [entry for entry in path if entry[0] < depth]
+            path.append((depth, heading))
+        elif level is not None:
+            path = [entry for entry in path if entry[0] < level]
+        above = tuple(entry[1] for entry in (path[:-1] if whole else path))
+        found.append(Paragraph(len(found), start, end, above, whole, is_row))
+    return found
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    last = 0
+    for mark in _BREAK.finditer(text):
+        yield from _stripped(text, last, mark.start())
+        last = mark.end()
+    yield from _stripped(text, last, len(text))
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start] in _SPACE and text[start] != "\t":
+        start += 1
+    while start < end and text[end - 1] in _SPACE:
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def _is_table_row(text: str, start: int, end: int) -> bool:
+    if text.find("\t", start, end) >= 0:
+        return True
+    return text[start] == "|" and text.count("|", start, end) > 1
+
+
+def _heading_level(text: str, start: int) -> int | None:
+    return next((level for level, mark in _LEVELS if mark.match(text, start)), None)
+
+
+def _heading_text(text: str, start: int, end: int, level: int | None) -> str | None:
+    """Heading that a paragraph is, or begins with when it is numbered; None for running text."""
+    if level is None:
+        short = end - start <= HEADING_LENGTH and text[end - 1] not in "。；，！？、" and "，" not in text[start:end]
+        return text[start:end] if short else None
+    stop = _INNER_STOP.search(text, start, min(end, start + HEADING_LENGTH + 1))
+    if text[start] == "【":
+        stop = re.compile("】").search(text, start, min(end, start + HEADING_LENGTH + 1))
+    if stop is not None:
+        return text[start : stop.start()]
+    return text[start:end] if end - start <= HEADING_LENGTH else None
+
+
+def find_clauses(clean: CleanText, paragraph: Paragraph) -> list[Clause]:
+    """Clauses of a paragraph in order; together they cover it."""
+    text = clean.text
+    bounds: list[tuple[int, int]] = []
+    sentence_ends: list[int] = []
+    start = paragraph.start
+    for mark in _CLAUSE_END.finditer(text, paragraph.start, paragraph.end):
+        bounds.append((start, mark.end()))
+        if mark.group() in _SENTENCE_END:
+            sentence_ends.append(mark.end())
+        start = mark.end()
+    if start < paragraph.end:
+        bounds.append((start, paragraph.end))
+    if not sentence_ends or sentence_ends[-1] < paragraph.end:
+        sentence_ends.append(paragraph.end)
+    return list(_with_sentences(bounds, sentence_ends, paragraph))
+
+
+def _with_sentences(bounds: list[tuple[int, int]], sentence_ends: list[int], paragraph: Paragraph) -> Iterator[Clause]:
+    sentence_start = paragraph.start
+    which = 0
+    for start, end in bounds:
+        while start >= sentence_ends[which]:
+            sentence_start = sentence_ends[which]
+            which += 1
+        yield Clause(start, end, sentence_start, sentence_ends[which], paragraph)

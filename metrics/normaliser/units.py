@@ -1,0 +1,60 @@
+"""Units as written to canonical units."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+
+from metrics.lexicon.loader import load_lexicon
+
+_PREFIXES = {
+    "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "十亿": 10**9,
+    "百亿": 10**10, "千亿": 10**11, "万亿": 10**12,
+}  # fmt: skip
+
+
+@cache
+def unit_words() -> dict[str, tuple[str, Decimal]]:
+    """Every word for a unit or measure, with the canonical unit and the factor to it."""
+    words = {
+        alias: (unit, Decimal(str(factor)))
+        for unit, aliases in load_lexicon("units").items()
+        for alias, factor in aliases.items()
+    }
+    mu = Decimal(10000) / 15  # one mu is a fifteenth of a hectare, exactly
+    words.update({word: (unit, mu) for word, (unit, factor) in words.items() if abs(factor - mu) < Decimal("0.001")})
+    words.update({word: (unit or word, Decimal(1)) for word, unit in measure_words().items()})
+    return words
+
+
+@cache
+def measure_words() -> dict[str, str | None]:
+    """Measure words of counts; the value is the canonical word where it is another."""
+    lexicon = load_lexicon("measures")
+    words: dict[str, str | None] = dict.fromkeys(lexicon["words"].split())
+    words.update(lexicon["aliases"])
+    return words
+
+
+def canonical(measure: str) -> tuple[str, Decimal] | None:
+    """Canonical unit of a written one and the factor to it: 亩 → m2, 万吨 → t with 10000; None when unknown."""
+    measure = measure.strip()
+    known = unit_words().get(measure)
+    if known is not None:
+        return known
+    for length in (2, 1):
+        factor = _PREFIXES.get(measure[:length])
+        rest = unit_words().get(measure[length:])
+        if factor is not None and rest is not None:
+            return rest[0], rest[1] * factor
+    return _ratio(measure)
+
+
+def _ratio(measure: str) -> tuple[str, Decimal] | None:
+    above, slash, below = measure.partition("/")
+    if not slash:
+        return None
+    numerator, denominator = canonical(above), canonical(below)
+    if numerator is None or denominator is None or denominator[1] != 1:
+        return None
+    return f"{numerator[0]}/{denominator[0]}", numerator[1]

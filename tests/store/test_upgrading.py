@@ -1,0 +1,142 @@
+"""The tables come and go as a whole, and what is not ours stays untouched."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+
+from metrics.errors import DatabaseError
+from metrics.store.database import alembic_config, check_version, downgrade, open_database, upgrade
+from metrics.store.engines import connect, parsed
+from metrics.store.models import Base
+
+
+def tables(url: str) -> set[str]:
+    database = connect(parsed(url))
+    with database.read() as session:
+        names = set(sa.inspect(session.connection()).get_table_names())
+    database.close()
+    return names
+
+
+def test_upgrade_from_empty_and_back(empty_url):
+    upgrade(empty_url)
+    upgrade(empty_url)
+    assert tables(empty_url) == set(Base.metadata.tables) | {"alembic_version"}
+    check_version(empty_url)
+    downgrade(empty_url)
+    assert tables(empty_url) == {"alembic_version"}
+    with pytest.raises(DatabaseError, match="has no tables yet: run `goalboard db upgrade`"):
+        check_version(empty_url)
+    upgrade(empty_url)
+    open_database(empty_url).close()
+
+
+def test_migrations_say_what_the_models_say(database):
+    with database.connection() as connection:
+        command.check(alembic_config(connection))
+
+
+def test_a_step_back_is_told_as_older(database_url):
+    downgrade(database_url, "0001")
+    with pytest.raises(DatabaseError, match="is older than this program: run `goalboard db upgrade`"):
+        open_database(database_url)
+
+
+def test_a_newer_database_is_left_alone(database, database_url):
+    with database.connection() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    for refused in (open_database, upgrade, downgrade):
+        with pytest.raises(DatabaseError, match="newer Goalboard \\(version 9999\\): upgrade it, or restore"):
+            refused(database_url)
+
+
+def test_a_foreign_database_is_left_alone(empty_url):
+    database = connect(parsed(empty_url))
+    with database.connection() as connection:
+        connection.execute(sa.text("CREATE TABLE invoices (number INTEGER)"))
+    database.close()
+    for refused in (upgrade, downgrade, open_database):
+        with pytest.raises(
+            DatabaseError, match="tables of another program \\(invoices\\): give Goalboard a database of"
+        ):
+            refused(empty_url)
+    assert tables(empty_url) == {"invoices"}
+
+
+def test_a_task_queue_may_be_a_neighbour(empty_url):
+    database = connect(parsed(empty_url))
+    with database.connection() as connection:
+        connection.execute(sa.text("CREATE TABLE procrastinate_jobs (id INTEGER)"))
+    database.close()
+    upgrade(empty_url)
+    check_version(empty_url)
+
+
+def test_a_file_that_is_no_database(tmp_path: Path):
+    file = tmp_path / "notes.txt"
+    file.write_text("会议记录\n" * 500)
+    before = file.read_bytes()
+    for refused in (upgrade, open_database):
+        with pytest.raises(DatabaseError, match=r"notes\.txt is no SQLite database: give another file"):
+            refused(f"sqlite:///{file}")
+    assert file.read_bytes() == before
+    assert [entry.name for entry in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_opening_makes_no_file(tmp_path: Path):
+    with pytest.raises(DatabaseError, match="does not exist: run `goalboard db upgrade`"):
+        open_database(f"sqlite:///{tmp_path / 'absent.db'}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_locked_file_is_told(database_url, tmp_path: Path):
+    if not database_url.startswith("sqlite"):
+        pytest.skip("SQLite's lock")
+    database = open_database(database_url, busy_seconds=0.1)
+    holder = sqlite3.connect(tmp_path / "goalboard.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(DatabaseError, match=r"goalboard\.db is locked by another program"), database.write() as session:
+        session.execute(sa.text("SELECT 1"))
+    holder.execute("ROLLBACK")
+    holder.close()
+    with database.write() as session:
+        session.execute(sa.text("DELETE FROM tallies"))
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("postgresql+psycopg://someone:secret@127.0.0.1:{port}/x", "cannot be reached: .*check that it runs"),
+        ("sqlite:////proc/none/x.db", "folder /proc/none for the database cannot be made"),
+        ("sqlite://", "is no database for Goalboard"),
+        ("mysql://root@localhost/x", "is no database for Goalboard"),
+        ("not a url", "the database URL cannot be read"),
+    ],
+)
+def test_an_address_that_leads_nowhere(url, message, free_port):
+    with pytest.raises(DatabaseError, match=message) as raised:
+        upgrade(url.format(port=free_port))
+    assert "secret" not in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.postgres
+def test_a_missing_postgres_database_is_told(postgres_server):
+    with pytest.raises(DatabaseError, match="does not exist: create the database"):
+        upgrade(postgres_server.url("nowhere"))
+
+
+def test_upgrade_does_not_depend_on_the_folder(tmp_path: Path):
+    program = "from metrics.store.database import upgrade; upgrade('sqlite:///deep/down/goalboard.db')"
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True, env=environment)
+    assert (tmp_path / "deep/down/goalboard.db").stat().st_size > 0

@@ -1,0 +1,118 @@
+"""The pages over a hand-made board: what they show, in both languages, and what they do without a database."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from starlette.testclient import TestClient
+
+from exposition.boards import NOW, board, source, state, target
+from metrics.domain.progress import Progress, TargetStatus
+from metrics.errors import DatabaseError
+from metrics.tracking.views import DocumentView, EventView, TargetHistory
+from metrics.web.app import create_app
+
+
+class HandMadeBoard:
+    """A reader over one state; ``away`` answers as a database that is gone."""
+
+    def __init__(self, shown, away: bool = False):
+        self.shown, self.away = shown, away
+
+    def state(self):
+        if self.away:
+            raise DatabaseError("the database is away")
+        return self.shown
+
+    def history(self, target_id):
+        found = next((row for row in self.shown.targets if row.target_id == target_id), None)
+        return None if found is None else TargetHistory(found, (), ())
+
+    def events(self, *, since=None, limit=200, target_id=None, source_id=None):
+        moved = EventView(1, NOW, "goal_moved", "yunxi-edu", None, "t1", "新建20所", "新建<15>所")
+        return [event for event in [moved] if source_id in (None, event.source_id)]
+
+    def document(self, document_id, revision_id=None):
+        if document_id != 5:
+            return None
+        return DocumentView(5, "yunxi-edu", "工作要点", None, "云溪市教育局", "plan", None, "建成率达90%。", 7, 1)
+
+
+def client_of(shown, away=False) -> TestClient:
+    app = create_app(
+        HandMadeBoard(shown, away),
+        lambda accept, encoding: (b"up 1\n", {}),
+        lambda: datetime.now(UTC),
+        ZoneInfo("Asia/Shanghai"),
+    )
+    return TestClient(app, raise_server_exceptions=False)
+
+
+def test_overview_shows_counts_filters_and_rows():
+    client = client_of(board(40, 8))
+    page = client.get("/").text
+    assert "智慧校园" not in page
+    assert "指标3" in page
+    assert "Off track" in page
+    assert "新建&lt;15&gt;所" in page
+    only = client.get("/", params={"status": "achieved"}).text
+    assert only.count('href="/targets/') == sum(row.progress.status == "achieved" for row in board(40).targets)
+
+
+def test_overview_searches_by_indicator_and_bureau():
+    shown = state((target(), target(target_id="t2", indicator="新建实践基地", issuer="临川湖区水务局")))
+    client = client_of(shown)
+    assert "/targets/t2" in client.get("/?q=实践").text
+    assert "/targets/t1" not in client.get("/?issuer=临川湖区水务局").text
+    assert "No target matches" in client.get("/?q=没有").text
+
+
+def test_pages_speak_chinese_when_asked_and_remember_it():
+    client = client_of(board(3))
+    assert "看板" in client.get("/?lang=zh").text
+    assert "来源" in client.get("/sources").text
+    assert "Sources" in client.get("/sources?lang=en").text
+    assert "看板" in client_of(board(3)).get("/", headers={"accept-language": "zh-CN,zh"}).text
+
+
+def test_a_dead_source_is_named_with_its_outcome():
+    dead = source(source_id="dead", outcome="blocked", message="412 with a challenge", last_success=None)
+    page = client_of(state(sources=(dead,))).get("/sources").text
+    assert "blocked" in page
+    assert "412 with a challenge" in page
+    assert "never" in page
+
+
+def test_a_document_marks_the_quote_and_ignores_spans_outside():
+    client = client_of(state())
+    assert '<mark id="quote">90%</mark>' in client.get("/documents/5?start=4&end=7").text
+    assert "<mark" not in client.get("/documents/5?start=4&end=700").text
+
+
+@pytest.mark.parametrize("path", ["/targets/none", "/documents/6", "/documents/word", "/nowhere"])
+def test_unknown_addresses_answer_with_a_page(path):
+    answer = client_of(state()).get(path)
+    assert answer.status_code in (404, 422)
+    assert "traceback" not in answer.text.lower()
+
+
+def test_without_a_database_pages_say_so_and_metrics_go_on():
+    client = client_of(state(), away=True)
+    assert client.get("/").status_code == 503
+    assert "come back by themselves" in client.get("/sources").text
+    assert client.get("/healthz").status_code == 503
+    assert client.get("/metrics").text == "up 1\n"
+
+
+def test_pages_allow_no_script_and_no_frame():
+    headers = client_of(board(1)).get("/").headers
+    assert "default-src 'none'" in headers["content-security-policy"]
+
+
+def test_undefined_is_a_dash_never_zero():
+    unknown = target(observed=None, observed_on=None, baseline=None, progress=Progress(TargetStatus.NO_DATA))
+    page = client_of(state((unknown,))).get("/").text
+    assert '<span class="none">–</span>' in page
+    assert "0%" not in page.replace("90%", "")
