@@ -48,7 +48,7 @@ def public_socket(address: tuple[Any, ...]) -> socket.socket:
 @lru_cache(maxsize=4096)
 def slot_of(netloc: str) -> str:
     """What shares one polite queue: the registered domain (lanzhou.gov.cn), or host:port where there is none."""
-    return _SUFFIXES(netloc).top_domain_under_public_suffix or netloc.lower()
+    return (_SUFFIXES(netloc).top_domain_under_public_suffix or netloc).lower()
 
 
 def is_fetchable(url: str) -> bool:

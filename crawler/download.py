@@ -6,7 +6,6 @@ tell DNS from TLS. Redirects, retries and robots.txt are not its business but ``
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -31,15 +30,21 @@ _DNS_SECONDS, _IDLE_SECONDS = 300, 15
 class FetchFailedError(Exception):
     """No usable answer came; ``outcome`` names why."""
 
-    def __init__(self, outcome: Outcome, message: str, *, status: int | None = None, final_url: str | None = None) -> None:
+    def __init__(self, outcome: Outcome, message: str, *, status: int | None = None) -> None:
         super().__init__(message)
         self.outcome = outcome
         self.status = status
-        self.final_url = final_url
+
+
+class AddressRefusedError(FetchFailedError):
+    """The host has a private or loopback address, and the source may not go there."""
 
 
 class BoundedDownloadHandler(BaseDownloadHandler):
-    """HTTP and HTTPS through aiohttp; two connection pools, so that only a source that may can reach private addresses."""
+    """HTTP and HTTPS through aiohttp.
+
+    Two connection pools: what a source with ``allow_private`` has opened or resolved is never used by another one.
+    """
 
     lazy = False
 
@@ -63,13 +68,14 @@ class BoundedDownloadHandler(BaseDownloadHandler):
                 body = b"" if answer.status == 304 else await self._read_body(answer)
                 headers = Headers(list(answer.headers.items()))
                 return Response(request.url, status=answer.status, headers=headers, body=body, request=request)
-        except (aiohttp.ClientError, OSError, asyncio.TimeoutError) as error:
+        except (aiohttp.ClientError, OSError) as error:
             raise _failure(error, self._timeout) from error
 
     async def _read_body(self, answer: aiohttp.ClientResponse) -> bytes:
         """All of the body. The bound holds for the bytes after decompression, so a small answer cannot grow large."""
         if (answer.content_length or 0) > self._most_bytes:
-            raise FetchFailedError(Outcome.TOO_LARGE, f"{answer.content_length} bytes announced, {self._most_bytes} allowed")
+            message = f"{answer.content_length} bytes announced, {self._most_bytes} allowed"
+            raise FetchFailedError(Outcome.TOO_LARGE, message)
         body = bytearray()
         async for part in answer.content.iter_any():
             body += part
@@ -93,7 +99,7 @@ def _session(connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
 def _failure(error: aiohttp.ClientError | OSError, timeout: float) -> FetchFailedError:
     refused = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
     if isinstance(refused, PrivateAddressError):
-        return FetchFailedError(Outcome.CONNECTION, str(refused))
+        return AddressRefusedError(Outcome.CONNECTION, str(refused))
     outcome = outcome_of_exception(error)
     text = f"no complete answer within {timeout:g} s" if outcome is Outcome.TIMEOUT else " ".join(str(error).split())
     return FetchFailedError(outcome, text or type(error).__name__)

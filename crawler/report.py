@@ -71,6 +71,8 @@ class Report:
         self._stream.write(line.model_dump_json().encode() + b"\n")
         self._stream.flush()
         self.pages += isinstance(line, PageFetched)
+        if isinstance(line, SourceReport):
+            self.sources[line.source_id] = line
         if self._progress is not None:
             self._progress(line)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy.logformatter import LogFormatter
 
@@ -57,7 +58,7 @@ def slot_delays(sources: Iterable[SourceOrder]) -> dict[str, float]:
     """Seconds between two requests of each polite queue: the longest that one of its sources asks for."""
     delays: dict[str, float] = {}
     for source in sources:
-        slot = slot_of(source.url.split("/")[2])
+        slot = slot_of(urlsplit(source.url).netloc)
         delays[slot] = max(delays.get(slot, 0.0), source.delay_seconds)
     return delays
 
@@ -70,8 +71,7 @@ def scrapy_settings(order: CrawlOrder) -> dict[str, Any]:
         "TELNETCONSOLE_ENABLED": False,
         "EXTENSIONS": dict.fromkeys(_UNUSED_EXTENSIONS),
         "DOWNLOADER_MIDDLEWARES": dict.fromkeys(_UNUSED_MIDDLEWARES),
-        "DOWNLOAD_HANDLERS": {"http": _HANDLER, "https": _HANDLER}
-        | dict.fromkeys(("data", "file", "s3", "ftp")),
+        "DOWNLOAD_HANDLERS": {"http": _HANDLER, "https": _HANDLER} | dict.fromkeys(("data", "file", "s3", "ftp")),
         "DEFAULT_REQUEST_HEADERS": _HEADERS,
         "USER_AGENT": order.user_agent,
         "DOWNLOAD_TIMEOUT": order.timeout_seconds,

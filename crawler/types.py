@@ -54,6 +54,12 @@ class Expectations(Strict):
     most_items: int | None = Field(default=None, ge=1)
 
 
+class PageRole(StrEnum):
+    LIST = "list"
+    ARTICLE = "article"
+    ATTACHMENT = "attachment"
+
+
 class SourceOrder(Strict):
     """One source as the crawl needs it."""
 
@@ -77,6 +83,8 @@ class KnownPage(Strict):
     last_modified: str | None = None
     digest: str | None = None
     fetched_at: datetime | None = None
+    role: PageRole | None = Field(default=None, description="None: an article, unless it is fetched as a list")
+    published: date | None = Field(default=None, description="day of the article; without it fetched_at tells its age")
 
 
 class CrawlOrder(Strict):
@@ -91,12 +99,8 @@ class CrawlOrder(Strict):
     timeout_seconds: float = Field(default=30, gt=0)
     max_bytes: int = Field(default=20_000_000, gt=0)
     recheck_days: int = Field(default=30, ge=0, description="articles younger than this are asked for changes")
-
-
-class PageRole(StrEnum):
-    LIST = "list"
-    ARTICLE = "article"
-    ATTACHMENT = "attachment"
+    retries: int = Field(default=2, ge=0, description="how often a passing failure is tried again")
+    retry_wait_seconds: float = Field(default=2, ge=0, description="wait before the first retry; doubled for each more")
 
 
 class PageFetched(Strict):

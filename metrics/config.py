@@ -51,6 +51,9 @@ class Settings(BaseModel):
     refresh_seconds: float = Field(
         default=15, gt=0, description="oldest state that /metrics shows without reading anew"
     )
+    demo_port: int = Field(
+        default=8811, ge=1, le=65000, description="first of the ports that `run --demo` serves its sample sites on"
+    )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR")
 
     @field_validator("timezone")

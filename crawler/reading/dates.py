@@ -104,12 +104,9 @@ class MonthDay:
 
 
 def date_in_pieces(pieces: list[str]) -> date | MonthDay | None:
-    """The day that the pieces of one list item show: whole, split over elements, or without a year."""
-    for piece in pieces:
-        found = find_dates(piece) if len(piece) >= 6 else None
-        if found:
-            return found[0]
-    return _split_date(pieces) or _yearless(pieces)
+    """The day that the pieces of one list item show: whole, split over elements, without a year, or inside short text."""
+    alone = next((day for day in (parse_date(piece) for piece in pieces if is_date_only(piece)) if day), None)
+    return alone or _split_date(pieces) or _yearless_alone(pieces) or _in_short_text(pieces)
 
 
 def _split_date(pieces: list[str]) -> date | None:
@@ -133,11 +130,16 @@ def _three_pieces(pieces: list[str]) -> date | None:
     return None
 
 
-def _yearless(pieces: list[str]) -> MonthDay | None:
-    for piece in reversed(pieces):
-        alone = _MONTH_DAY_ALONE.match(piece) if len(piece) <= 16 else None
-        if alone:
-            return MonthDay(int(alone[1]), int(alone[2]))
+def _yearless_alone(pieces: list[str]) -> MonthDay | None:
+    matches = (_MONTH_DAY_ALONE.match(piece) for piece in reversed(pieces) if len(piece) <= 16)
+    return next((MonthDay(int(match[1]), int(match[2])) for match in matches if match), None)
+
+
+def _in_short_text(pieces: list[str]) -> date | MonthDay | None:
+    for piece in pieces:
+        found = find_dates(piece) if 8 <= len(piece) <= 60 else None
+        if found:
+            return found[0]
     for piece in reversed(pieces):
         match = _MONTH_DAY.search(piece) if len(piece) <= 24 else None
         if match:

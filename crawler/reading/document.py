@@ -146,10 +146,6 @@ def _build(root: LexborNode, document: Document) -> None:
         if current is None or parent < 0:
             break
         current = current.next
-    for index in range(len(nodes)):
-        # Elements still open when the walk ended (the root's chain) reach to the last node.
-        if nodes[index].end == index + 1 and index + 1 < len(nodes) and nodes[index + 1].parent == index:
-            nodes[index].end = max(nodes[index].end, len(nodes))
 
 
 def _add(current: LexborNode, parent: int, document: Document) -> Node | None:
@@ -163,7 +159,7 @@ def _add(current: LexborNode, parent: int, document: Document) -> Node | None:
     index = len(nodes)
     if tag == TEXT:
         text = current.text_content or ""
-        if text.isspace() and "\n" not in text and not text:
+        if not text:
             return None
         node = Node(index, parent, tag, text, hidden, link)
     elif tag == COMMENT:
@@ -183,7 +179,7 @@ def _element(current: LexborNode, node: Node, document: Document) -> Node:
     if attributes:
         node.attributes = attributes
         style = attributes.get("style")
-        if "hidden" in attributes or (style and _HIDDEN.search(style)):
+        if "hidden" in attributes or (style and ("none" in style or "hid" in style) and _HIDDEN.search(style)):
             node.hidden = True
         marks = attributes.get("class")
         if marks:

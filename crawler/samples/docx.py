@@ -1,4 +1,4 @@
-"""The smallest Word file that holds some lines of text: attachments of the sample bulletins, the same bytes each time."""
+"""The smallest Word file that holds some lines of text: attachments of the sample bulletins, always the same bytes."""
 
 from __future__ import annotations
 

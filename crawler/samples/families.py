@@ -94,12 +94,16 @@ FAMILIES: dict[str, Family] = {
             lambda one: f"/zwgk/jhzj/{one.published:%Y%m}/t{one.published:%Y%m%d}_{one.item_number}.html",
             lambda one, _: f"/zwgk/jhzj/{one.published:%Y%m}/W0{one.published:%Y%m%d}{one.item_number}.docx",
         ),
-        Family("hanweb", lambda _page, _pages: "/col/col1229/index.html", _hanweb_article, _hanweb_attachment, per_page=60),
+        Family(
+            "hanweb", lambda _page, _pages: "/col/col1229/index.html", _hanweb_article, _hanweb_attachment, per_page=60
+        ),
         Family(
             "vsb",
             _vsb_list,
             lambda one: f"/info/1023/{one.item_number}.htm",
-            lambda one, _: f"/system/_content/download.jsp?urltype=news.DownloadAttachUrl&owner=1&wbfileid={one.item_number}",
+            lambda one, _: (
+                f"/system/_content/download.jsp?urltype=news.DownloadAttachUrl&owner=1&wbfileid={one.item_number}"
+            ),
             per_page=5,
         ),
         Family(

@@ -19,7 +19,15 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from crawler.samples.site import Resource, Site
-from crawler.samples.texts import Bulletin, SampleTextError, anchor_year, load_bulletins, load_bureaus, replaced, revised
+from crawler.samples.texts import (
+    Bulletin,
+    SampleTextError,
+    anchor_year,
+    load_bulletins,
+    load_bureaus,
+    replaced,
+    revised,
+)
 
 HOST = "127.0.0.1"
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -59,9 +67,7 @@ class SampleServer:
         self.served: list[Served] = []
         self.closing = threading.Event()
         self._changed: dict[str, datetime] = {}
-        self._listeners = [
-            _Listener(self, site, port + at if port else 0) for at, site in enumerate(sites.values())
-        ]
+        self._listeners = self._listen(port)
         self.base_urls = {one.site.bureau.bureau_id: f"http://{HOST}:{one.server_port}" for one in self._listeners}
         self._threads = [
             threading.Thread(target=one.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -123,6 +129,18 @@ class SampleServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _listen(self, port: int) -> list[_Listener]:
+        """One listener a site; when a port is taken, those before it are given back."""
+        listeners: list[_Listener] = []
+        try:
+            for at, site in enumerate(self.sites.values()):
+                listeners.append(_Listener(self, site, port + at if port else 0))
+        except OSError:
+            for listener in listeners:
+                listener.server_close()
+            raise
+        return listeners
 
     def _site(self, bureau_id: str) -> Site:
         if bureau_id not in self.sites:
@@ -267,7 +285,5 @@ def serve(
     clock: Callable[[], date] = (lambda: given) if given else (lambda: datetime.now(ZONE).date())
     texts = load_bulletins(anchor_year(clock()))
     wanted = set(bureaus) if bureaus is not None else set(texts)
-    sites = {
-        key: Site(bureau, texts[key], revised) for key, bureau in load_bureaus().items() if key in wanted
-    }
+    sites = {key: Site(bureau, texts[key], revised) for key, bureau in load_bureaus().items() if key in wanted}
     return SampleServer(sites, clock, port)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from urllib.parse import urlsplit
 
 from crawler.samples.docx import MEDIA_TYPE as DOCX
 from crawler.samples.docx import docx_of
 from crawler.samples.families import FAMILIES, Family, ListPage, article_page, encoded, list_page
-from crawler.samples.texts import Bulletin, Bureau, revised
+from crawler.samples.texts import Attached, Bulletin, Bureau, revised
 
 _ROBOTS = b"User-agent: *\nDisallow: /manage/\n"
 
@@ -55,7 +56,9 @@ class Site:
         """The version of a bulletin that is online on a day."""
         if bulletin.slug in self.edited:
             return self.edited[bulletin.slug]
-        due = bulletin.revised is not None and (self.revisions or (self.revisions is None and bulletin.revised.on <= today))
+        due = bulletin.revised is not None and (
+            self.revisions or (self.revisions is None and bulletin.revised.published <= today)
+        )
         return revised(bulletin) if due else bulletin
 
     def resource(self, target: str, today: date, *, listed: bool = True) -> Resource | None:
@@ -64,20 +67,19 @@ class Site:
         found = routes.get(target) or routes.get(urlsplit(target).path)
         return found() if found else None
 
-    def _routes(
-        self, today: date, shown: tuple[Bulletin, ...], *, listed: bool
-    ) -> dict[str, Callable[[], Resource]]:
+    def _routes(self, today: date, shown: tuple[Bulletin, ...], *, listed: bool) -> dict[str, Callable[[], Resource]]:
         routes: dict[str, Callable[[], Resource]] = {}
         for one in shown:
-            routes[self.family.article_path(one)] = lambda one=one: self._article(one)
+            routes[self.family.article_path(one)] = partial(self._article, one)
             for attached in one.attachments:
                 path = self.family.attachment_path(one, attached)
                 changed = one.changed_on or one.published
-                routes[path] = lambda lines=attached.lines, changed=changed: Resource(docx_of(lines), DOCX, changed)
+                routes[path] = partial(self._attachment, attached, changed)
         for page in self._list_pages(shown if listed else ()):
-            routes[self.family.list_path(page.number, page.pages)] = lambda page=page: self._list(page, today)
-        robots = self._robots(today)
-        return {**routes, **({"/robots.txt": lambda: robots} if robots else {})}
+            routes[self.family.list_path(page.number, page.pages)] = partial(self._list, page, today)
+        if self.bureau.robots != "missing":
+            routes["/robots.txt"] = partial(self._robots, today)
+        return routes
 
     def _list_pages(self, shown: tuple[Bulletin, ...]) -> list[ListPage]:
         size = self.family.per_page
@@ -91,12 +93,13 @@ class Site:
     def _article(self, one: Bulletin) -> Resource:
         return self._markup(article_page(self.bureau, one), one.changed_on or one.published)
 
+    def _attachment(self, attached: Attached, changed: date) -> Resource:
+        return Resource(docx_of(attached.lines), DOCX, changed)
+
     def _markup(self, markup: str, changed: date) -> Resource:
         return Resource(encoded(self.family, markup), self.family.media_type, changed)
 
-    def _robots(self, today: date) -> Resource | None:
-        if self.bureau.robots == "missing":
-            return None
+    def _robots(self, today: date) -> Resource:
         if self.bureau.robots == "page":  # many sites answer any unknown address with a page and 200
             return self._markup(f"<html><body><p>{self.bureau.name}</p></body></html>", today)
         return Resource(_ROBOTS, "text/plain", today)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from crawler.errors import CrawlerError
 
@@ -69,7 +69,7 @@ class Attached(_Strict):
 class Revision(_Strict):
     """A later version of a bulletin at the same address: what was replaced, and from which day."""
 
-    on: date
+    published: date
     replace: dict[str, str]
     expect: tuple[Expected, ...] = ()
 
@@ -119,7 +119,7 @@ def parse_bulletin(text: str, *, bureau_id: str, slug: str, anchor: int) -> Bull
     try:
         head = yaml.safe_load(parts[1])
         return Bulletin.model_validate({**head, "bureau_id": bureau_id, "slug": slug, "body": parts[2].strip()})
-    except (yaml.YAMLError, ValidationError, TypeError) as error:
+    except (yaml.YAMLError, ValueError, TypeError) as error:
         raise SampleTextError(f"{bureau_id}/{slug}: {error}") from error
 
 
@@ -140,7 +140,7 @@ def revised(bulletin: Bulletin) -> Bulletin:
         raise SampleTextError(f"{bulletin.bureau_id}/{bulletin.slug}: this bulletin has no revision")
     anew = {expected.of for expected in revision.expect}
     kept = tuple(expected for expected in bulletin.expect if expected.of not in anew)
-    changed = replaced(bulletin, revision.replace, on=revision.on)
+    changed = replaced(bulletin, revision.replace, on=revision.published)
     return changed.model_copy(update={"expect": kept + revision.expect})
 
 

@@ -1,0 +1,6 @@
+"""Bytes of a bulletin to text. What cannot be read yet is named so, never passed on as an empty text."""
+
+from metrics.documents.reading import text_of
+from metrics.documents.types import ContentKind, DocumentText
+
+__all__ = ["ContentKind", "DocumentText", "text_of"]

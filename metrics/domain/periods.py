@@ -8,6 +8,7 @@ from __future__ import annotations
 from calendar import isleap, monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from metrics.domain.statements import Recurrence
 
@@ -33,12 +34,15 @@ class TimePeriod:
 
 def year_axis(moment: Moment, *, end_of_day: bool = False) -> float:
     """Position in years (2023.5 is the middle of 2023); a plain day counts from its start or to its end."""
-    if isinstance(moment, datetime):
-        begin = moment.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
-        seconds = (moment - begin).total_seconds()
-    else:
-        seconds = ((moment - date(moment.year, 1, 1)).days + end_of_day) * _DAY_SECONDS
-    return moment.year + seconds / (_days_of_year(moment.year) * _DAY_SECONDS)
+    if not isinstance(moment, datetime):
+        return _day_on_axis(moment, end_of_day)
+    begin = moment.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+    return moment.year + (moment - begin).total_seconds() / (_days_of_year(moment.year) * _DAY_SECONDS)
+
+
+@lru_cache(maxsize=16_384)
+def _day_on_axis(day: date, end_of_day: bool) -> float:
+    return day.year + ((day - date(day.year, 1, 1)).days + end_of_day) / _days_of_year(day.year)
 
 
 def period_containing(recurrence: Recurrence, day: date) -> TimePeriod:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from metrics.exposition.endpoint import metrics_route
 from metrics.exposition.exporter import Exporter
 from metrics.exposition.rendering import PageFormat
 from metrics.exposition.service import JobStats
 
-__all__ = ["Exporter", "JobStats", "PageFormat"]
+__all__ = ["Exporter", "JobStats", "PageFormat", "metrics_route"]

@@ -12,6 +12,8 @@ from metrics.normaliser.segments import QuantityMatch
 
 LONGEST_BEFORE = 5
 LONGEST_AFTER = 4
+#: Bounding words that mean "at least" in a promise only, and what they mean in a report.
+SOFT_BOUNDS = {"reach": Comparator.EQ, "pass": Comparator.GT}
 #: Characters between two numbers of one list at most, when a bound is said once for both.
 LIST_GAP = 18
 
@@ -80,25 +82,32 @@ def _stands_for_at_least(text: str, start: int) -> bool:
     return text[start] in "百千万亿" and text[start - 2 : start - 1] not in ("以", "之")
 
 
-def said_as(comparator: Comparator, words: str, kind: StatementKind) -> Comparator:
+def said_as(text: str, match: QuantityMatch, kind: StatementKind) -> Comparator:
     """Comparator in the light of the kind: 达 in a report is a plain number, 突破 in a report means more."""
-    if comparator is not Comparator.GE or kind is not StatementKind.RESULT:
-        return comparator
-    return {"reach": Comparator.EQ, "pass": Comparator.GT}.get(_words("before").get(words, ""), comparator)
+    if match.comparator is not Comparator.GE or kind is not StatementKind.RESULT or match.outer_end > match.end:
+        return match.comparator
+    word = _words("before").get(text[match.outer_start : match.start], "")
+    shared = next((name for name in SOFT_BOUNDS if match.rule.endswith(f"_{name}")), "")
+    return SOFT_BOUNDS.get(word or shared, match.comparator)
 
 
 def share_bounds(text: str, matches: Sequence[QuantityMatch]) -> list[QuantityMatch]:
     """Give a bound that is said once for a list (10%、11%左右; 不少于20所学校60名教师) to all its members."""
     shared = list(matches)
+    inherited = False
     for i in range(len(shared) - 2, -1, -1):
         here, there = shared[i], shared[i + 1]
-        if here.comparator is Comparator.EQ and there.outer_end > there.end and _is_list_gap(text, here, there):
+        bounded_behind = there.outer_end > there.end or inherited
+        inherited = here.comparator is Comparator.EQ and bounded_behind and _is_list_gap(text, here, there)
+        if inherited:
             shared[i] = replace(here, comparator=there.comparator)
     for i in range(1, len(shared)):
         here, there = shared[i - 1], shared[i]
         own_words = here.outer_start < here.start and here.outer_end == here.end
         if there.comparator is Comparator.EQ and own_words and _follows_directly(text, here, there):
-            shared[i] = replace(there, comparator=here.comparator)
+            word = _words("before").get(text[here.outer_start : here.start], "")
+            suffix = f"_{word}" if word in SOFT_BOUNDS else ""
+            shared[i] = replace(there, comparator=here.comparator, rule=there.rule + suffix)
     return shared
 
 
@@ -113,4 +122,6 @@ def _follows_directly(text: str, here: QuantityMatch, there: QuantityMatch) -> b
     gap = text[here.end : there.start]
     if any(mark in gap for mark in "，。；：！？\n（"):
         return False
-    return gap in ("", "、", "和", "及", "与") or (len(gap) <= 4 and "、" not in gap and here.comparator is Comparator.GE)
+    return gap in ("", "、", "和", "及", "与") or (
+        len(gap) <= 4 and "、" not in gap and here.comparator is Comparator.GE
+    )

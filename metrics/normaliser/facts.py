@@ -3,17 +3,147 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from metrics.domain.statements import DocumentFacts, DocumentKind, KnownFacts
+from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.facts_header import (
+    find_issuer,
+    find_number,
+    find_published,
+    find_signature,
+    find_title,
+    lines_of,
+)
+from metrics.normaliser.facts_template import is_template
 from metrics.normaliser.segments import CleanText, Paragraph
+from metrics.normaliser.times_context import section_days
 
-_PLAN_TITLE = re.compile(r"(20\d\d)年.{0,20}(?:工作要点|工作计划|工作安排)")
+_YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
+_YEARS = re.compile(
+    r"(?:19|20)[0-9]{2}年?[-—~至]{1,2}(?:(?:19|20)[0-9]{2})|[三四五六七八九十]年(?:行动|规划|计划|发展)|十[一二三四五六]五|中长期|以来"
+)
+_PLANNED_YEAR = re.compile(
+    r"((?:19|20)[0-9]{2})年(?:度)?(?:[一-龥“”]{0,12})(?:计划|打算|思路|安排|工作要点|重点工作|主要任务|工作任务|工作目标|预期目标|奋斗目标|工作建议|工作总体|预算草案|主要工作)"
+)
+_REVIEWED_YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?:度)?[一-龥、]{0,12}(?:回顾|总结|完成情况|工作情况|执行情况)")
+_OPENING_YEAR = re.compile(
+    r"((?:19|20)[0-9]{2})年，?(?:是|全[市县区省]|我[市县区局]|[一-龥]{0,6}工作(?:的)?(?:总体|指导))"
+)
+_SOURCE_OF_NEWS = re.compile(
+    r"(?:记者[^，。从]{0,8}从|^|[。，：\n])((?!记者)[一-龥]{3,16}(?:部|局|厅|委|委员会|政府))(?:获悉|了解到|表示|发布|消息|最新数据)",
+    re.M,
+)
+HEAD = 600
+MANY_MARKS = 2
+
+
+@cache
+def _marks(name: str) -> re.Pattern[str]:
+    return re.compile(load_lexicon("documents")[name])
 
 
 def read_facts(clean: CleanText, paragraphs: Sequence[Paragraph], known: KnownFacts) -> DocumentFacts:
     """Facts of the document; what is already ``known`` outranks what the text says."""
-    found = _PLAN_TITLE.search(clean.text[:400])
-    year = known.plan_year or (int(found[1]) if found else None)
-    kind = DocumentKind.PLAN if year else DocumentKind.REPORT
-    return DocumentFacts(kind, issuer=known.issuer, published=known.published, plan_year=year, title=known.title)
+    lines = lines_of(clean, paragraphs)
+    sections = section_days(clean.text, paragraphs)
+    title = known.title or (None if sections else find_title(lines))
+    kind = _kind(clean, paragraphs, title)
+    signed, signed_by = (None, None) if sections else find_signature(clean, paragraphs)
+    published = known.published or (None if sections else find_published(clean, lines) or signed)
+    issuer = known.issuer
+    if issuer is None and kind is not DocumentKind.TEMPLATE:
+        issuer = find_issuer(clean, lines, signed_by) or (
+            _news_source(clean.text) if kind is DocumentKind.NEWS else None
+        )
+    plan_year = known.plan_year or (None if sections else _plan_year(clean.text, paragraphs, title, kind))
+    return DocumentFacts(kind, issuer, published, plan_year, title, find_number(lines), signed)
+
+
+def _kind(clean: CleanText, paragraphs: Sequence[Paragraph], title: str | None) -> DocumentKind:
+    text = clean.text
+    if is_template(text, title):
+        return DocumentKind.TEMPLATE
+    paper = (title or "").rstrip("）（试行 ").endswith(tuple(load_lexicon("documents")["paper_endings"]))
+    if not paper and _is_news(text):
+        return DocumentKind.NEWS
+    headings = "\n".join(text[p.start : p.end][:40] for p in paragraphs if p.is_heading)
+    is_review, is_plan = _looks(text, headings, title)
+    if is_review and is_plan:
+        return DocumentKind.MIXED
+    if is_review or is_plan:
+        return DocumentKind.REPORT if is_review else DocumentKind.PLAN
+    return _kind_by_marks(text)
+
+
+def _is_news(text: str) -> bool:
+    marks = _marks("news_marks")
+    if marks.search(text[:HEAD]) or _marks("news_talk").search(text):
+        return True
+    return sum(1 for _ in marks.finditer(text)) >= MANY_MARKS
+
+
+def _looks(text: str, headings: str, title: str | None) -> tuple[bool, bool]:
+    """Whether title and headings speak of a period past, and of one coming."""
+    named = title or ""
+    plan_title, report_title = bool(_marks("plan_titles").search(named)), bool(_marks("report_titles").search(named))
+    reviewing, coming = (
+        bool(_marks("reviewing_headings").search(headings)),
+        bool(_marks("coming_headings").search(headings)),
+    )
+    if plan_title and not report_title:
+        return reviewing and bool(_REVIEWED_YEAR.search(headings)), True
+    if report_title:
+        return True, coming or bool(_PLANNED_YEAR.search(named)) or "预期目标" in text or "计划草案" in named
+    if reviewing:
+        return True, coming or "预期目标" in text
+    return False, False
+
+
+def _kind_by_marks(text: str) -> DocumentKind:
+    ahead = sum(1 for _ in _marks("future_marks").finditer(text))
+    back = sum(1 for _ in _marks("past_marks").finditer(text))
+    if ahead >= MANY_MARKS and back >= MANY_MARKS:
+        return DocumentKind.MIXED
+    return DocumentKind.PLAN if ahead > back else DocumentKind.REPORT
+
+
+def _plan_year(text: str, paragraphs: Sequence[Paragraph], title: str | None, kind: DocumentKind) -> int | None:
+    if kind in (DocumentKind.NEWS, DocumentKind.REPORT):
+        return None
+    if title and kind is not DocumentKind.MIXED and _YEAR.search(title):
+        return None if _YEARS.search(title) else int(_YEAR.findall(title)[-1])
+    if title and _YEARS.search(title):
+        return None
+    if kind is DocumentKind.MIXED:
+        return _coming_year(text, paragraphs, title)
+    opening = _OPENING_YEAR.search(text[:HEAD])
+    return int(opening[1]) if opening else _only_year(text)
+
+
+def _coming_year(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> int | None:
+    names = [title or ""] + [text[p.start : min(p.end, p.start + 50)] for p in paragraphs if p.is_heading]
+    for name in names:
+        found = _PLANNED_YEAR.search(name)
+        if found and not _REVIEWED_YEAR.search(name[found.start() : found.end()]):
+            return int(found[1])
+    if title and "政府工作报告" in title and (year := _YEAR.search(title)):
+        return int(year[1])
+    reviewed = next((found for name in names if (found := _REVIEWED_YEAR.search(name))), None)
+    return int(reviewed[1]) + 1 if reviewed else None
+
+
+def _only_year(text: str) -> int | None:
+    """The one year that a plan speaks of, when it speaks of it again and again."""
+    years = Counter(_YEAR.findall(text))
+    if len(years) != 1:
+        return None
+    year, times = years.most_common(1)[0]
+    return int(year) if times > MANY_MARKS else None
+
+
+def _news_source(text: str) -> str | None:
+    named = Counter(found[1] for found in _SOURCE_OF_NEWS.finditer(text))
+    return named.most_common(1)[0][0] if named else None

@@ -1,13 +1,45 @@
-"""Cells of tables read as quantities with their row, column, unit and date."""
+"""Cells of tables read as quantities, with what their row, column and caption say of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from metrics.domain.statements import Direction, DocumentFacts, Recurrence, StatementKind
+from metrics.domain.statements import Comparator, Direction, DocumentFacts, DocumentKind, Recurrence, StatementKind
+from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.numerals import parse_number
 from metrics.normaliser.segments import CleanText, Paragraph, QuantityMatch
+from metrics.normaliser.tables_columns import (
+    Column,
+    Label,
+    implied_unit,
+    last_day_in,
+    read_column,
+    read_label,
+    unit_of_caption,
+)
+from metrics.normaliser.tables_grid import Cell, Row, Table, find_tables
+from metrics.normaliser.times_context import reviewed_year, writing_reference
+from metrics.normaliser.times_readings import Reference
+from metrics.normaliser.units import canonical
+
+_FIGURE = re.compile(
+    r"(?P<before>≥|>=|≤|<=|>|<|不少于|不低于|达到|达|超过|不超过|控制在|约|\[|（)?[ ]?"
+    r"(?P<number>[-+]?[0-9][0-9,]*(?:\.[0-9]+)?)(?:[-—~至](?P<upper>[0-9][0-9,]*(?:\.[0-9]+)?))?[ ]?"
+    r"(?P<unit>[%‰一-龥²³㎡/]{0,8}?)(?P<after>以上|以下|左右|以内|及以上)?[\]）*]?"
+)
+_COMPARATORS = {
+    "≥": Comparator.GE, ">=": Comparator.GE, "不少于": Comparator.GE, "不低于": Comparator.GE, "达到": Comparator.GE,
+    "达": Comparator.GE, "以上": Comparator.GE, "及以上": Comparator.GE, "≤": Comparator.LE, "<=": Comparator.LE,
+    "不超过": Comparator.LE, "控制在": Comparator.LE, "以内": Comparator.LE, "以下": Comparator.LE, ">": Comparator.GT,
+    "超过": Comparator.GT, "<": Comparator.LT, "约": Comparator.APPROX, "左右": Comparator.APPROX,
+}  # fmt: skip
+_UNCHANGED = frozenset({"持平", "同比持平", "基本持平"})
+_YEAR_LABEL = re.compile(r"(?:19|20)[0-9]{2}年?(?:度|末)?")
+LONGEST_INDICATOR = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +55,180 @@ class TableCell:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What holds for a whole table: the document, its years, and the caption's date and unit."""
+
+    facts: DocumentFacts
+    reference: Reference
+    day: date | None
+    unit: str | None
+    caption: str
+
+
 def read_tables(clean: CleanText, paragraphs: Sequence[Paragraph], facts: DocumentFacts) -> list[TableCell]:
-    """Cells of all tables of the text."""
-    return []
+    """Cells of all tables of the text that hold a figure with a known unit."""
+    if "\t" not in clean.text and "|" not in clean.text:
+        return []
+    review = reviewed_year(facts, clean, paragraphs)
+    reference = writing_reference(facts, review)
+    default = date(review, 12, 31) if review else None
+    cells: list[TableCell] = []
+    for table in find_tables(clean, paragraphs):
+        day = last_day_in(table.caption, reference) or default
+        scene = Scene(facts, reference, day, unit_of_caption(table.caption), table.caption)
+        cells.extend(_read_table(table, scene))
+    return cells
+
+
+def _read_table(table: Table, scene: Scene) -> Iterator[TableCell]:
+    if not table.heads:
+        return
+    columns = _columns(table, scene.reference)
+    inherited: str | None = None
+    group = ""
+    for row in table.rows:
+        if row.group != group:
+            group, inherited = row.group, None
+        placed = _align(row, columns, len(table.heads[0].cells))
+        label_at = _label_column(placed)
+        if label_at is None:
+            continue
+        label = read_label(placed[label_at][1].text)
+        written = next((cell.text for column, cell in placed if column.is_unit), None)
+        own = label.unit or (written if written and canonical(written) else None)
+        inherited = own or inherited
+        for column, cell in placed[label_at + 1 :]:
+            if not column.is_unit and not column.is_ignored:
+                yield from _read_cell(cell, column, label, group, own or (None if column.unit else inherited), scene)
+
+
+def _columns(table: Table, reference: Reference) -> list[Column]:
+    heads = table.heads[-1].filled if len(table.heads) == 1 else _joined_heads(table.heads)
+    return [read_column(head if isinstance(head, str) else head.text, reference) for head in heads]
+
+
+def _joined_heads(heads: Sequence[Row]) -> list[str]:
+    """Heads of several lines, joined column by column; an empty upper head repeats the one to its left."""
+    width = max(len(row.cells) for row in heads)
+    joined = [""] * width
+    for row in heads:
+        upper = ""
+        for at in range(width):
+            text = row.cells[at].text if at < len(row.cells) else ""
+            upper = text or (upper if row is not heads[-1] else "")
+            joined[at] += text or (upper if at else "")
+    return [head for head in joined if head]
+
+
+def _align(row: Row, columns: Sequence[Column], head_width: int) -> list[tuple[Column, Cell]]:
+    """Cells with their columns: by place where the widths agree, else by order, a short row to the right."""
+    if len(row.cells) == len(columns) or (len(row.cells) == head_width and len(row.filled) != len(columns)):
+        cells: Sequence[Cell] = row.cells if len(row.cells) == len(columns) else row.filled
+    else:
+        cells = row.filled
+    if len(cells) < len(columns):
+        return list(zip(columns[len(columns) - len(cells) :], cells, strict=True))
+    return list(zip(columns, cells, strict=False))
+
+
+def _label_column(placed: Sequence[tuple[Column, Cell]]) -> int | None:
+    """The last column of text before the first figure or unit."""
+    label = None
+    for at, (column, cell) in enumerate(placed):
+        if column.is_unit or (label is not None and _FIGURE.fullmatch(cell.text)):
+            break
+        if cell.text and not column.is_ignored and (not cell.text[0].isdigit() or _YEAR_LABEL.fullmatch(cell.text)):
+            label = at
+    return label
+
+
+def _read_cell(
+    cell: Cell, column: Column, label: Label, group: str, row_unit: str | None, scene: Scene
+) -> Iterator[TableCell]:
+    found = _FIGURE.fullmatch(cell.text)
+    name = f"{label.name}{column.name}"
+    if found is None:
+        if cell.text in _UNCHANGED and column.is_growth:
+            yield _cell(_unchanged(cell), column, label, group, scene)
+        return
+    own = found["unit"] if found["unit"] and canonical(found["unit"]) else None
+    if found["unit"] and own is None:
+        return
+    measure = own or column.unit or row_unit or scene.unit or implied_unit(name) or implied_unit(column.name)
+    known = canonical(measure) if measure else None
+    if known is not None and measure is not None:
+        yield _cell(_quantity(cell, found, measure, known), column, label, group, scene)
+
+
+def _quantity(cell: Cell, found: re.Match[str], measure: str, known: tuple[str, Decimal]) -> QuantityMatch:
+    unit, factor = known
+    value = parse_number(found["number"].lstrip("+"))
+    upper = parse_number(found["upper"]) if found["upper"] else None
+    comparator = (
+        Comparator.RANGE if upper else _COMPARATORS.get(found["before"] or "") or _COMPARATORS.get(found["after"] or "")
+    )
+    start = cell.start + found.start("number")
+    end = cell.start + (found.end("unit") if found["unit"] else found.end("upper" if upper else "number"))
+    return QuantityMatch(
+        start, end, cell.start, cell.end, None if value is None else value * factor, unit, measure,
+        comparator or Comparator.EQ, "table_cell", value_max=None if upper is None else upper * factor,
+    )  # fmt: skip
+
+
+def _unchanged(cell: Cell) -> QuantityMatch:
+    return QuantityMatch(
+        cell.start,
+        cell.end,
+        cell.start,
+        cell.end,
+        Decimal(0),
+        "%",
+        "%",
+        Comparator.EQ,
+        "table_unchanged",
+        implicit=True,
+    )
+
+
+def _cell(match: QuantityMatch, column: Column, label: Label, group: str, scene: Scene) -> TableCell:
+    year_row = _YEAR_LABEL.fullmatch(label.name)
+    due = column.due or (last_day_in(label.name, scene.reference) if year_row else None) or scene.day
+    kind = _kind(column, due, scene)
+    if kind is StatementKind.TARGET and due is None and scene.facts.plan_year:
+        due = date(scene.facts.plan_year, 12, 31)
+    name = "" if year_row else label.name
+    direction = _direction(f"{name}{column.name}", column)
+    rule = "table_growth" if column.is_growth else match.rule
+    return TableCell(match, _indicator(name, column, group), kind, due, None, direction, rule)
+
+
+def _kind(column: Column, due: date | None, scene: Scene) -> StatementKind:
+    reference = scene.reference
+    if column.is_base:
+        return StatementKind.RESULT
+    open_still = due is not None and reference.day is not None and due > reference.day
+    if due is not None and reference.day is None and reference.year is not None:
+        open_still = due.year >= reference.year and scene.facts.doc_kind is not DocumentKind.REPORT
+    gone = due is not None and not open_still
+    if column.is_target:
+        return StatementKind.RESULT if gone and scene.facts.doc_kind is DocumentKind.REPORT else StatementKind.TARGET
+    if scene.facts.doc_kind is DocumentKind.PLAN:
+        return StatementKind.RESULT if gone else StatementKind.TARGET
+    return StatementKind.TARGET if open_still and column.due is not None else StatementKind.RESULT
+
+
+def _direction(name: str, column: Column) -> Direction:
+    lexicon = load_lexicon("tables")
+    if column.is_growth or re.search(lexicon["rising"], name):
+        return Direction.INCREASE
+    return Direction.DECREASE if re.search(lexicon["falling"], name) else Direction.LEVEL
+
+
+def _indicator(name: str, column: Column, group: str) -> str:
+    parts = [name]
+    if group and name not in group and group not in name:
+        parts.append(group)
+    if column.name and column.name not in name:
+        parts.append(column.name)
+    return "".join(parts)[:LONGEST_INDICATOR]

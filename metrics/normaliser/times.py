@@ -1,16 +1,49 @@
-"""Time expressions of a text, and the date and period that they give to a number."""
+"""Time expressions of a text, and the date and period that they give to a number.
+
+A date holds forward inside its sentence, paragraph or numbered item, never backward; a start, a base of comparison and
+a day already gone date no target.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from metrics.domain.statements import DocumentFacts, Recurrence, StatementKind
+from metrics.domain.statements import DocumentFacts, DocumentKind, Recurrence, StatementKind
 from metrics.normaliser.segments import Clause, CleanText, Paragraph, QuantityMatch
+from metrics.normaliser.times_context import (
+    TimeExpression,
+    expressions_in,
+    heading_year,
+    lends_its_time,
+    reviewed_year,
+    section_days,
+    section_reference,
+    writing_reference,
+)
+from metrics.normaliser.times_readings import Reference, TimeRole
 
 Tense = Literal["past", "future"]
+_NUMBERED_ITEM = re.compile(r"[0-9]{1,2}[、.]|（[0-9]{1,2}）|（[一二三四五六七八九十]{1,3}）|[①-⑳]")
+_LIST_ITEM = re.compile(r"[—\-•●◆■*]|（?[0-9一二三四五六七八九十]{1,3}[）.、]|[一二三四五六七八九十]是|[①-⑳]")
+_PER_TIME = {
+    "/年": "year",
+    "/月": "month",
+    "/日": "day",
+    "/天": "day",
+    "/周": "week",
+    "/学期": "term",
+    "/学年": "school_year",
+}
+#: So many expressions back are looked at: the cost of a number stays bounded in any text.
+FARTHEST = 50
+_DIGIT = re.compile("[0-9]")
+_DATES = frozenset({TimeRole.DATE})
+_REPORTED = frozenset({TimeRole.DATE, TimeRole.NOW, TimeRole.SINCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +54,213 @@ class Dating:
     period: Recurrence | None
 
 
+@dataclass(slots=True)
 class TimeIndex:
-    """Time expressions of one text."""
+    """Time expressions of one text in order, with what holds for each paragraph from outside it."""
 
-    def __init__(self, facts: DocumentFacts) -> None:
-        self._facts = facts
+    text: str
+    facts: DocumentFacts
+    expressions: list[TimeExpression] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    inherited: dict[int, tuple[TimeExpression, ...]] = field(default_factory=dict)
+    target_default: date | None = None
+    result_default: date | None = None
+    _starts: list[int] = field(default_factory=list)
 
     def spans(self) -> list[tuple[int, int]]:
-        """Spans of all time expressions in clean coordinates, in order."""
-        return []
+        """Spans of all time expressions in clean coordinates, in order; their numerals are no quantities."""
+        return [(e.start, e.end) for e in self.expressions]
 
     def dating(self, match: QuantityMatch, clause: Clause, kind: StatementKind) -> Dating:
-        """Date and period of a number."""
-        year = self._facts.plan_year
-        return Dating(date(year, 12, 31) if year and kind is StatementKind.TARGET else None, None)
+        """Date and period of a number that was found in ``clause``."""
+        if kind is StatementKind.PLACEHOLDER:
+            return Dating(None, None)
+        due = self._due_of_target(match, clause) if kind is StatementKind.TARGET else self._day_of_result(match, clause)
+        return Dating(due, self._period(match, clause))
 
     def tense(self, clause: Clause) -> Tense | None:
-        """Whether the dates of a clause lie before or after the text's own date."""
+        """Whether the nearest date in the clause, its sentence or paragraph lies before or after the text's own day."""
+        reference = self._reference(clause)
+        for expression in self._before(clause.end, clause.paragraph.start):
+            tense = self._tense_of(expression, reference)
+            if self.text.endswith(("截至", "截止", "截止到"), 0, expression.start):
+                return "past"
+            if tense or expression.role in _DATES:
+                return tense
+        return None
+
+    def heading_tense(self, clause: Clause) -> Tense | None:
+        """The same from the headings above (一、2017年工作回顾)."""
+        reference = self._reference(clause)
+        tenses = (self._tense_of(e, reference) for e in self.inherited.get(clause.paragraph.index, ()))
+        return next((tense for tense in tenses if tense), None)
+
+    def _tense_of(self, expression: TimeExpression, reference: Reference) -> Tense | None:
+        if expression.role is TimeRole.SINCE:
+            return "past"
+        if expression.role is not TimeRole.DATE or expression.last is None or expression.first is None:
+            return None
+        if expression.rule in ("ahead", "within"):
+            return "future"
+        if self._is_gone(expression.last, reference):
+            return "past"
+        day = reference.day or (date(reference.year, 1, 1) if reference.year else None)
+        is_ahead = day is not None and (
+            expression.first > day or (expression.last > day and expression.last.year > day.year)
+        )
+        return "future" if is_ahead else None
+
+    def _reference(self, clause: Clause) -> Reference:
+        return self.references[clause.paragraph.index]
+
+    def _before(self, position: int, start: int) -> Iterator[TimeExpression]:
+        """Expressions that begin in ``[start, position)``, nearest first."""
+        nearest = bisect_left(self._starts, position) - 1
+        for at in range(nearest, max(-1, nearest - FARTHEST), -1):
+            if self._starts[at] < start:
+                return
+            yield self.expressions[at]
+
+    def _is_gone(self, last: date, reference: Reference) -> bool:
+        """Whether a day was over when the text was written; a plan for a year may be issued within it."""
+        if reference.plan_year is not None:
+            return last.year < reference.plan_year
+        if reference.day is not None:
+            return last <= reference.day
+        return reference.year is not None and last.year < reference.year
+
+    def _due_of_target(self, match: QuantityMatch, clause: Clause) -> date | None:
+        reference = self._reference(clause)
+        for expression in self._before(match.start, clause.start):
+            due = self._due_from(expression, reference, clause)
+            if due:
+                return due
+        after = self._due_after(match, clause, reference)
+        if after:
+            return after
+        outside = self.inherited.get(clause.paragraph.index, ())
+        for expression in (*self._before(clause.start, clause.paragraph.start), *outside):
+            due = self._due_from(expression, reference, clause)
+            if due:
+                return due
+        return self.target_default
+
+    def _due_from(self, expression: TimeExpression, reference: Reference, clause: Clause) -> date | None:
+        last = expression.last
+        if expression.role is TimeRole.PLANNED:
+            return last if expression.start >= clause.start else None
+        if expression.role is not TimeRole.DATE or last is None:
+            return None
+        if not self._is_gone(last, reference):
+            return last
+        return _in_year(last, reference.plan_year) if expression.is_bare and reference.plan_year else None
+
+    def _due_after(self, match: QuantityMatch, clause: Clause, reference: Reference) -> date | None:
+        """A date after the number counts only inside its clause, with no other number between."""
+        at = bisect_left(self._starts, match.end)
+        if at >= len(self._starts) or self._starts[at] >= clause.end:
+            return None
+        expression = self.expressions[at]
+        if expression.role is not TimeRole.DATE or _DIGIT.search(self.text, match.end, expression.start):
+            return None
+        return self._due_from(expression, reference, clause)
+
+    def _day_of_result(self, match: QuantityMatch, clause: Clause) -> date | None:
+        reference = self._reference(clause)
+        outside = self.inherited.get(clause.paragraph.index, ())
+        for expression in (*self._before(match.start, clause.paragraph.start), *outside):
+            if expression.role not in _REPORTED or expression.rule in ("ahead", "within"):
+                continue
+            if expression.last is None:
+                return None
+            if reference.year is None or expression.last.year <= reference.year:
+                return expression.last
+        return self.result_default
+
+    def _period(self, match: QuantityMatch, clause: Clause) -> Recurrence | None:
+        for sign, period in _PER_TIME.items():
+            if self.text.startswith(sign, match.end):
+                return Recurrence(period)
+        for expression in self._before(match.end, clause.start):
+            if expression.role is TimeRole.RECURRENCE:
+                return expression.period
         return None
 
 
+def _in_year(day: date, year: int) -> date:
+    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
+
+
 def find_times(clean: CleanText, paragraphs: Sequence[Paragraph], facts: DocumentFacts) -> TimeIndex:
-    """All time expressions of the text, resolved against its date and plan year."""
-    return TimeIndex(facts)
+    """All time expressions of the text, resolved against its day, its plan year and its sections."""
+    review = reviewed_year(facts, clean, paragraphs)
+    whole = writing_reference(facts, review)
+    sections = section_days(clean.text, paragraphs)
+    index = TimeIndex(clean.text, facts)
+    current = whole
+    for paragraph in paragraphs:
+        if paragraph.index in sections:
+            current = section_reference(sections[paragraph.index])
+        named = None if sections else heading_year(paragraph.headings)
+        reference = replace(current, bare_year=named) if named else current
+        index.references.append(reference)
+        found = list(expressions_in(clean.text, paragraph.start, paragraph.end, reference))
+        if paragraph.index in sections and found:
+            found[0] = replace(found[0], role=TimeRole.MENTION)
+        index.expressions.extend(found)
+    index._starts = [e.start for e in index.expressions]
+    _inherit(index, paragraphs)
+    index.target_default = _default_due(facts, whole)
+    if review is not None and not sections:
+        index.result_default = date(review, 12, 31)
+    return index
+
+
+def _default_due(facts: DocumentFacts, reference: Reference) -> date | None:
+    """Last day of the plan year, or of the years that the title of a plan names."""
+    if facts.plan_year is not None:
+        return date(facts.plan_year, 12, 31)
+    if facts.doc_kind is not DocumentKind.PLAN or not facts.title:
+        return None
+    named = [e for e in expressions_in(facts.title, 0, len(facts.title), reference) if e.last]
+    return next((e.last for e in named if e.rule in ("year_span", "plan_period")), None)
+
+
+def _inherit(index: TimeIndex, paragraphs: Sequence[Paragraph]) -> None:
+    """Notes for each paragraph what dates it from outside: its numbered item, the line that opens its list, headings."""
+    by_heading: dict[str, tuple[TimeExpression, ...]] = {}
+    opening: TimeExpression | None = None
+    previous: Paragraph | None = None
+    last_dates: tuple[TimeExpression, ...] = ()
+    for paragraph in paragraphs:
+        is_item = bool(_LIST_ITEM.match(index.text, paragraph.start))
+        if opening is not None and not is_item:
+            opening = None
+        outside: list[TimeExpression] = []
+        if previous is not None and _same_item(previous, paragraph):
+            outside.extend(last_dates)
+        if opening is not None:
+            outside.append(opening)
+        outside.extend(_of_headings(paragraph, index.references[paragraph.index], by_heading))
+        if outside:
+            index.inherited[paragraph.index] = tuple(outside)
+        own = tuple(e for e in index._before(paragraph.end, paragraph.start) if e.role is TimeRole.DATE and e.last)
+        if index.text[paragraph.end - 1] == "：" and not is_item:
+            opening = own[0] if own else None
+        last_dates = own or (tuple(outside) if previous is not None and _same_item(previous, paragraph) else ())
+        previous = paragraph
+
+
+def _same_item(previous: Paragraph, paragraph: Paragraph) -> bool:
+    headings = paragraph.headings
+    return bool(headings) and previous.headings == headings and bool(_NUMBERED_ITEM.match(headings[-1]))
+
+
+def _of_headings(
+    paragraph: Paragraph, reference: Reference, known: dict[str, tuple[TimeExpression, ...]]
+) -> Iterator[TimeExpression]:
+    for heading in reversed(paragraph.headings):
+        if heading not in known:
+            timed = expressions_in(heading, 0, len(heading), reference) if lends_its_time(heading) else ()
+            known[heading] = tuple(e for e in timed if e.role is TimeRole.DATE and e.last)
+        yield from known[heading]

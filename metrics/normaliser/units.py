@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
@@ -11,6 +13,23 @@ _PREFIXES = {
     "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "十亿": 10**9,
     "百亿": 10**10, "千亿": 10**11, "万亿": 10**12,
 }  # fmt: skip
+
+
+#: Bounding words begin no other word.
+_BOUNDS = ("以上", "以下", "以内")
+#: Characters of the longest unit word.
+LONGEST_UNIT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWord:
+    """A unit found in text: as written, its canonical unit, the factor to that, and where it ends."""
+
+    word: str
+    unit: str
+    factor: Decimal
+    end: int
+    is_measure: bool
 
 
 @cache
@@ -34,6 +53,31 @@ def measure_words() -> dict[str, str | None]:
     words: dict[str, str | None] = dict.fromkeys(lexicon["words"].split())
     words.update(lexicon["aliases"])
     return words
+
+
+@cache
+def _other_words(measure: str) -> re.Pattern[str] | None:
+    """What makes a measure word the beginning of another word."""
+    written = load_lexicon("measures")["not_before"].get(measure)
+    return re.compile(written) if written else None
+
+
+def read_unit(text: str, at: int) -> UnitWord | None:
+    """The longest unit or measure word that stands at ``at``; none where it begins another word (部门, 条件)."""
+    words = unit_words()
+    for length in range(LONGEST_UNIT, 0, -1):
+        word = text[at : at + length]
+        known = words.get(word)
+        if known is None:
+            continue
+        end = at + len(word)
+        other = _other_words(word)
+        if other is not None and other.match(text, end) and not text.startswith(_BOUNDS, end):
+            continue
+        if word[-1].isascii() and word[-1].isalnum() and end < len(text) and text[end].isascii() and text[end].isalnum():
+            continue
+        return UnitWord(word, known[0], known[1], end, word in measure_words())
+    return None
 
 
 def canonical(measure: str) -> tuple[str, Decimal] | None:

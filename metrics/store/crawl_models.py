@@ -115,6 +115,7 @@ class Page(Base):
     """
 
     __tablename__ = "pages"
+    __table_args__ = (Index("ix_pages_source_id_last_seen_at", "source_id", "last_seen_at"),)
 
     source_id: Mapped[str] = mapped_column(ForeignKey("sources.source_id"), primary_key=True)
     url: Mapped[str] = mapped_column(primary_key=True)

@@ -90,6 +90,7 @@ class TargetView:
     revised_at: datetime | None
     version_count: int
     progress: Progress
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

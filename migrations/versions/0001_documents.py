@@ -165,6 +165,7 @@ def _create_pages() -> None:
         sa.ForeignKeyConstraint(["source_id"], ["sources.source_id"], name=op.f("fk_pages_source_id_sources")),
         sa.PrimaryKeyConstraint("source_id", "url", name=op.f("pk_pages")),
     )
+    op.create_index("ix_pages_source_id_last_seen_at", "pages", ["source_id", "last_seen_at"], unique=False)
 
 
 def _create_documents() -> None:

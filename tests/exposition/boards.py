@@ -13,6 +13,18 @@ from metrics.tracking.views import BoardState, SourceView, TargetView
 NOW = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 OUTCOMES = ("ok", "changed", "unchanged", "blocked", "timeout", "layout_changed", "http_5xx")
 DOMAINS = ("education", "transport", "health", "water")
+#: Texts that a hostile or careless page may put into a title.
+HOSTILE = [
+    'a "quoted" name',
+    "back\\slash\\",
+    "two\nlines",
+    'x"} 1\ngoalboard_target_goal_value{target_id="forged',
+    "# HELP goalboard_forged",
+    "tab\tand\rreturn and \x00 nul",
+    "half a pair \ud83d",
+    "{}[]%s%d",
+    "",
+]
 
 TARGET = TargetView(
     target_id="t1",

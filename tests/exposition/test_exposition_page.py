@@ -12,21 +12,10 @@ from prometheus_client.parser import text_string_to_metric_families as parse_tex
 from metrics.exposition import Exporter, JobStats
 from metrics.exposition.rendering import MAX_LABEL_CHARACTERS
 from metrics.tracking.views import BoardState
-from tests.exposition.boards import NOW, board, source, state, target
+from tests.exposition.boards import HOSTILE, NOW, board, source, state, target
 
 OPENMETRICS = "application/openmetrics-text; version=1.0.0"
 JOBS = (JobStats("sweep", {"done": 4, "failed": 1}, NOW, 0.25, NOW),)
-HOSTILE = [
-    'a "quoted" name',
-    "back\\slash\\",
-    "two\nlines",
-    'x"} 1\ngoalboard_target_goal_value{target_id="forged',
-    "# HELP goalboard_forged",
-    "tab\tand\rreturn and \x00 nul",
-    "half a pair \ud83d",
-    "{}[]%s%d",
-    "",
-]
 
 
 def page(shown: BoardState, accept: str = "") -> str:

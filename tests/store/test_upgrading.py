@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -140,3 +141,13 @@ def test_upgrade_does_not_depend_on_the_folder(tmp_path: Path):
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True, env=environment)
     assert (tmp_path / "deep/down/goalboard.db").stat().st_size > 0
+
+
+@pytest.mark.parametrize("statements", [3, 8, 20, 32, 38])
+def test_a_killed_upgrade_leaves_nothing_behind(empty_url, statements):
+    program = [sys.executable, str(Path(__file__).with_name("dying.py")), str(statements), empty_url]
+    killed = subprocess.run(program, check=False, capture_output=True)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
+    assert tables(empty_url) == set()
+    upgrade(empty_url)
+    open_database(empty_url).close()

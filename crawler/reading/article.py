@@ -1,0 +1,115 @@
+"""An article from its layers: meta tags, labelled header fields, body by CMS marks or density. Each layer fills what is still missing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from crawler.reading.attachments import find_attachments
+from crawler.reading.body import body_lines, render
+from crawler.reading.containers import Span, find_body
+from crawler.reading.dates import date_in_url, find_dates, parse_date
+from crawler.reading.document import Document
+from crawler.reading.fields import BORDER, LABELS, HeaderFields, best_fields, read_fields, zone_lines
+from crawler.reading.furniture import is_furniture_line
+from crawler.reading.meta import MetaTags
+from crawler.reading.text import clean, squeeze
+from crawler.reading.titles import find_title
+from crawler.reading.types import Article
+
+_LINES_BEFORE = 400
+_NODES_BEFORE = 1500
+_NEAR = 12
+_NUMBER_LINE = re.compile(r"^[\u4e00-\u9fff()（）]{2,24}\s?[〔\[［(（【]\s?(?:19|20)\d{2}\s?[〕\]］)）】]\s?第?\s?\d{1,5}\s?号$")
+_ORGANISATION = re.compile(r"^[\u4e00-\u9fff·（）()、 ]{2,30}$")
+_JSON_LD = re.compile(r"\"datePublished\"\s{0,3}:\s{0,3}\"([^\"]{8,40})\"")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCandidate:
+    """What a page would be as an article, and how much speaks for it."""
+
+    article: Article
+    span: Span | None
+    fields: HeaderFields
+
+
+def read_article(document: Document, meta: MetaTags, url: str | None, base: str | None) -> ArticleCandidate:
+    """The page read as an article, whatever it is."""
+    span = find_body(document)
+    before, inside, after = _zones(document, span)
+    fields = best_fields(read_fields(before + inside))
+    title = find_title(document, meta, fields.title, span)
+    near_day, near_source = _unlabelled(before, inside, title)
+    later = best_fields(read_fields(after)) if fields.published is None or not fields.source else HeaderFields()
+    rendered = render(document, span) if span else None
+    lines = body_lines(rendered.lines, title, trusted=bool(span and span.trusted)) if rendered and span else []
+    article = Article(
+        title=title,
+        body="\n".join(lines),
+        published=meta.published or fields.published or near_day or later.published or _last_resort(document, url),
+        written=fields.written,
+        source=_source(fields, later, meta, near_source, title),
+        document_number=fields.document_number or _number_in(lines),
+        tables=tuple(rendered.tables) if rendered else (),
+        attachments=find_attachments(document, span, base),
+    )
+    return ArticleCandidate(article, span, fields)
+
+
+def _zones(document: Document, span: Span | None) -> tuple[list[str], list[str], list[str]]:
+    """Lines before the body, the header lines it begins with, lines after it."""
+    if span is None:
+        return zone_lines(document, 0, len(document.nodes))[-_LINES_BEFORE:], [], []
+    before = zone_lines(document, max(0, span.start - _NODES_BEFORE), span.start)[-_LINES_BEFORE:]
+    after = zone_lines(document, span.end, min(len(document.nodes), span.end + 80))[:30]
+    inside: list[str] = []
+    for line in zone_lines(document, span.start, min(span.end, span.start + 200)):
+        if len(line) > 200 or "。" in line or len(inside) >= (8 if span.trusted else 48):
+            break
+        inside.append(line)
+    return before, inside, after
+
+
+def _unlabelled(before: list[str], inside: list[str], title: str) -> tuple[date | None, str]:
+    """A day (and a body's name beside it) that stands without label between title and text."""
+    wanted = squeeze(title)
+    lines = [line for line in before[-_NEAR:]]
+    heads = [number for number, line in enumerate(lines) if wanted and squeeze(line.replace(BORDER, "")) == wanted]
+    lines = lines[heads[-1] + 1 :] if heads else lines[-4:]
+    for line in [*reversed(lines), *inside[:6]]:
+        if len(line) > 100:
+            continue
+        days = find_dates(line.replace(BORDER, ""))
+        if days:
+            return days[0], _name_beside(line)
+    return None, ""
+
+
+def _name_beside(line: str) -> str:
+    for piece in re.split(r"[\x1f|｜]|\s{2,}", line):
+        text = clean(piece)
+        if _ORGANISATION.match(text) and not is_furniture_line(text) and "".join(text.split()) not in LABELS and not parse_date(text):
+            return text
+    return ""
+
+
+def _source(fields: HeaderFields, later: HeaderFields, meta: MetaTags, beside: str, title: str) -> str | None:
+    """来源 on the page, then 发布机构, then the meta tag (it repeats the title on some sites), then names without label."""
+    named = fields.source if fields.source_rank <= 1 else ""
+    in_meta = meta.content_source if squeeze(meta.content_source) != squeeze(title) and len(meta.content_source) <= 60 else ""
+    late = later.source if later.source_rank == 0 else ""
+    return named or in_meta or late or beside or fields.source or None
+
+
+def _number_in(lines: list[str]) -> str | None:
+    return next((line for line in lines[:8] if len(line) <= 40 and _NUMBER_LINE.match(line)), None)
+
+
+def _last_resort(document: Document, url: str | None) -> date | None:
+    for index in document.scripts:
+        match = _JSON_LD.search(document.nodes[index].text)
+        if match:
+            return parse_date(match.group(1))
+    return date_in_url(url) if url else None

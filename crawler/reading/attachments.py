@@ -1,0 +1,97 @@
+"""Files offered beside a bulletin: by extension, by the download scripts of each CMS, in viewers without a link."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
+
+from crawler.reading.containers import Span
+from crawler.reading.document import Document, Node
+from crawler.reading.furniture import is_in_page_part
+from crawler.reading.text import clean
+from crawler.reading.types import Attachment
+
+_EXTENSIONS = frozenset("doc docx xls xlsx ppt pptx pdf wps et dps ofd rtf csv txt zip rar 7z ceb cebx gd tif tiff xml".split())
+_FILE_NAME = re.compile(r"[^/\\?&=#]{1,200}\.([A-Za-z0-9]{2,5})$")
+#: Downloads whose address shows no file name, or shows it only in a query value.
+_DOWNLOADS = re.compile(
+    r"downfile\.jsp|download\.jsp|DownloadAttachUrl|wbfileid=|/module/download/|downloadfile|download\.do|/attach(?:ment)?s?/(?:down|get)"
+    r"|[?&](?:attachid|fileid|attachmentid|filename|file_id)=|/file/download|/download/\d|jpaas-jiop-web-server/file|DownLoad\.ashx|/protect/P0",
+    re.IGNORECASE,
+)
+_VIEWERS = {"iframe": "src", "embed": "src", "object": "data"}
+
+
+def is_file_address(url: str) -> bool:
+    """True where an address names a file to keep rather than a page to read."""
+    parts = urlsplit(url) if url.count("[") == url.count("]") == 0 else None
+    path = parts.path if parts else url
+    match = _FILE_NAME.search(path)
+    if match and match.group(1).lower() in _EXTENSIONS:
+        return True
+    return bool(_DOWNLOADS.search(url))
+
+
+def find_attachments(document: Document, body: Span | None, base: str | None) -> tuple[Attachment, ...]:
+    """Files linked in the body or beside it (not in navigation or footer), in page order, each address once."""
+    found: dict[str, Attachment] = {}
+    for node in document.nodes:
+        href, name = _file_of(document, node)
+        if not href or node.hidden:
+            continue
+        inside = body is not None and body.start <= node.index < body.end
+        if not inside and is_in_page_part(document, node.index):
+            continue
+        url = resolve(href, base)
+        kept = found.get(url)
+        if kept is None or (not kept.name and name):
+            found[url] = Attachment(url, name or _name_in_address(href))
+    return tuple(found.values())
+
+
+def _file_of(document: Document, node: Node) -> tuple[str, str]:
+    if node.tag == "a":
+        href = node.attribute("href")
+        marked = "sudyfile-attr" in node.attributes or node.attribute("appendix") == "true"
+        if href and not href.lower().startswith(("javascript:", "mailto:", "#")) and (marked or is_file_address(href)):
+            return href, document.text(node.index) or _sudy_name(node) or clean(node.attribute("title"))
+    elif node.tag in _VIEWERS:
+        source = node.attribute(_VIEWERS[node.tag])
+        nested = parse_qs(urlsplit(source).query).get("file", [""])[0] if "file=" in source and "[" not in source else source
+        if is_file_address(nested):
+            return nested, ""
+    elif "pdfsrc" in node.attributes:
+        return node.attribute("pdfsrc"), _sudy_name(node)
+    return "", ""
+
+
+def _sudy_name(node: Node) -> str:
+    text = node.attribute("sudyfile-attr").replace("'", '"')
+    try:
+        value = json.loads(text) if text else {}
+    except (ValueError, RecursionError):
+        return ""
+    return clean(str(value.get("title", ""))) if isinstance(value, dict) else ""
+
+
+def _name_in_address(href: str) -> str:
+    if "[" in href or "]" in href:
+        return ""
+    parts = urlsplit(href)
+    query = parse_qs(parts.query)
+    for key in ("showname", "filename", "fileName", "name"):
+        if query.get(key):
+            return clean(query[key][0])
+    return clean(unquote(parts.path.rsplit("/", 1)[-1]))
+
+
+def resolve(href: str, base: str | None) -> str:
+    """An address made absolute where the page's own is known; left as it stands where it is not, or is broken."""
+    href = href.replace("\n", "").replace("\r", "").replace("\t", "").strip()
+    if base is None:
+        return href
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return href

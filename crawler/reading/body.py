@@ -1,0 +1,184 @@
+"""A body's nodes to lines of text: one paragraph a line, data tables in their place, page furniture left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from crawler.reading.containers import Span
+from crawler.reading.document import BLOCKS, TEXT, Document, Node
+from crawler.reading.fields import LABELS, FieldName, read_fields
+from crawler.reading.furniture import is_furniture_line, is_page_part, is_widget, opens_related
+from crawler.reading.dates import find_dates, is_date_only
+from crawler.reading.tables import Rows, expand, is_data_table, source_rows, table_lines
+from crawler.reading.text import clean, squeeze
+
+_HEADER_LINES = 14
+_META = frozenset({FieldName.PUBLISHED, FieldName.SOURCE, FieldName.OTHER, FieldName.NUMBER, FieldName.WRITTEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the body; ``is_link`` where all of it is link text, ``is_row`` where it is a table row."""
+
+    text: str
+    is_link: bool = False
+    is_row: bool = False
+
+
+@dataclass(slots=True)
+class Rendered:
+    """Lines and tables of a span."""
+
+    lines: list[Line] = field(default_factory=list)
+    tables: list[Rows] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Buffer:
+    lines: list[Line]
+    parts: list[str] = field(default_factory=list)
+    plain: bool = False
+
+    def add(self, node: Node) -> None:
+        self.parts.append(node.text)
+        if node.link < 0 and not self.plain and not node.text.isspace():
+            self.plain = True
+
+    def flush(self) -> None:
+        if self.parts:
+            text = clean("".join(self.parts))
+            if text:
+                self.lines.append(Line(text, is_link=not self.plain))
+            self.parts.clear()
+        self.plain = False
+
+
+def render(document: Document, span: Span) -> Rendered:
+    """All visible lines of a span, in order."""
+    rendered = Rendered()
+    buffer = _Buffer(rendered.lines)
+    ends: list[int] = []
+    nodes, position = document.nodes, span.start
+    whole = document.plain_length(span.start, span.end) or 1
+    while position < span.end:
+        node = nodes[position]
+        while ends and ends[-1] <= position:
+            ends.pop()
+            buffer.flush()
+        position += 1
+        if node.tag == TEXT:
+            if not node.hidden:
+                _add_text(document, node, buffer)
+        elif node.tag == "br":
+            buffer.flush()
+        elif node.hidden or (node.marks and _is_furniture(document, node, whole, span)):
+            position = node.end
+        elif node.tag == "table" and _add_table(document, node, buffer, rendered):
+            position = node.end
+        elif node.tag in BLOCKS:
+            buffer.flush()
+            ends.append(node.end)
+    buffer.flush()
+    return rendered
+
+
+def _add_text(document: Document, node: Node, buffer: _Buffer) -> None:
+    if "\n" in node.text and document.nodes[node.parent].tag == "pre":
+        for line in node.text.split("\n"):
+            buffer.parts.append(line)
+            buffer.plain = True
+            buffer.flush()
+        return
+    buffer.add(node)
+
+
+def _is_furniture(document: Document, node: Node, whole: int, span: Span) -> bool:
+    if node.index == span.start:
+        return False
+    share = document.plain_length(node.index, node.end) / whole
+    if share >= 0.3:
+        return False
+    return is_widget(node) or (not span.trusted and is_page_part(node))
+
+
+def _add_table(document: Document, node: Node, buffer: _Buffer, rendered: Rendered) -> bool:
+    rows = source_rows(document, node.index)
+    if not is_data_table(document, node.index, rows):
+        return False
+    expanded = expand(document, rows)
+    buffer.flush()
+    if expanded:
+        rendered.tables.append(expanded)
+        rendered.lines.extend(Line(line, is_row=True) for line in table_lines(expanded))
+    return True
+
+
+def body_lines(lines: list[Line], title: str, *, trusted: bool) -> list[str]:
+    """The running text alone: header lines, the repeated title, furniture and links to related pages taken off."""
+    lines = lines[_header_end(lines, trusted) :]
+    lines = lines[_title_end(lines, title) :]
+    kept: list[str] = []
+    related = False
+    for line in lines:
+        if line.is_row:
+            kept.append(line.text)
+            related = False
+            continue
+        if opens_related(line.text):
+            related = True
+            continue
+        if related and line.is_link and not line.text.startswith("附"):
+            continue
+        related = related and line.is_link
+        if not is_furniture_line(line.text):
+            kept.append(line.text)
+    return kept
+
+
+def _header_end(lines: list[Line], trusted: bool) -> int:
+    """Where the lines of labels, dates and buttons under the title end, if the span begins with them."""
+    end = 0
+    for number, line in enumerate(lines[:_HEADER_LINES]):
+        if line.is_row:
+            if _is_header_row(line.text):
+                end = number + 1
+                continue
+            break
+        if len(line.text) > 160 or (trusted and number > 5):
+            break
+        if _is_meta_line(line.text):
+            end = number + 1
+        elif "。" in line.text or line.text.endswith(("：", ":")):
+            # Running text or a salutation: the header is over.
+            break
+    return end
+
+
+def _is_header_row(text: str) -> bool:
+    cells = ["".join(cell.split()).strip(":：[]【】") for cell in text.split("\t")]
+    return bool(cells) and cells[0] in LABELS
+
+
+def _is_meta_line(text: str) -> bool:
+    if len(text) > 160:
+        return False
+    if is_date_only(text) and find_dates(text):
+        return True
+    fields = read_fields([text])
+    meta = [item for item in fields if item.name in _META and len(item.value) <= 60]
+    return bool(meta) and any(text.startswith(item.label[:1]) or len(meta) > 1 for item in meta) and "，" not in text
+
+
+def _title_end(lines: list[Line], title: str) -> int:
+    """How many of the first lines repeat the title (editors break it over several)."""
+    wanted = squeeze(title)
+    if not wanted:
+        return 0
+    joined = ""
+    for number, line in enumerate(lines[:8]):
+        joined += squeeze(line.text)
+        if joined == wanted:
+            return number + 1
+        if not wanted.startswith(joined):
+            break
+    return 0

@@ -1,0 +1,170 @@
+"""Lists that stand outside the visible HTML: CDATA records, HTML comments, ``document.write``, JSON in scripts or answers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from crawler.reading.dates import parse_date
+from crawler.reading.document import Document
+from crawler.reading.items import Item
+from crawler.reading.text import clean
+
+_RECORD = re.compile(r"<record>\s{0,20}<!\[CDATA\[")
+_NEXT_GROUP = re.compile(r"<nextgroup>[^<]{0,20}<!\[CDATA\[[^\]]{0,40}href=[\"']([^\"']{1,2000})[\"']")
+_TOTAL = re.compile(r"<totalrecord>\s{0,5}(\d{1,8})")
+_WRITTEN = re.compile(r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"")
+_TITLE_KEYS = ("title", "doctitle", "infotitle", "name", "subject", "text", "bt", "articletitle", "showtitle", "biaoti")
+_URL_KEYS = (
+    "url", "link", "href", "docpuburl", "puburl", "linkurl", "infourl", "curl", "doc_pub_url", "pageurl", "urls", "domainmetaurl", "articleurl", "visiturl",
+)  # fmt: skip
+_DATE_KEYS = (
+    "publishedtimestr", "publishdate", "publishtime", "pubdate", "pubtime", "publishedtime", "docreltime", "date", "time", "display_publish_time",
+    "publish_time", "showtime", "infodate", "createtime", "addtime", "deploytime", "docrelpubtime",
+)  # fmt: skip
+_MOST_OBJECTS = 5000
+
+
+def record_fragment(source: str) -> str:
+    """All ``<record><![CDATA[…]]>`` of a Hanweb list, joined as one piece of HTML."""
+    parts = []
+    for match in _RECORD.finditer(source):
+        stop = source.find("]]>", match.end())
+        if stop < 0:
+            break
+        parts.append(source[match.end() : stop])
+    return "\n".join(parts)
+
+
+def record_total(source: str) -> int | None:
+    """``<totalrecord>`` of a Hanweb answer."""
+    match = _TOTAL.search(source)
+    return int(match.group(1)) if match else None
+
+
+def record_next(source: str) -> str | None:
+    """The proxy address of the next records, where the page names it."""
+    match = _NEXT_GROUP.search(source)
+    return clean(match.group(1).replace("&amp;", "&")) if match else None
+
+
+def comment_fragment(document: Document) -> str:
+    """Comments that hold links, joined: some templates ship the first page of a list commented out."""
+    texts = (document.nodes[index].text for index in document.comments)
+    return "\n".join(text for text in texts if text.count("href") >= 2)
+
+
+def written_fragment(scripts: list[str]) -> str:
+    """String literals with markup of scripts that write HTML, joined in order."""
+    parts: list[str] = []
+    for script in scripts:
+        if "document.write" not in script and "innerHTML" not in script and ".append(" not in script:
+            continue
+        if "href" not in script or len(script) > 500_000:
+            continue
+        for single, double in _WRITTEN.findall(script):
+            literal = single or double
+            if "<" in literal or len(literal) > 8:
+                parts.append(literal.replace('\\"', '"').replace("\\'", "'").replace("\\/", "/").replace("\\n", " "))
+    return "".join(parts)
+
+
+def parse_json(source: str) -> Any:
+    """A JSON answer, JSONP wrapping taken off; None where it is none (or is nested to break readers)."""
+    text = source.strip().strip("\ufeff")
+    if not text.startswith(("{", "[")):
+        head, _, rest = text.partition("(")
+        if not rest or not head.strip().replace(".", "").replace("_", "").replace("$", "").isalnum() or len(head) > 80:
+            return None
+        text = rest.rstrip().rstrip(";").rstrip().removesuffix(")")
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def json_in_scripts(scripts: list[str]) -> Iterator[Any]:
+    """Arrays of objects that scripts carry as data."""
+    decoder = json.JSONDecoder()
+    for script in scripts:
+        position, tries = 0, 0
+        while tries < 20:
+            position = script.find("[{", position)
+            if position < 0:
+                break
+            tries += 1
+            try:
+                value, position = decoder.raw_decode(script, position)
+            except (ValueError, RecursionError):
+                position += 2
+                continue
+            yield value
+
+
+def json_html(value: Any) -> str:
+    """The piece of HTML that a list API answers with (JPaaS: ``data.html``)."""
+    for candidate in _objects(value):
+        html = candidate.get("html") if isinstance(candidate, dict) else None
+        if isinstance(html, str) and "<a" in html:
+            return html
+    return ""
+
+
+def json_total(value: Any) -> int | None:
+    """The total that an API answer names."""
+    for candidate in _objects(value):
+        for key in ("total", "totalCount", "totalRecord", "totalrecord", "count", "recordCount", "totalElements"):
+            number = candidate.get(key)
+            if isinstance(number, int) and not isinstance(number, bool) and number >= 0:
+                return number
+    return None
+
+
+def json_items(value: Any) -> list[Item]:
+    """Objects with a title and an address, in order."""
+    items = []
+    for candidate in _objects(value):
+        fields = {str(key).lower(): content for key, content in candidate.items()}
+        title = next((fields[key] for key in _TITLE_KEYS if isinstance(fields.get(key), str) and fields[key]), "")
+        address = next((found for key in _URL_KEYS if (found := _address(fields.get(key)))), "")
+        if title and address:
+            items.append(Item(address, clean(re.sub(r"<[^<>]{0,200}>", "", title)), _json_day(fields)))
+    return items
+
+
+def _json_day(fields: dict[str, Any]) -> Any:
+    for key in _DATE_KEYS:
+        value = fields.get(key)
+        if isinstance(value, str):
+            day = parse_date(value)
+            if day:
+                return day
+    return None
+
+
+def _address(value: Any) -> str:
+    """An address, also where it is JSON inside JSON (``{"common": "/x/…"}``)."""
+    if not isinstance(value, str):
+        return ""
+    text = value.strip()
+    if text.startswith("{"):
+        inner = parse_json(text)
+        texts = [part for part in inner.values() if isinstance(part, str) and part] if isinstance(inner, dict) else []
+        return texts[0] if texts else ""
+    return text if "/" in text or "." in text else ""
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    """All objects inside a JSON value, in order, without recursion."""
+    pending = [value]
+    seen = 0
+    while pending and seen < _MOST_OBJECTS:
+        current = pending.pop()
+        seen += 1
+        if isinstance(current, dict):
+            yield current
+            pending.extend([part for part in current.values() if isinstance(part, dict | list)][::-1])
+        elif isinstance(current, list):
+            pending.extend([part for part in current if isinstance(part, dict | list)][::-1])

@@ -1,0 +1,128 @@
+"""Where the bulletin stands on its page: by the marks of the CMS, by comment marks, else where the running text is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crawler.reading.document import Document, Node
+from crawler.reading.families import BODY_COMMENTS, BODY_RANKS
+from crawler.reading.furniture import is_in_page_part, is_page_part
+
+_IMAGE_WORTH = 30
+_SHARE_TO_DESCEND = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A range of nodes; ``trusted`` where a CMS mark names it as the body and nothing else."""
+
+    start: int
+    end: int
+    trusted: bool
+
+
+def find_body(document: Document) -> Span | None:
+    """The body of an article, or None where the page has no running text at all."""
+    marked = _between_comments(document) or _by_marks(document)
+    dense = _by_density(document)
+    if marked is None or dense is None:
+        return marked or dense
+    inside = dense.start >= marked.start and dense.end <= marked.end
+    share = _worth(document, marked.start, marked.end) / max(1, _worth(document, dense.start, dense.end))
+    return marked if inside or share > 0.3 or marked.trusted and share > 0.12 else dense
+
+
+def _worth(document: Document, start: int, end: int) -> int:
+    """Running text, with pictures and embedded files counted as some text each."""
+    pictures = sum(1 for node in document.nodes[start:end] if node.tag in ("img", "iframe", "embed", "object"))
+    return document.plain_length(start, end) + _IMAGE_WORTH * min(pictures, 3) + document.linked_length(start, end) // 4
+
+
+def _between_comments(document: Document) -> Span | None:
+    for index in document.comments:
+        closing = BODY_COMMENTS.get(document.nodes[index].text.strip().lower())
+        if closing is None:
+            continue
+        for later in document.comments:
+            if later > index and document.nodes[later].text.strip().lower() == closing:
+                if _worth(document, index, later) >= 20:
+                    return Span(index, later, True)
+                break
+    return None
+
+
+def _rank(node: Node) -> int:
+    ranks = [BODY_RANKS[mark] for mark in (*node.marks, node.tag) if mark in BODY_RANKS]
+    return min(ranks, default=9)
+
+
+def _by_marks(document: Document) -> Span | None:
+    ranked = [(rank, node) for node in document.nodes if (node.marks or node.tag == "ucapcontent") and (rank := _rank(node)) < 9]
+    for wanted in sorted({rank for rank, _ in ranked}):
+        nodes = [node for rank, node in ranked if rank == wanted and not node.hidden]
+        worths = {node.index: _worth(document, node.index, node.end) for node in nodes}
+        nodes = [node for node in nodes if worths[node.index] >= 20]
+        if not nodes:
+            continue
+        best = max(nodes, key=lambda node: (worths[node.index], -node.index))
+        for node in nodes:
+            # An inner container with nearly all of the text is the cleaner one.
+            if best.index < node.index < best.end and worths[node.index] >= 0.97 * worths[best.index]:
+                best = node
+        return _with_siblings(document, best, nodes, wanted == 0)
+    return None
+
+
+def _with_siblings(document: Document, best: Node, nodes: list[Node], trusted: bool) -> Span:
+    """Editors split long bulletins into several containers side by side: take them all."""
+    beside = [node for node in nodes if node.parent == best.parent and node.tag == best.tag]
+    return Span(min(node.index for node in beside), max(node.end for node in beside), trusted)
+
+
+def _by_density(document: Document) -> Span | None:
+    """Down from the body as long as one child holds most of the running text."""
+    body = document.first("body")
+    if body is None:
+        return None
+    weights = _weights(document)
+    whole = weights[body.end] - weights[body.index]
+    if whole <= 0:
+        return None
+    current = body
+    while True:
+        here = weights[current.end] - weights[current.index]
+        child = max(document.children(current.index), key=lambda node: weights[node.end] - weights[node.index], default=None)
+        if child is None or weights[child.end] - weights[child.index] < _SHARE_TO_DESCEND * here or child.tag.startswith("-"):
+            break
+        if child.tag in ("p", "span", "font", "tr", "li", "strong", "b", "a") and here - (weights[child.end] - weights[child.index]) > 0:
+            break
+        current = child
+    while current.tag in ("p", "span", "font", "strong", "b", "a", "tr", "tbody") and current.parent >= 0:
+        current = document.nodes[current.parent]
+    return Span(current.index, current.end, False)
+
+
+def _weights(document: Document) -> list[int]:
+    """Running totals of sentence punctuation (worth 8) and plain text (worth 1) outside furniture and links."""
+    totals: list[int] = []
+    total = 0
+    skip_until = 0
+    plain, sentences = document.plain, document.sentences
+    for node in document.nodes:
+        totals.append(total)
+        if node.index < skip_until:
+            continue
+        if node.tag == "-text":
+            marks = sentences[node.end] - sentences[node.index]
+            if marks:
+                total += (plain[node.end] - plain[node.index]) + 8 * marks
+        elif (node.marks or node.tag in ("nav", "footer", "aside")) and is_page_part(node):
+            if plain[node.end] - plain[node.index] < 0.5 * (plain[-1] or 1):
+                skip_until = node.end
+    totals.append(total)
+    return totals
+
+
+def covers_furniture(document: Document, index: int) -> bool:
+    """True where a node stands in navigation, header or footer."""
+    return is_in_page_part(document, index)

@@ -1,0 +1,79 @@
+"""What surrounds a bulletin on every page: navigation, share bars, print buttons, footers. Known by marks and by words."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.reading.document import Document, Node
+
+#: Class and id names of page parts that hold no bulletin text; whole words between separators.
+_PARTS = re.compile(
+    r"(?:^|[-_#\d])(?:nav(?:igation|bar|s)?|menu|sub-?menu|footer|foot|bottom|header|topbar|toolbar|breadcrumb|crumbs?|crumb_?nav"
+    r"|copyright|sidebar|friend-?links?|friendlink|yqlj|links?box|login|search(?:box)?|sitemap|barrierfree|weizhi|dqwz"
+    r"|location|position|mbx|wz_top|address_?bar|path|bread|banner|logo|daohang|dh)(?:$|[-_\d])"
+)
+#: Share bars, QR codes, font switches, related lists: furniture even inside a body container.
+_WIDGETS = re.compile(
+    r"(?:^|[-_#])(?:bdshare\w*|bdsharebuttonbox|share|share-?box|shares?|social\w*|fenxiang|fengxiang|fxiang|ewm|erweima|qrcode\w*|qr|qr_container"
+    r"|sweep|saoma|print\w*|dayin|fontsize|font-?size|zihao|related|relevant|xgxw|xgwj|xglj|prevnext|prev-next|pre_next|page_?turn"
+    r"|shang_?xia|sxp|wp_visitcount|visitcount|toolbox|gwds_\w+|jiathis\w*|usercontrol|userctrl|close|jiucuo)(?:$|[-_\d])"
+)
+_TAGS = frozenset({"nav", "footer", "aside"})
+
+_LINE = re.compile(
+    r"^[\[【（(<>《|\s]*(?:"
+    r"扫一扫.{0,24}|用?微信扫.{0,24}|扫码.{0,20}|手机(?:扫描|查看).{0,20}|打印(?:本页|此页|文本|文章|正文|页面)?|我要打印|打印[\s|｜/]*关闭.{0,12}"
+    r"|关闭(?:本页|窗口|此页|页面)?|返回(?:顶部|首页|列表|上一页)?|收藏(?:本页)?|加入收藏|设为首页|分享(?:到|至|按钮)?[:：]?.{0,40}|字[号体][:：]?.{0,20}"
+    r"|大\s?中\s?小|[大中小]|上一[篇页条则个][:：]?.{0,120}|下一[篇页条则个][:：]?.{0,120}|(?:没有了|无|暂无)"
+    r"|(?:责任)?编辑[:：].{0,20}|责编[:：].{0,20}|(?:浏览|点击|阅读|访问)(?:次数|量|数|率)?[:：]\s{0,3}.{0,12}|(?:已)?(?:被)?浏览\s?\d*\s?次?"
+    r"|(?:您|你)?(?:现在|当前)?(?:的)?(?:所在)?位置(?:是)?\s?[:：].{0,80}|当前位置.{0,80}|网站标识码.{0,60}|政府网站标识码.{0,60}"
+    r"|.{0,40}公网安备.{0,40}|.{0,40}ICP备.{0,60}|版权所有.{0,60}|.{0,30}版权所有.{0,60}|copyright.{0,120}|主办单位?\s?[:：].{0,60}|承办单位?\s?[:：].{0,60}"
+    r"|网站(?:纠错|地图|声明)|无障碍.{0,10}|长者(?:模式|版)|纠错|(?:本文)?二维码|责任编辑"
+    r"|(?:全屏|语音)?朗读|听新闻|相关(?:稿件|新闻|文章|信息|链接|阅读|解读|文档|推荐|报道)\s?[:：]?|文章纠错|我要纠错|【?我要纠错】?|【?打印】?\s*【?关闭】?"
+    r")[\]】）)>》|\s]*$",
+    re.IGNORECASE,
+)
+_MENU_WORDS = frozenset(
+    "打印 关闭 打印本页 关闭窗口 关闭本页 收藏 分享 返回顶部 大 中 小 字体 字号 默认 超大 朗读 纠错 复制链接 新浪微博 微信 qq空间 微博".split()
+)
+_SEPARATORS = re.compile(r"[\s|｜\[\]【】（）()/、：:,，·>]+")
+#: Words that open the list of related pages below a bulletin.
+_RELATED = re.compile(r"^[【\[]?(?:相关(?:稿件|新闻|文章|信息|链接|阅读|解读|文档|推荐|报道|政策)|延伸阅读|推荐阅读|热点新闻|最新文章)[】\]]?\s?[:：]?$")
+
+
+def is_page_part(node: Node) -> bool:
+    """True for navigation, header, footer and the like, by element name or marks."""
+    return node.tag in _TAGS or any(_PARTS.search(mark) for mark in node.marks)
+
+
+def is_widget(node: Node) -> bool:
+    """True for share bars, print buttons, QR codes: dropped wherever they stand."""
+    return any(_WIDGETS.search(mark) for mark in node.marks)
+
+
+def is_in_page_part(document: Document, index: int) -> bool:
+    """True where an ancestor below the body is a page part that holds less than half of the page's running text."""
+    whole = document.plain[-1] or 1
+    for node in document.ancestors(index):
+        if node.tag in ("body", "html"):
+            return False
+        if is_page_part(node) and document.plain_length(node.index, node.end) < whole / 2:
+            return True
+    return False
+
+
+def is_furniture_line(line: str) -> bool:
+    """True for a line of buttons and labels that belongs to the page, not to the bulletin."""
+    if len(line) > 130:
+        return False
+    if _LINE.match(line):
+        return True
+    words = [word for word in _SEPARATORS.split(line.lower()) if word]
+    return not words and bool(line) and not any(char.isalnum() for char in line) and len(line) < 4 and line != "略" or (
+        bool(words) and all(word in _MENU_WORDS for word in words)
+    )
+
+
+def opens_related(line: str) -> bool:
+    """True for the heading over links to other pages below a bulletin."""
+    return len(line) <= 16 and bool(_RELATED.match(line))

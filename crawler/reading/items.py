@@ -1,0 +1,132 @@
+"""One item of a list: its main link, its full title and the day shown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from crawler.reading.dates import MonthDay, date_in_pieces, is_date_only, parse_date
+from crawler.reading.document import BLOCKS, TEXT, Document, Node
+from crawler.reading.text import clean, is_cut, squeeze, without_ellipsis
+
+_NOT_TITLES = re.compile(
+    r"^[\[【（(<《>»\s]*(?:更多|more|详情|详细|查看(?:详情|全文|更多)?|阅读(?:全文|更多)?|全文|下载|点击(?:查看|下载|阅读)|进入|[\d\s]{1,6}|首页|尾页|末页|上一页|下一页|上页|下页"
+    r"|第.{1,3}页|prev|next|置顶|new|返回)[\]】）)>》»\s.…]*$",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"^[\[【〔(（][^\]】〕)）]{1,16}[\]】〕)）]$")
+_LEAD = re.compile(r"^(?:[·•●▪■◆◇★☆>»›※\-\s\u00b7\u2022]{1,8}|[\[【]置顶[\]】]\s?)")
+_TAIL_DATE = re.compile(r"\s?[\[(（【]\s?(?:20\d{2}[-./年])?\d{1,2}[-./月]\d{1,2}日?\s?[\])）】]$")
+_LABELLED_TITLE = re.compile(r"^(?:文章|信息|文件)?(?:标\s{0,4}题|名\s{0,4}称)\s{0,2}[:：]\s{0,3}")
+_TITLE_PART = re.compile(r"tit|bt\b|name|subject")
+_DEAD = ("javascript:", "mailto:", "tel:", "#", "about:", "data:")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What one item shows, before its year is settled and its address made absolute."""
+
+    href: str
+    title: str
+    day: date | MonthDay | None
+
+
+def is_usable(node: Node) -> bool:
+    """True for a link that leads somewhere."""
+    href = node.attribute("href").lower()
+    return bool(href) and not href.startswith(_DEAD) and not node.hidden
+
+
+def read_item(document: Document, start: int, end: int, links: list[int]) -> Item | None:
+    """The item that stands in a range of nodes; None where no link of it has a title."""
+    titled = [(index, link_title(document, document.nodes[index])) for index in links]
+    titled = [(index, title) for index, title in titled if len(title) >= 4 and not _NOT_TITLES.match(title)]
+    if len(titled) > 1:
+        titled = [(index, title) for index, title in titled if not _BRACKETED.match(title)] or titled
+    if not titled:
+        return None
+    main, title = max(titled, key=lambda pair: len(pair[1]))
+    node = document.nodes[main]
+    day = _day_of_item(document, start, end, node)
+    return Item(node.attribute("href"), _TAIL_DATE.sub("", title) if day else title, day)
+
+
+def link_title(document: Document, node: Node) -> str:
+    """The full title of a link: the visible text, or its title attribute where the text is cut."""
+    visible = _LEAD.sub("", _visible_title(document, node))
+    offered = _attribute_title(node.attributes.get("title") or "")
+    if not offered:
+        return visible
+    if not visible:
+        return offered
+    shown, full = squeeze(without_ellipsis(visible)), squeeze(offered)
+    if is_cut(visible):
+        return offered if len(full) >= len(shown) and full[:2] == shown[:2] else visible
+    # Some templates cut without dots.
+    return offered if len(full) > len(shown) and full.startswith(shown) else visible
+
+
+def _attribute_title(value: str) -> str:
+    lines = [clean(line) for line in value.replace("\r", "\n").split("\n")]
+    for line in lines:
+        if _LABELLED_TITLE.match(line):
+            return _LABELLED_TITLE.sub("", line)
+    title = clean(value)
+    cut = re.search(r"\s(?:发布|发表|更新)?(?:时间|日期)[:：]|\s20\d{2}-\d{2}-\d{2}", title)
+    return title[: cut.start()] if cut else title
+
+
+def _visible_title(document: Document, node: Node) -> str:
+    nodes = document.nodes
+    for inner in nodes[node.index + 1 : node.end]:
+        if inner.tag in ("h1", "h2", "h3", "h4", "h5") or any(_TITLE_PART.search(mark) for mark in inner.marks):
+            text = document.text(inner.index)
+            if len(text) >= 4:
+                return text
+    parts: list[str] = []
+    for inner in nodes[node.index + 1 : node.end]:
+        if inner.tag == TEXT and not inner.hidden:
+            parts.append("" if is_date_only(clean(inner.text)) else inner.text)
+        elif inner.tag in BLOCKS or inner.tag == "br":
+            if len("".join(parts).strip()) >= 8:
+                break
+            parts.append(" ")
+    text = clean("".join(parts))
+    if text:
+        return text
+    images = (inner.attribute("alt") for inner in nodes[node.index + 1 : node.end] if inner.tag == "img")
+    return next((clean(alt) for alt in images if len(alt) >= 6), "")
+
+
+def _day_of_item(document: Document, start: int, end: int, link: Node) -> date | MonthDay | None:
+    outside: list[str] = []
+    inside: list[str] = []
+    for node in document.nodes[start:end]:
+        if node.tag == TEXT:
+            piece = clean(node.text) if not node.hidden else ""
+            if piece:
+                (inside if link.index <= node.index < link.end else outside).append(piece)
+        elif node.tag == "time" and node.attribute("datetime"):
+            outside.insert(0, node.attribute("datetime")[:10])
+    whole = document.text(link.index) if len(inside) > 1 else ""
+    found = date_in_pieces(outside) or (date_in_pieces([p for p in inside if p != whole]) if len(inside) > 1 else None)
+    tooltip = parse_date(_dated_part(link.attributes.get("title") or ""))
+    if isinstance(found, date):
+        return found
+    if tooltip:
+        return tooltip
+    return found or _tail_day(inside)
+
+
+def _dated_part(tooltip: str) -> str:
+    """The part of a tooltip that follows a time label (发表时间：2026年08月21日)."""
+    for label in ("时间：", "时间:", "日期：", "日期:"):
+        if label in tooltip:
+            return tooltip.partition(label)[2]
+    return ""
+
+
+def _tail_day(inside: list[str]) -> date | MonthDay | None:
+    match = _TAIL_DATE.search(inside[-1]) if inside else None
+    return date_in_pieces([match.group().strip()]) if match else None

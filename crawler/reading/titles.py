@@ -1,0 +1,106 @@
+"""The title of a bulletin: meta tag, header table, heading on the page, page title without the site's name."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.reading.containers import Span
+from crawler.reading.document import Document, Node
+from crawler.reading.furniture import is_in_page_part
+from crawler.reading.meta import MetaTags
+from crawler.reading.text import is_cut, squeeze, without_ellipsis
+
+_LONGEST = 300
+_TITLE_MARK = re.compile(r"title|biaoti|headline|subject|(?:^|[-_#])(?:bt|tit|tt|ctitle|con-title|arti_title)(?:$|[-_\d])")
+_NOT_TITLE_MARK = re.compile(r"sub-?title|futitle|fubiaoti|site-?title|col(?:umn)?_?title|title_?(?:time|date|info)|pannel")
+_HEADINGS = {"h1": 3, "ucaptitle": 5, "h2": 2, "h3": 1, "h4": 1}
+_SEPARATORS = re.compile(r"_{1,3}|-{2,3}|[|｜]|\s[-–—]\s|(?<=[^\d\w])-|-(?=[^\d\s])|——|–|—|\s>\s|<|»|·")
+_SITE_WORD = re.compile(
+    r"(?:网|网站|政府|人民政府|局|厅|委|委员会|部|署|办公室|学院|大学|学校|小学|中学|医院|中心|门户|平台|公开|专栏|栏目|信息|新闻|公告|动态|通知|集团|银行|协会|法院|检察院|公报|文件|频道|首页)$"
+)
+
+
+def find_title(document: Document, meta: MetaTags, header_title: str, body: Span | None) -> str:
+    """The best title a page offers; an empty string where it has none."""
+    headings = _headings(document, body)
+    if meta.article_title and squeeze(meta.article_title) not in (squeeze(meta.site_name), squeeze(meta.column_name)):
+        return _uncut(meta.article_title, [text for _, text in headings] + [meta.page_title])
+    if header_title and len(header_title) >= 4:
+        return _uncut(header_title, [text for _, text in headings])
+    stripped = without_site_name(meta.page_title, meta.site_name)
+    best = _best_heading(headings, meta.page_title, document, body)
+    if best:
+        return _uncut(best, [stripped])
+    return stripped
+
+
+def _uncut(title: str, others: list[str]) -> str:
+    """The full title where the one found is cut and another begins with it."""
+    if not is_cut(title):
+        return title
+    head = squeeze(without_ellipsis(title))
+    return next((other for other in others if squeeze(other).startswith(head) and not is_cut(other)), title)
+
+
+def _headings(document: Document, body: Span | None) -> list[tuple[int, str]]:
+    """Headings with their scores, in page order."""
+    found: list[tuple[int, str]] = []
+    limit = body.end if body else len(document.nodes)
+    for node in document.nodes[:limit]:
+        score = _heading_score(node)
+        if not score or node.hidden or node.link >= 0:
+            continue
+        if document.plain[node.end] - document.plain[node.index] > _LONGEST or node.end - node.index > 60:
+            continue
+        text = document.text(node.index)
+        if not 4 <= len(text) <= _LONGEST or document.linked_length(node.index, node.end) > len(text) / 2:
+            continue
+        if is_in_page_part(document, node.index):
+            continue
+        near = 1 if body and node.index < body.start and body.start - node.index < 60 else 0
+        found.append((score + near, text))
+    return found
+
+
+def _heading_score(node: Node) -> int:
+    score = _HEADINGS.get(node.tag, 0)
+    for mark in node.marks:
+        if _TITLE_MARK.search(mark) and not _NOT_TITLE_MARK.search(mark):
+            return score + 2
+    return score
+
+
+def _best_heading(headings: list[tuple[int, str]], page_title: str, document: Document, body: Span | None) -> str:
+    wanted = squeeze(page_title)
+    best, best_score = "", 0
+    for score, text in headings:
+        squeezed = squeeze(text)
+        if wanted and len(squeezed) >= 4 and wanted.startswith(squeezed):
+            score += 8
+        elif wanted and len(squeezed) >= 6 and squeezed in wanted:
+            score += 5
+        elif wanted and is_cut(page_title) and squeezed.startswith(squeeze(without_ellipsis(page_title))):
+            score += 8
+        elif len(text) < 6:
+            score -= 2
+        if score > best_score or (score == best_score and len(text) > len(best)):
+            best, best_score = text, score
+    return best if best_score >= 3 else ""
+
+
+def without_site_name(page_title: str, site_name: str = "") -> str:
+    """``某通知-某栏目-某市教育局`` → ``某通知``; dashes inside a title stay."""
+    title = page_title.strip()
+    site = squeeze(site_name)
+    for _ in range(4):
+        matches = list(_SEPARATORS.finditer(title))
+        if not matches:
+            break
+        last = matches[-1]
+        head, tail = title[: last.start()].strip(), title[last.end() :].strip()
+        strong = last.group().strip() in ("_", "__", "___", "--", "---", "|", "｜", "-", "–", "—") and last.group() != "-"
+        named = bool(_SITE_WORD.search(tail)) or (site and squeeze(tail) in site) or not tail
+        if len(head) < 4 or len(tail) > 40 or not (named or (strong and len(tail) <= len(head))):
+            break
+        title = head
+    return title

@@ -1,0 +1,185 @@
+"""The crawl of one source: its list pages, then what they name, then the files beside that. One page after another."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from crawler.addresses import is_fetchable, slot_of
+from crawler.attachments import is_wanted
+from crawler.outcomes import READ, SITE_TROUBLE, SourceTally, is_complete, outcome_of_items, outcome_of_source
+from crawler.reading.types import Link, Listing
+from crawler.types import CrawlOrder, KnownPage, Outcome, PageRole, SourceOrder, SourceReport
+from crawler.visits import CHINA, Desk, Question, Visit, Visitor
+
+#: So many failures in a row speak of the site, not of its pages: the rest is left until the next crawl.
+_TROUBLE_IN_A_ROW = 4
+_MOST_ATTACHMENTS = 20
+
+
+class SourceCrawl:
+    """Crawls one source and says how it went."""
+
+    def __init__(self, desk: Desk, order: CrawlOrder, source: SourceOrder) -> None:
+        self._desk = desk
+        self._source = source
+        self._recheck = timedelta(days=order.recheck_days)
+        self._known = {page.url: page for page in order.known.get(source.source_id, ())}
+        self._visitor = Visitor(desk, source, self._known)
+        self._lists: list[Outcome] = []
+        self._list_urls: set[str] = set()
+        self._links: dict[str, Link] = {}
+        self._articles: list[Outcome] = []
+        self._counts: Counter[str] = Counter()
+        self._trouble = 0
+        self._repeated = False
+        self._message: str | None = None
+
+    async def run(self) -> SourceReport:
+        """Visit everything in scope; never raises for what a site does."""
+        started = self._desk.now()
+        await self._visit_lists()
+        if self._lists_are_sound():
+            for question in self._questions():
+                await self._visit_article(question)
+                if self._gave_up:
+                    break
+        return self._report_line(started_at=started)
+
+    async def _visit_lists(self) -> None:
+        url: str | None = self._source.url
+        pages: list[tuple[str, ...]] = []
+        while url is not None and url not in self._list_urls and len(self._lists) < self._source.max_pages:
+            self._list_urls.add(url)
+            visit = await self._visitor.visit(
+                Question(url, PageRole.LIST, parent_url=self._source.url if pages else None)
+            )
+            self._lists.append(visit.page.outcome)
+            listing = visit.reading.listing if visit.reading is not None else None
+            if visit.page.outcome not in READ or listing is None:
+                self._message = visit.page.message
+                return
+            links = self._items_of(listing)
+            page = tuple(link.url for link in links)
+            if page and page in pages:
+                self._repeated = True
+                self._message = f"{url} repeats an earlier list page"
+                return
+            if pages and not set(page) - self._links.keys():
+                return
+            pages.append(page)
+            self._links |= {link.url: link for link in links if link.url not in self._links}
+            url = listing.next_url
+
+    def _items_of(self, listing: Listing) -> list[Link]:
+        pattern = re.compile(self._source.link_pattern) if self._source.link_pattern else None
+        return [
+            link
+            for link in listing.links
+            if is_fetchable(link.url) and (pattern is None or pattern.search(link.url)) and link.url != self._source.url
+        ]
+
+    def _lists_are_sound(self) -> bool:
+        """Did the first list page arrive, with as many items as expected? Only then may its items be believed."""
+        by_items = outcome_of_items(len(self._links), self._source.expect)
+        return bool(self._lists) and self._lists[0] in READ and by_items is Outcome.OK
+
+    def _questions(self) -> Iterable[Question]:
+        """Articles to ask for: new ones first, in list order; then young ones, the longest unasked first."""
+        new = [link for link in self._links.values() if self._known_digest(link.url) is None]
+        room = max(0, self._source.max_articles - len(new))
+        young = sorted(self._young_articles(), key=lambda page: page.fetched_at.timestamp() if page.fetched_at else 0.0)
+        for link in new[: self._source.max_articles]:
+            yield Question(link.url, PageRole.ARTICLE, link, self._source.url)
+        for page in young[:room]:
+            yield Question(page.url, PageRole.ARTICLE, self._links.get(page.url), self._source.url)
+
+    def _young_articles(self) -> Iterable[KnownPage]:
+        for page in self._known.values():
+            is_article = page.role is PageRole.ARTICLE or (page.role is None and page.url not in self._list_urls)
+            if is_article and page.digest is not None and self._is_young(page):
+                yield page
+
+    def _is_young(self, page: KnownPage) -> bool:
+        link = self._links.get(page.url)
+        day: date | None = (link.published if link else None) or page.published
+        if day is None:
+            day = page.fetched_at.astimezone(CHINA).date() if page.fetched_at else None
+        today = self._desk.now().astimezone(CHINA).date()
+        return day is None or today - day < self._recheck
+
+    def _known_digest(self, url: str) -> str | None:
+        page = self._known.get(url)
+        return page.digest if page else None
+
+    async def _visit_article(self, question: Question) -> None:
+        visit = await self._visitor.visit(question)
+        outcome = visit.page.outcome
+        self._counts["fetched" if outcome in READ else "failed"] += 1
+        self._counts["new"] += outcome is Outcome.OK
+        self._counts["changed"] += outcome is Outcome.CHANGED
+        if self._is_own(question.url):
+            self._articles.append(outcome)
+            self._trouble = self._trouble + 1 if outcome in SITE_TROUBLE else 0
+        if outcome in READ:
+            await self._visit_attachments(visit)
+
+    async def _visit_attachments(self, visit: Visit) -> None:
+        article = visit.reading.article if visit.reading is not None else None
+        if article is None:
+            return
+        urls = dict.fromkeys(file.url for file in article.attachments if is_wanted(file) and is_fetchable(file.url))
+        for url in list(urls)[:_MOST_ATTACHMENTS]:
+            await self._visitor.visit(Question(url, PageRole.ATTACHMENT, parent_url=visit.page.url))
+
+    def _is_own(self, url: str) -> bool:
+        return slot_of(urlsplit(url).netloc) == slot_of(urlsplit(self._source.url).netloc)
+
+    @property
+    def _gave_up(self) -> bool:
+        return self._trouble >= _TROUBLE_IN_A_ROW
+
+    def _tally(self) -> SourceTally:
+        return SourceTally(
+            lists=tuple(self._lists),
+            items=len(self._links),
+            expect=self._source.expect,
+            articles=tuple(self._articles),
+            new=self._counts["new"],
+            changed=self._counts["changed"],
+            known=len(self._known),
+            gave_up=self._gave_up,
+        )
+
+    def _report_line(self, **times: object) -> SourceReport:
+        tally = self._tally()
+        return SourceReport.model_validate(
+            {
+                "source_id": self._source.source_id,
+                "outcome": outcome_of_source(tally),
+                "finished_at": self._desk.now(),
+                "items": tally.items,
+                "articles_fetched": self._counts["fetched"],
+                "articles_failed": self._counts["failed"],
+                "complete": is_complete(tally) and not self._repeated,
+                "links": tuple(self._links),
+                "message": self._message or _message(tally),
+            }
+            | times
+        )
+
+
+def _message(tally: SourceTally) -> str | None:
+    """What a person should know of an outcome that the list pages themselves do not explain."""
+    if outcome_of_items(tally.items, tally.expect) is not Outcome.OK:
+        most = "" if tally.expect.most_items is None else f", at most {tally.expect.most_items}"
+        return f"{tally.items} items shown; expected at least {tally.expect.least_items}{most}"
+    failed = [outcome for outcome in tally.articles if outcome not in READ]
+    if not failed:
+        return None
+    commonest, _ = Counter(failed).most_common(1)[0]
+    given_up = ", the rest was left" if tally.gave_up else ""
+    return f"{len(failed)} of {len(tally.articles)} articles could not be read, mostly {commonest}{given_up}"

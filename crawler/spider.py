@@ -1,0 +1,87 @@
+"""The spider of a crawl order: many sources at once in one event loop, those of one host one after another."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import scrapy
+
+from crawler.addresses import slot_of
+from crawler.errors import CrawlerError
+from crawler.fetching import Fetcher
+from crawler.report import Report
+from crawler.snapshots import SnapshotStore
+from crawler.source_crawl import SourceCrawl
+from crawler.types import CrawlOrder, Outcome, SourceOrder, SourceReport
+from crawler.visits import Desk
+
+logger = logging.getLogger(__name__)
+
+
+class BulletinSpider(scrapy.Spider):
+    """Crawls what an order names and writes the report; ``failure`` is set when the crawl itself could not go on."""
+
+    name = "bulletins"
+
+    def __init__(
+        self, order: CrawlOrder, report: Report, store: SnapshotStore, now: Callable[[], datetime], **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self._order = order
+        self._report = report
+        self._store = store
+        self._now = now
+        self.failure: BaseException | None = None
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Scrapy's entry. Sources ask for their pages themselves, so nothing is left to yield."""
+        fetcher = Fetcher(self.crawler.engine, self._order, self._now)
+        desk = Desk(fetcher, self._store, self._report, self._now)
+        places = asyncio.Semaphore(self._order.concurrency)
+        tasks = [asyncio.create_task(self._crawl_host(desk, places, group)) for group in _by_host(self._order.sources)]
+        try:
+            await asyncio.gather(*tasks)
+        except (OSError, CrawlerError) as error:
+            self.failure = error
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        no_requests: tuple[scrapy.Request, ...] = ()
+        for request in no_requests:
+            yield request
+
+    async def _crawl_host(self, desk: Desk, places: asyncio.Semaphore, sources: list[SourceOrder]) -> None:
+        async with places:
+            for source in sources:
+                if source.source_id not in self._report.sources:
+                    self._report.append(await self._crawl_source(desk, source))
+
+    async def _crawl_source(self, desk: Desk, source: SourceOrder) -> SourceReport:
+        """One source's report. An error that its pages provoke stays its own; a full disk ends the whole crawl."""
+        started = self._now()
+        crawl = SourceCrawl(desk, self._order, source)
+        (result,) = await asyncio.gather(crawl.run(), return_exceptions=True)
+        if isinstance(result, SourceReport):
+            return result
+        if isinstance(result, OSError | CrawlerError) or not isinstance(result, Exception):
+            raise result
+        logger.error("source %s: its pages could not be read", source.source_id, exc_info=result)
+        return SourceReport(
+            source_id=source.source_id,
+            outcome=Outcome.PARSE_ERROR,
+            started_at=started,
+            finished_at=self._now(),
+            message=f"reading failed ({type(result).__name__}: {result}); the crawl's log has the details"[:500],
+        )
+
+
+def _by_host(sources: tuple[SourceOrder, ...]) -> list[list[SourceOrder]]:
+    groups: dict[str, list[SourceOrder]] = {}
+    for source in sources:
+        groups.setdefault(slot_of(urlsplit(source.url).netloc), []).append(source)
+    return list(groups.values())

@@ -1,0 +1,111 @@
+"""``crawl`` and ``ingest``: the two halves of the collection, by hand."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from metrics.cli.output import print_json_line
+from metrics.cli.reading import Published
+from metrics.cli.service import Service, open_service, utc_now
+from metrics.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from metrics.ingest.types import IngestSummary
+    from metrics.scheduling.rounds import Round, Watch
+
+#: How long a crawl by hand waits for one that is under way.
+WAIT_SECONDS = 600.0
+
+
+def crawl(
+    sources: Annotated[list[str] | None, typer.Argument(help="Source ids; see `goalboard sources list`.")] = None,
+    due: Annotated[bool, typer.Option("--due", help="Crawl what is due now instead of named sources.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+) -> None:
+    """Crawl sources now and take in what they publish."""
+    from metrics.scheduling import rounds
+    from metrics.scheduling.source_files import take_over_sources
+
+    if bool(sources) == due:
+        raise UsageError("crawl: name sources, or say --due (not both)")
+    service = open_service(upgrade=True)
+    if service.settings.source_folder.is_dir():
+        take_over_sources(service.database, service.settings.source_folder, utc_now())
+    choice = rounds.due(service.settings.crawl_batch) if due else rounds.named(sources or [])
+    with crawl_progress() as watch:
+        summary = round_of(service).run(choice, wait_seconds=WAIT_SECONDS, watch=watch)
+    print_summary(summary, as_json)
+
+
+def ingest(
+    files: Annotated[list[Path], typer.Argument(help="Texts (UTF-8) or saved pages.", show_default=False)],
+    issuer: Annotated[str, typer.Option(help="Body that issued the bulletins.", show_default=False)],
+    published: Published = None,
+    plan_year: Annotated[int | None, typer.Option(help="Year that a plan is for.")] = None,
+    source: Annotated[
+        str | None, typer.Option(help="Source to file them under; default: the issuer's only one.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+) -> None:
+    """Take in bulletins that came by another way than a crawl: all of them or none."""
+    from metrics.ingest.files import FileFacts, ingest_files
+    from metrics.tracking import bind_revision
+
+    service = open_service(upgrade=True)
+    day = published.date() if isinstance(published, datetime) else None
+    facts = FileFacts(issuer=issuer, published=day, plan_year=plan_year, source_id=source)
+    print_summary(ingest_files(service.database, files, facts, service.snapshots, utc_now(), bind_revision), as_json)
+
+
+def round_of(service: Service) -> Round:
+    """A round of crawling over an open service."""
+    from metrics.scheduling.rounds import Round
+
+    return Round(service.database, service.settings, service.snapshots, utc_now)
+
+
+def print_summary(summary: IngestSummary, as_json: bool) -> None:
+    """What was taken in, in one line."""
+    if as_json:
+        print_json_line(summary)
+        return
+    print(
+        f"{summary.sources} sources: {summary.documents_new} new bulletins, {summary.documents_revised} revised, "
+        f"{summary.documents_vanished} gone; {summary.statements} statements read"
+    )
+    if summary.failed or summary.documents_unread:
+        print(f"not read: {summary.documents_unread} documents, {summary.failed} pages (see `goalboard sources list`)")
+
+
+@contextmanager
+def crawl_progress() -> Iterator[Watch | None]:
+    """A bar over the sources of the crawl under way, where a person watches."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from crawler.report import REPORT, read_report
+    from crawler.run import load_order
+    from crawler.types import PageFetched, SourceReport
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Crawling", total=None)
+
+        def watch(folder: Path) -> None:
+            lines = list(read_report(folder)) if (folder / REPORT).exists() else []
+            done = sum(isinstance(line, SourceReport) for line in lines)
+            pages = sum(isinstance(line, PageFetched) for line in lines)
+            total = len(load_order(folder).sources)
+            progress.update(task, completed=done, total=total, description=f"Crawling: {done}/{total}, {pages} pages")
+
+        yield watch

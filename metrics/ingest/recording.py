@@ -1,0 +1,101 @@
+"""Stores what one source's crawl brought, in the caller's transaction: all of it, or nothing."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from crawler.types import PageFetched
+from metrics.ingest.bulletins import record_gone_and_back, record_texts
+from metrics.ingest.preparing import READ, Prepared, is_short
+from metrics.ingest.source_state import record_source_state
+from metrics.ingest.types import Binder, IngestSummary
+from metrics.ingest.writing import Moment, Writing
+from metrics.store.crawls import (
+    PageState,
+    hold_ingest_lock,
+    is_ingested,
+    lock_source,
+    pages_by_url,
+    record_listed,
+    record_pages,
+)
+from metrics.store.documents import document_states
+from metrics.store.events import record_events
+from metrics.store.models import CrawlRun, Page
+from metrics.store.tallies import add_tallies, tally_crawl
+
+
+def record_crawl(session: Session, prepared: Prepared, moment: Moment, bind: Binder) -> IngestSummary | None:
+    """Store one source's crawl; None, with nothing written, where its documents changed since it was prepared."""
+    report = prepared.crawl.report
+    hold_ingest_lock(session)
+    source = lock_source(session, report.source_id)
+    if source is None:
+        return IngestSummary(unknown_sources=(report.source_id,))
+    if is_ingested(session, report.source_id, moment.crawl_id):
+        return IngestSummary(already_ingested=1)
+    urls = [page.url for page in prepared.pages]
+    states = document_states(session, report.source_id, urls)
+    if {key: state.latest_revision_id for key, state in states.items()} != prepared.seen:
+        return None
+    writing = Writing(session, source, moment, pages_by_url(session, report.source_id, urls), states)
+    record_texts(writing, prepared.read)
+    if writing.is_newest(report):
+        record_gone_and_back(writing, prepared.pages, report)
+    _record_pages(writing, prepared)
+    _record_run(writing, prepared)
+    return finish(writing, bind) + IngestSummary(sources=1, failed=len(prepared.failed), refused=prepared.refused)
+
+
+def finish(writing: Writing, bind: Binder) -> IngestSummary:
+    """What comes last in every ingest: events, bindings in the order of the texts, counts."""
+    record_events(writing.session, writing.events)
+    for revision in writing.revisions:
+        bind(writing.session, revision.id, writing.moment.now)
+        revision.bound_at = writing.moment.now
+    writing.session.flush()
+    add_tallies(writing.session, writing.tallies)
+    return writing.summary
+
+
+def _record_pages(writing: Writing, prepared: Prepared) -> None:
+    report = prepared.crawl.report
+    states = []
+    for page in prepared.pages:
+        held = writing.pages.get(page.url)
+        if held is None or held.fetched_at is None or held.fetched_at <= page.fetched_at:
+            states.append(_page_state(page, held, writing))
+    record_pages(writing.session, report.source_id, states)
+    links = [link for link in report.links if is_short(link)]
+    record_listed(writing.session, report.source_id, links, report.finished_at)
+
+
+def _page_state(page: PageFetched, held: Page | None, writing: Writing) -> PageState:
+    """What is kept of an address: what stands for content of ours stays where this fetch brought none."""
+    content: PageFetched | Page | None = page if page.outcome in READ else held
+    return PageState(
+        url=page.url,
+        role=page.role.value,
+        outcome=page.outcome.value,
+        seen_at=writing.moment.finished_at,
+        status=page.status,
+        fetched_at=content.fetched_at if content else None,
+        etag=content.etag if content else None,
+        last_modified=content.last_modified if content else None,
+        digest=content.digest if content else None,
+    )
+
+
+def _record_run(writing: Writing, prepared: Prepared) -> None:
+    report, summary = prepared.crawl.report, writing.summary
+    if writing.is_newest(report):
+        record_source_state(writing, report)
+    tally_crawl(writing.session, report.source_id, report.outcome.value)
+    run = CrawlRun(source_id=report.source_id, crawl_id=writing.moment.crawl_id, ingested_at=writing.moment.now)
+    run.outcome, run.message = report.outcome.value, report.message
+    run.started_at, run.finished_at, run.complete = report.started_at, report.finished_at, report.complete
+    run.items, run.articles_fetched = report.items, report.articles_fetched
+    run.articles_failed = report.articles_failed
+    run.documents_new, run.documents_revised = summary.documents_new, summary.documents_revised
+    run.documents_vanished = summary.documents_vanished
+    writing.session.add(run)

@@ -1,0 +1,65 @@
+"""What the steps of one ingest share while they write: where, when, what was there, what has come of it so far."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from crawler.types import SourceReport
+from metrics.ingest.types import IngestSummary
+from metrics.store.documents import DocumentState
+from metrics.store.events import NewEvent
+from metrics.store.models import DocumentRevision, EventKind, Page, Source
+from metrics.store.tallies import Tallies
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The crawl that is ingested, when it ended, and now. For bulletins given by hand ``crawl_id`` is their source."""
+
+    crawl_id: str
+    finished_at: datetime
+    now: datetime
+
+
+@dataclass
+class Writing:
+    """One transaction of ingest. ``pages`` and ``documents`` are what was known of the addresses before it."""
+
+    session: Session
+    source: Source
+    moment: Moment
+    pages: Mapping[str, Page]
+    documents: Mapping[str, DocumentState]
+    events: list[NewEvent] = field(default_factory=list)
+    revisions: list[DocumentRevision] = field(default_factory=list)
+    tallies: Tallies = field(default_factory=Counter)
+    summary: IngestSummary = field(default_factory=IngestSummary)
+
+    def is_newest(self, report: SourceReport) -> bool:
+        """Has no later crawl of this source been ingested?"""
+        return self.source.last_attempt is None or report.finished_at >= self.source.last_attempt
+
+    def is_initial(self, url: str | None) -> bool:
+        """Does this bulletin belong to what the source's first good crawl listed? Such are no news."""
+        if self.source.by_hand or url is None:
+            return False
+        if self.source.first_success is None:
+            return True
+        page = self.pages.get(url)
+        return page is not None and page.first_seen_at <= self.source.first_success
+
+    def count(self, **changes: int) -> None:
+        """Add to the summary."""
+        current = self.summary
+        self.summary = replace(current, **{name: getattr(current, name) + more for name, more in changes.items()})
+
+    def tell(self, kind: EventKind, subject: object, **details: object) -> None:
+        """Record an event of this source; ``subject`` tells it from the others of its kind."""
+        key = f"{kind.value}:{subject}"
+        event = NewEvent(kind, key, self.moment.now, self.source.source_id)
+        self.events.append(replace(event, **details))  # type: ignore[arg-type]

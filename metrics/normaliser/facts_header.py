@@ -1,0 +1,177 @@
+"""The frame of a bulletin: title, issuer, document number, the day it went out and the day under its signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.segments import CleanText, Paragraph
+from metrics.normaliser.times_numerals import small_number, year_of
+
+_DAY = (
+    r"(?:(?P<year>(?:19|20)[0-9]{2})(?:年|[-./])(?P<month>[0-9]{1,2})(?:月|[-./])(?P<day>[0-9]{1,2})日?"
+    r"|(?P<cn_year>[一二][〇零O九][〇零一二三四五六七八九O]{2})年(?P<cn_month>[一二三四五六七八九十]{1,2})月(?P<cn_day>[一二三四五六七八九十]{1,3})日)"
+)
+_ONLY_DAY = re.compile(rf"[（(]?{_DAY}[）)]?(?:[ 　]*[0-9]{{1,2}}[：:][0-9]{{2}}(?:[：:][0-9]{{2}})?)?")
+_ANY_DAY = re.compile(_DAY)
+_PRINTED = re.compile(rf"{_DAY}印发")
+_NUMBER = re.compile(r"[一-龥]{1,12}[〔\[（【](?:19|20)[0-9]{2}[〕\]）】]第?[0-9]{1,4}号")
+_PASSED_ON = re.compile(r"关于(?:印发|转发|下达|公布|发布)《?([^《》]{4,60})》?的(?:通知|公告|决定|函)")
+_NAMED_PAPER = re.compile(r"《([^《》]{6,60})》")
+_NO_TITLE = re.compile(
+    r"首页|[ 　]*(?:时间|来源|浏览|字体|分享|相关|索引|发布|发文|文号|标题|主题|附件|扫一扫|责任编辑|编辑|作者|打印|点击|当前位置|信息来源|公开|成文|有效性)"
+    r"|各[位市县区省乡镇中]|[一二三四五六七八九十]{1,3}、|（"
+)
+_MARKS = "#*•·●◆■ \u3000\xa0\t|"
+HEAD_LINES = 30
+HEAD_CHARACTERS = 2500
+LONGEST_TITLE = 70
+
+
+def lines_of(clean: CleanText, paragraphs: Sequence[Paragraph]) -> list[str]:
+    """The first paragraphs as plain lines, without list marks."""
+    return [clean.text[p.start : p.end].strip(_MARKS) for p in paragraphs[:HEAD_LINES]]
+
+
+def _to_day(found: re.Match[str]) -> date | None:
+    if found["year"]:
+        parts = (int(found["year"]), int(found["month"]), int(found["day"]))
+    else:
+        parts = (
+            year_of(found["cn_year"]) or 0,
+            small_number(found["cn_month"]) or 0,
+            small_number(found["cn_day"]) or 0,
+        )
+    try:
+        return date(*parts)
+    except ValueError:
+        return None
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile(load_lexicon("documents")[name])
+
+
+@cache
+def _labelled_day() -> re.Pattern[str]:
+    return re.compile(rf"(?:{load_lexicon('documents')['published_labels']})[ 　]*[：: ][ 　]*{_DAY}")
+
+
+@cache
+def _labelled_issuer() -> re.Pattern[str]:
+    return re.compile(rf"(?:{load_lexicon('documents')['issuer_labels']})[ 　]*[：:][ 　]*([一-龥、（）]{{3,40}})")
+
+
+@cache
+def _issuer_endings() -> tuple[str, ...]:
+    return tuple(load_lexicon("documents")["issuer_endings"].split())
+
+
+def is_issuer(name: str) -> bool:
+    """Whether a name is that of an office."""
+    return 3 <= len(name) <= 40 and name.endswith(_issuer_endings()) and not re.search(r"[，。：；0-9《》“]", name)
+
+
+def find_title(lines: Sequence[str]) -> str | None:
+    """Title of the paper itself: of 关于印发《…》的通知 what is inside."""
+    for at, line in enumerate(lines):
+        if len(line) > LONGEST_TITLE and at > 3:
+            return None
+        if not _could_be_title(line):
+            continue
+        following = lines[at + 1] if at + 1 < len(lines) else ""
+        if "关于" in line and not _ends_as_paper(line) and len(following) <= 30 and _ends_as_paper(following):
+            line += following
+        elif not _is_title(line, following, at):
+            continue
+        inside = _PASSED_ON.search(line) or (_NAMED_PAPER.search(line) if line.startswith("《") else None)
+        return (inside[1] if inside else line).strip(_MARKS)
+    return None
+
+
+def _could_be_title(line: str) -> bool:
+    if not 5 <= len(line) <= LONGEST_TITLE or line[-1] in "。；：，！、" or _NO_TITLE.match(line):
+        return False
+    return not (_ONLY_DAY.fullmatch(line) or is_issuer(line) or _NUMBER.fullmatch(line) or "，" in line)
+
+
+def _ends_as_paper(line: str) -> bool:
+    return line.rstrip("）)试行（ ").endswith(tuple(load_lexicon("documents")["paper_endings"]))
+
+
+def _is_title(line: str, following: str, at: int) -> bool:
+    if _words("plan_titles").search(line) or _words("report_titles").search(line):
+        return True
+    framed = bool(
+        _ONLY_DAY.match(following) or _labelled_day().search(following) or _labelled_issuer().search(following)
+    )
+    return framed or at == 0 or (at == 1 and len(line) >= 8)
+
+
+def find_published(clean: CleanText, lines: Sequence[str]) -> date | None:
+    """Day the text went out, from a label or a line that is a day; never the day of a meeting."""
+    for part in (clean.text[:HEAD_CHARACTERS], clean.text[-500:]):
+        found = _labelled_day().search(part)
+        if found:
+            return _to_day(found)
+    for line in lines[:8]:
+        if len(line) > 60 or "。" in line:
+            break
+        found = _ONLY_DAY.match(line) or _ANY_DAY.search(line) if "来源" in line else _ONLY_DAY.fullmatch(line)
+        if found and not any(word in line for word in load_lexicon("documents")["meeting_words"]):
+            return _to_day(found)
+    printed = _PRINTED.search(clean.text, max(0, len(clean.text) - 400))
+    return _to_day(printed) if printed else None
+
+
+def find_signature(clean: CleanText, paragraphs: Sequence[Paragraph]) -> tuple[date | None, str | None]:
+    """Day under the signature and the office that signed: a line that is a day, after a line that is an office."""
+    for at in range(len(paragraphs) - 1, 0, -1):
+        paragraph = paragraphs[at]
+        if paragraph.end - paragraph.start > 16:
+            continue
+        line = clean.text[paragraph.start : paragraph.end]
+        found = _ONLY_DAY.fullmatch(line)
+        if not found or line[0] in "（(":
+            continue
+        above = paragraphs[at - 1]
+        office = "".join(clean.text[above.start : above.end].split())
+        if is_issuer(office):
+            return _to_day(found), office
+        if at >= len(paragraphs) - 3 and at > 3:
+            return _to_day(found), None
+    return None, None
+
+
+def find_number(lines: Sequence[str]) -> str | None:
+    """Document number that stands in a line of its own or after its label."""
+    for line in lines:
+        found = _NUMBER.search(line)
+        if found and (found.span() == (0, len(line)) or re.search(r"文号|字号", line[: found.start()])):
+            return found[0]
+    return None
+
+
+def find_issuer(clean: CleanText, lines: Sequence[str], signed_by: str | None) -> str | None:
+    """Office that issued the text: under the signature, after a label, in or below the title."""
+    if signed_by:
+        return signed_by
+    for found in _labelled_issuer().finditer(clean.text, 0, HEAD_CHARACTERS):
+        name = found[1]
+        if is_issuer(name):
+            return name
+    return next(_issuers_in_lines(lines[:8]), None)
+
+
+def _issuers_in_lines(lines: Sequence[str]) -> Iterator[str]:
+    for at, line in enumerate(lines):
+        before, about, _ = line.partition("关于")
+        if about and is_issuer(before):
+            yield before
+        if at > 0 and is_issuer(line):
+            below = lines[at + 1] if at + 1 < len(lines) else ""
+            yield f"{line}、{below}" if is_issuer(below) else line

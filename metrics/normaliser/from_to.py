@@ -1,0 +1,51 @@
+"""Pairs of an old and a new level: 从10.5万元提高到14万元 is one statement with a baseline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from metrics.normaliser.segments import QuantityMatch
+
+_FROM = re.compile(r"(?:从|由|自)[^，。；]{0,32}$")
+_TO = re.compile(
+    r"(?:（[^）]{0,8}）)?，?[^，。；、]{0,6}?"
+    r"(?:提高|提升|增加|增长|上升|扩大|下降|减少|降低|缩短|压缩|压减|精简|缩减|调整|发展|扩展|拓展|上调|下调|跃升|优化|攀升|回升|扩充|变|改|降|增|升|减|提)?"
+    r"了?(?:到|至|为|成)[^，。；]{0,6}"
+)
+_FURTHEST = 24
+
+
+def pair_levels(text: str, matches: Sequence[QuantityMatch]) -> list[QuantityMatch]:
+    """Take the old level of each from–to pair out of the list and keep it with the new one."""
+    levels = list(matches)
+    old: set[int] = set()
+    for i in range(len(levels) - 1):
+        if i in old or not _is_old_level(text, levels[i], levels[i + 1]):
+            continue
+        for here, there in _list_pairs(levels, i):
+            old.add(here)
+            levels[there] = replace(levels[there], baseline_value=levels[here].value)
+    return [match for i, match in enumerate(levels) if i not in old]
+
+
+def _list_pairs(levels: Sequence[QuantityMatch], last_old: int) -> list[tuple[int, int]]:
+    """Pairs of old and new when both are lists: 分别从771家、481家增加到1076家、636家."""
+    length = (levels[last_old].group or 0) + 1
+    first_new = last_old + 1
+    group = levels[first_new].group_id
+    following = levels[first_new : first_new + length]
+    if length > 1 and (len(following) < length or any(m.group_id != group or group is None for m in following)):
+        length = 1
+    return [(last_old - length + 1 + k, first_new + k) for k in range(length)]
+
+
+def _is_old_level(text: str, old: QuantityMatch, new: QuantityMatch) -> bool:
+    if new.start - old.end > _FURTHEST or (old.unit != new.unit and "1" not in (old.unit, new.unit)):
+        return False
+    gap = text[old.outer_end : new.outer_start]
+    if not _TO.fullmatch(gap):
+        return False
+    line = text.rfind("\n", 0, old.start) + 1
+    return _FROM.search(text[max(line, old.outer_start - 36) : old.outer_start]) is not None

@@ -1,0 +1,62 @@
+"""Lists of numbers that answer a list of things (货物和集装箱吞吐量分别达到5.1亿吨、1830万标箱)."""
+
+from __future__ import annotations
+
+import re
+
+from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.indicators_phrases import measure_at_end, word_set
+
+_AND = re.compile(r"、|以及|和|与|及(?!其)")
+_COMMA = re.compile("、")
+_NEXT = re.compile(
+    r"(?:左右|以上|以下|以内)?(?:、|和|与|及|以及|、和)(?:约|近|超过?)?[0-9][0-9.,]*[^、，。；：和与及0-9（]{0,8}"
+)
+LONGEST_LIST = 12
+
+
+def size_of_list(text: str, end: int, index: int) -> int:
+    """How many numbers a list has when the one that ends at ``end`` is member ``index``."""
+    size = index + 1
+    while size < LONGEST_LIST and (found := _NEXT.match(text, end)):
+        size += 1
+        end = found.end()
+    return size
+
+
+def members_of(subject: str, size: int) -> list[str] | None:
+    """The things that a list of ``size`` numbers answers, each with what the list says once; None when it does not fit."""
+    for separator in (_AND, _COMMA):
+        members = [member for member in separator.split(subject) if member]
+        if len(members) == size and size > 1:
+            return _completed(members)
+    return _taken_apart(subject, size)
+
+
+def _completed(members: list[str]) -> list[str]:
+    """Members with the shared measure at the end (…吞吐量) and the shared level at the beginning (市级…)."""
+    measure = measure_at_end(members[-1])
+    start = next((word for word in _levels() if members[0].startswith(word)), "")
+    completed = [members[0] if measure_at_end(members[0]) else members[0] + measure]
+    for member in members[1:]:
+        whole = member if measure_at_end(member) else member + measure
+        owned = start and not whole.startswith(start) and not any(whole.startswith(word) for word in _levels())
+        completed.append(start + whole if owned else whole)
+    return completed
+
+
+def _levels() -> tuple[str, ...]:
+    return tuple(
+        sorted(
+            (w for w in word_set("qualifiers") if w.endswith("级") or w in ("民办", "公办", "城镇", "农村")),
+            key=len,
+            reverse=True,
+        )
+    )
+
+
+def _taken_apart(subject: str, size: int) -> list[str] | None:
+    for fused, parts in load_lexicon("indicators")["fused"].items():
+        if fused in subject and len(parts) == size:
+            return [subject.replace(fused, part, 1) for part in parts]
+    return None

@@ -1,0 +1,177 @@
+"""Cuts a noun phrase out of the words before a number: openers, verbs of doing and closers fall away.
+
+Pure functions over short strings; what a cut recognised on the way (a word of change, a share) is kept apart.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.change import change_words
+from metrics.normaliser.times_rules import match_times
+
+_BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)|^[^（]*?）(?=[^（]*$)")
+_OPEN_BRACKET = re.compile(r"（[^）]*$")
+_COMPARISON = re.compile(
+    r"(?:比|较|同)(?:上年|去年|上月|上季度?|年初|上年末|上年同期|去年同期|同期|往年|上届)(?:同期|末|底)?|同比|环比"
+)
+_KEPT_TIMES = frozenset({"output", "annual_plan", "year_output"})
+_SHARE = re.compile(r"(?:分别|均|各|都|约|大致|已|总体上?)*占(?![地用比道领线])(.*)$")
+_GAP = re.compile(r"(?:比|较|高于|低于|快于|优于)[^，]*$")
+_EDGES = "，。；：、！？ \u3000·—-~“‘\"'（）()|*#●◆■•【】[]"
+_LEADING_EDGES = _EDGES.replace("“", "").replace("‘", "")
+LONGEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a number counts, in parts: the thing, its share of what, the word of change."""
+
+    subject: str
+    share: str = ""
+    change: str = ""
+    gap: str = ""
+    is_list_member: bool = False
+    is_part: bool = False
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it names its thing without help from the words before."""
+        return len(self.subject) > 1 and not is_dependent(self.subject) and self.subject not in word_set("qualifiers")
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Words of one list of the lexicon."""
+    return frozenset(load_lexicon("indicators")[name].split())
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    def either(name: str) -> str:
+        return "|".join(sorted(map(re.escape, word_set(name)), key=len, reverse=True))
+
+    tails = either("noun_tails")
+    return re.compile(
+        f"(?P<whole>{either('whole_openings')})|(?P<kept>{either('kept_verbs')})(?!{tails})"
+        f"|(?P<opener>{either('openers')})|(?P<verb>{either('dropped_verbs')})(?!{tails})"
+    )
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    """Closers and the whole words that hold one, spelled backwards."""
+    words = [(word[::-1], "whole") for word in word_set("whole_words")]
+    words += [(word[::-1], "closer") for word in word_set("closers")]
+    words += [(word[::-1], "change") for word, meaning in change_words().items() if meaning.reach != "noun"]
+    words.append(("改善"[::-1], "change"))
+    words.sort(key=lambda entry: len(entry[0]), reverse=True)
+    groups: dict[str, list[str]] = {"whole": [], "closer": [], "change": []}
+    for word, group in words:
+        groups[group].append(re.escape(word))
+    return re.compile("|".join(f"(?P<{name}>{'|'.join(listed)})" for name, listed in groups.items()))
+
+
+@cache
+def _measures() -> tuple[str, ...]:
+    return tuple(sorted(word_set("measures"), key=len, reverse=True))
+
+
+def is_dependent(noun: str) -> bool:
+    """Whether a noun needs an owner (总量, 在校生)."""
+    return noun in word_set("dependents")
+
+
+def measure_at_end(noun: str) -> str:
+    """The measure that ends a noun (货物吞吐量 → 吞吐量), or nothing."""
+    return next((measure for measure in _measures() if noun.endswith(measure)), "")
+
+
+def without_measure(noun: str) -> str:
+    """A noun without the measure at its end; itself where nothing would be left."""
+    measure = measure_at_end(noun)
+    return noun[: -len(measure)] if measure and len(noun) > len(measure) + 1 else noun
+
+
+def without_times(text: str) -> str:
+    """Text without its time expressions and comparisons with an earlier time."""
+    text = _COMPARISON.sub("", text)
+    kept, position = [], 0
+    for rule, match in match_times(text, 0, len(text)):
+        if rule.name not in _KEPT_TIMES:
+            kept.append(text[position : match.start()])
+            position = match.end()
+    return "".join([*kept, text[position:]]) if kept else text
+
+
+def opened(text: str) -> tuple[str, str]:
+    """Text without its openers and dropped verbs, and the kept verb that it then begins with."""
+    pattern = _opening()
+    position = 0
+    while found := pattern.match(text, position):
+        if found.lastgroup == "whole":
+            break
+        if found.lastgroup == "kept":
+            return text[position:], found["kept"]
+        if found.end() == len(text) and found.lastgroup == "verb" and len(found["verb"]) > 1:
+            break
+        position = found.end()
+    return text[position:], ""
+
+
+def closed(text: str) -> tuple[str, str]:
+    """Text without its closers, and the word of change that stood last."""
+    pattern, backwards = _closing(), text[::-1]
+    position, change = 0, ""
+    while found := pattern.match(backwards, position):
+        if found.lastgroup == "whole":
+            break
+        if found.lastgroup == "change":
+            if change or (found.end() == len(backwards) and len(found["change"]) == 1):
+                break
+            change = found["change"][::-1]
+        position = found.end()
+    return backwards[position:][::-1], change
+
+
+@lru_cache(maxsize=4096)
+def read_before(words: str) -> tuple[Phrase, str]:
+    """Phrase in the words between the last number or comma and a number, and the kept verb it begins with."""
+    plain = words.replace(" ", "").replace("\u3000", "").replace("\n", "")
+    is_list_member = plain[:1] in ("、", "和", "与", "及") or plain[:2] == "以及"
+    is_part = plain.lstrip("，（、").startswith(("其中", "含", "当中"))
+    plain = _OPEN_BRACKET.sub(lambda m: m[0].replace("（", "，"), _BRACKETED.sub("", plain))
+    plain = without_times(plain.rpartition("，")[2])
+    head, change = closed(plain)
+    gap = share = ""
+    if found := _SHARE.search(head):
+        head, share = head[: found.start()], "占" + found[1].strip("的")
+    elif (found := _GAP.search(head)) and found.start() < 3:
+        head, gap = head[: found.start()], found[0]
+    if share and share != "占":
+        head = closed(head)[0]
+    subject, verb = opened(head.lstrip(_LEADING_EDGES))
+    return Phrase(tidy(subject), share, change, gap, is_list_member, is_part), verb
+
+
+def tidy(noun: str) -> str:
+    """A noun without stray punctuation, unpaired quotation marks and particles at its edges."""
+    noun = noun.strip(_LEADING_EDGES)
+    if noun.count("“") != noun.count("”"):
+        noun = noun.replace("“", "").replace("”", "")
+    return noun.removesuffix("的")
+
+
+def shortened(noun: str) -> str:
+    """At most ``LONGEST`` characters, from the right, where the head of a Chinese noun phrase is."""
+    if len(noun) <= LONGEST:
+        return noun
+    tail = noun[-LONGEST:]
+    for mark in ("、", "的", "和", "及"):
+        at = tail.find(mark)
+        if 0 <= at <= LONGEST // 2:
+            return tail[at + 1 :]
+    return tail

@@ -1,0 +1,32 @@
+"""Blanks of a form text: 投入 X 亿元, 比例达 X%, 统筹资金***万元."""
+
+from __future__ import annotations
+
+import re
+
+from metrics.domain.statements import Comparator
+from metrics.normaliser.segments import QuantityMatch
+from metrics.normaliser.units import read_unit
+
+_BLANK = re.compile(
+    r"(?<![A-Za-z0-9+×X*_“])(?:[Xx×]{1,6}|\*{2,8}|_{2,12}|〇{2,6}|□{1,6}|[?？]{2,4})(?![A-Za-z0-9+×X*_])[ ]{0,2}"
+    r"[百千万亿]{0,2}[余多]?[百千万亿]{0,2}[ ]{0,1}"
+)
+#: Units of dates and measure words that behind a blank name an office, a place or a group.
+_NO_AMOUNT = frozenset("年 月 日 班 组 队 站 片 块 层 门 区 部 级 类 室 线 段 道 度 里 角 方 点 分 本 单 单位 口 堂 集 米 升 M m t g L".split())
+_OFFICE = re.compile(r"处(?:室|长|负责|牵头|$|[：、，。）])|人(?:民|大|社|才|力)|(?:[Xx×]{2,}|\*{2,})处|家(?:长|庭)|所(?:长|在)|个人")
+
+
+def find_placeholders(text: str) -> list[QuantityMatch]:
+    """Blanks that stand before a unit or measure word."""
+    return [match for found in _BLANK.finditer(text) if (match := _match(text, found)) is not None]
+
+
+def _match(text: str, found: re.Match[str]) -> QuantityMatch | None:
+    start, end = found.span()
+    unit = read_unit(text, end)
+    if unit is None or unit.word in _NO_AMOUNT:
+        return None
+    if _OFFICE.match(text, end) or (unit.word == "处" and _OFFICE.match(text, start)):
+        return None
+    return QuantityMatch(start, unit.end, start, unit.end, None, unit.unit, unit.word, Comparator.EQ, "placeholder")

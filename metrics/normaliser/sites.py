@@ -1,0 +1,50 @@
+"""Where a quantity stands: the words right before and after it, and whether it is quoted or part of a title."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from metrics.normaliser.segments import Clause, QuantityMatch
+
+_TITLE_OR_QUOTE = re.compile(r"《[^《》\n]{1,80}》|“[^“”\n]{1,40}”|‘[^‘’\n]{1,30}’|〔[^〕\n]{1,12}〕|\"[^\"\n]{1,24}\"")
+REACH = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A quantity in its clause. ``before`` ends where its bounding words begin, ``after`` begins where they end."""
+
+    text: str
+    match: QuantityMatch
+    clause: Clause
+    before: str
+    after: str
+    quoted: str | None
+
+
+def site_of(text: str, match: QuantityMatch, clause: Clause, quotes: QuoteIndex) -> Site:
+    """The words around a quantity, not further than its sentence."""
+    start = max(clause.sentence_start, match.outer_start - REACH)
+    stop = min(max(clause.sentence_end, match.outer_end), match.outer_end + REACH)
+    return Site(
+        text, match, clause, text[start : match.outer_start], text[match.outer_end : stop], quotes.around(match.start)
+    )
+
+
+class QuoteIndex:
+    """Titles in 《》 and short quotations of a text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        spans = [found.span() for found in _TITLE_OR_QUOTE.finditer(text)]
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def around(self, at: int) -> str | None:
+        """The title or quotation, with its marks, that holds position ``at``."""
+        which = bisect_right(self._starts, at) - 1
+        if which < 0 or self._ends[which] <= at:
+            return None
+        return self._text[self._starts[which] : self._ends[which]]

@@ -1,0 +1,165 @@
+"""What the words around a time expression make of it, and from where its relative words count.
+
+Here the years of a document are settled: the year of writing, the year under review, the day of each dated section.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from metrics.domain.statements import DocumentFacts, DocumentKind, Recurrence
+from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.segments import CleanText, Paragraph
+from metrics.normaliser.times_readings import Reference, Stretch, TimeRole
+from metrics.normaliser.times_rules import TimeRule, match_times
+
+#: A paragraph that begins with its day starts a dated section; so many make a file of dated paragraphs.
+SECTION_DAY = re.compile(r"((?:19|20)[0-9]{2})[年.-]([0-9]{1,2})[月.-]([0-9]{1,2})日?(?=[\s，：:【]|$)")
+LEAST_SECTIONS = 3
+#: Headings that speak of a time: only these lend it to the paragraphs below.
+_TIMED_HEADING = re.compile(r"目标|任务|指标|回顾|总结|安排|计划|打算|重点|完成情况|工作$|主要工作|思路|成效|成绩")
+_REVIEW = re.compile(r"回顾|总结|完成情况|公报|决算|年报|执行情况|述职|成绩|成效")
+_YEAR_IN_NAME = re.compile(r"((?:19|20)[0-9]{2})[—-]?年")
+_TIMES_OF_SOMETHING = re.compile(r"的(?:约|近)?[0-9.]+(?:多|余)?倍")
+_BARE = frozenset({"part", "whole_year", "festival"})
+LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """One time expression in its place. ``is_bare``: it names no year of its own."""
+
+    start: int
+    end: int
+    rule: str
+    role: TimeRole
+    first: date | None
+    last: date | None
+    period: Recurrence | None = None
+    is_bare: bool = False
+
+
+def section_day(text: str, start: int, end: int) -> date | None:
+    """Day that a paragraph begins with, as in a file of dated paragraphs."""
+    found = SECTION_DAY.match(text, start, end)
+    if not found:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def section_days(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, date]:
+    """Days by paragraph index where the text is a file of dated paragraphs, else nothing."""
+    days = {p.index: day for p in paragraphs if (day := section_day(text, p.start, p.end))}
+    return days if len(days) >= LEAST_SECTIONS and len(set(days.values())) > 1 else {}
+
+
+def reviewed_year(facts: DocumentFacts, clean: CleanText, paragraphs: Sequence[Paragraph]) -> int | None:
+    """Year that a report tells of: from its title, a heading of review, or the first words."""
+    if facts.doc_kind not in (DocumentKind.REPORT, DocumentKind.MIXED):
+        return None
+    names = [facts.title or ""] + [clean.text[p.start : p.end] for p in paragraphs if p.is_heading]
+    for name in names:
+        found = _YEAR_IN_NAME.search(name)
+        if found and _REVIEW.search(name):
+            return int(found[1])
+    opening = _YEAR_IN_NAME.search(clean.text[:200]) if facts.doc_kind is DocumentKind.REPORT else None
+    return int(opening[1]) if opening else None
+
+
+def heading_year(headings: Sequence[str]) -> int | None:
+    """Year that the innermost heading with one speaks of."""
+    for heading in reversed(headings):
+        found = _YEAR_IN_NAME.search(heading)
+        if found and _TIMED_HEADING.search(heading):
+            return int(found[1])
+    return None
+
+
+def lends_its_time(heading: str) -> bool:
+    """Whether a heading's time holds for the paragraphs below it."""
+    return bool(_TIMED_HEADING.search(heading))
+
+
+def writing_reference(facts: DocumentFacts, review: int | None) -> Reference:
+    """From where relative words count in the whole document."""
+    day = facts.published or facts.signed
+    year = facts.plan_year or (day.year if day else None) or (review + 1 if review else None)
+    if facts.doc_kind in (DocumentKind.NEWS, DocumentKind.REPORT) and day:
+        year = day.year
+    bare = review if facts.doc_kind is DocumentKind.REPORT and review else year
+    return Reference(year, day, bare, facts.plan_year)
+
+
+def section_reference(day: date) -> Reference:
+    """From where relative words count in a dated section."""
+    return Reference(day.year, day, day.year, None)
+
+
+def expressions_in(text: str, start: int, end: int, reference: Reference) -> Iterator[TimeExpression]:
+    """Time expressions of one paragraph, resolved; a part without a year takes the year named before it in its sentence."""
+    sentence_year: int | None = None
+    last_end = start
+    for rule, match in match_times(text, start, end):
+        if text.find("。", last_end, match.start()) >= 0:
+            sentence_year = None
+        where = replace(reference, bare_year=sentence_year) if sentence_year else reference
+        stretch = rule.read(match, where)
+        if stretch is None:
+            continue
+        last_end = match.end()
+        if rule.name in ("year", "relative_year") and stretch.year:
+            sentence_year = stretch.year
+        if not _is_part_of_a_word(rule, text, match):
+            yield _placed(text, rule, match, stretch)
+
+
+def _is_part_of_a_word(rule: TimeRule, text: str, match: re.Match[str]) -> bool:
+    if rule.name != "relative_year":
+        return False
+    return text[match.start() - 1 : match.start()] in set(load_lexicon("periods")["not_after"].get(match["word"], ""))
+
+
+def _placed(text: str, rule: TimeRule, match: re.Match[str], stretch: Stretch) -> TimeExpression:
+    role = stretch.role
+    if role is TimeRole.DATE:
+        role = _role_of_date(text, match.start(), match.end(), is_span=rule.name.endswith(("span", "years")))
+    return TimeExpression(
+        match.start(), match.end(), rule.name, role, stretch.first, stretch.last, stretch.period, rule.name in _BARE
+    )
+
+
+def _role_of_date(text: str, start: int, end: int, *, is_span: bool) -> TimeRole:
+    words = _context_words()
+    before, after = text[max(0, start - 3) : start], text[end : end + 5]
+    if text.rfind("《", max(0, start - LONGEST_NAME), start) > text.rfind("》", max(0, start - LONGEST_NAME), start):
+        return TimeRole.MENTION
+    if before.endswith("（") and after.startswith("）"):
+        return TimeRole.MENTION
+    if before.endswith(words["comparing_before"]) or after.startswith(words["comparing_after"]):
+        return TimeRole.COMPARED
+    if _TIMES_OF_SOMETHING.match(text, end) or "节点" in text[end : end + 8]:
+        return TimeRole.COMPARED
+    if after.startswith(("以来", "来，")):
+        return TimeRole.SINCE
+    if is_span:
+        return TimeRole.DATE
+    if after.startswith(words["start_after"]) or (after.startswith("后") and not after.startswith("后续")):
+        return TimeRole.START
+    if before.endswith((*words["start_before"], "由")):
+        return TimeRole.START
+    return TimeRole.DATE
+
+
+@cache
+def _context_words() -> dict[str, tuple[str, ...]]:
+    lexicon = load_lexicon("periods")
+    return {
+        name: tuple(lexicon[name]) for name in ("comparing_before", "comparing_after", "start_before", "start_after")
+    }

@@ -1,0 +1,259 @@
+"""What time expressions stand for: from a match of a rule to the days, the role and the period it gives."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from functools import cache
+from typing import NamedTuple
+
+from metrics.domain.statements import Recurrence
+from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.times_numerals import small_number, year_of
+
+
+class TimeRole(Enum):
+    """What an expression does for the numbers after it."""
+
+    DATE = "date"  # holds or is reported at its last day
+    SINCE = "since"  # an open or closed stretch of the past
+    NOW = "now"  # the day of the text
+    START = "start"  # begins then; dates nothing
+    COMPARED = "compared"  # what a figure is compared with
+    MENTION = "mention"  # a name, an anchor, a clock time
+    PLANNED = "planned"  # 年度计划: dates only the number right after it
+    RECURRENCE = "recurrence"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """From where relative words count: the year of writing, its day, the year under discussion, the plan year."""
+
+    year: int | None = None
+    day: date | None = None
+    bare_year: int | None = None
+    plan_year: int | None = None
+
+
+class Stretch(NamedTuple):
+    """First and last day of what an expression names; None where it cannot be told."""
+
+    first: date | None
+    last: date | None
+    role: TimeRole = TimeRole.DATE
+    period: Recurrence | None = None
+    year: int | None = None
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _whole_year(year: int) -> Stretch:
+    return Stretch(date(year, 1, 1), date(year, 12, 31), year=year)
+
+
+def _part_of_year(match: re.Match[str], year: int | None) -> Stretch | None:
+    """Days of a part of ``year`` (底, 上半年, 9月底, 秋季学期); the whole year where no part is named."""
+    part = match.groupdict()
+    if year is None:
+        return Stretch(None, None)
+    if part["half"]:
+        late = part["half"][0] == "下"
+        return Stretch(date(year, 7 if late else 1, 1), date(year, 12, 31) if late else date(year, 6, 30), year=year)
+    if part["quarter"]:
+        number = small_number(part["quarter"]) or 1
+        return Stretch(date(year, 3 * number - 2, 1), _month_end(year, 3 * number), year=year)
+    for group, size in (("quarters", 3), ("months", 1)):
+        if part[group]:
+            months = min(12, (small_number(part[group]) or 1) * size)
+            return Stretch(date(year, 1, 1), _month_end(year, months), year=year)
+    if part["to_month"]:
+        return _months(year, int(part["from_month"]), int(part["to_month"]))
+    if part["month"]:
+        return _in_month(part, year)
+    fixed = {"春": (3, 1), "秋": (9, 1), "暑假": (6, 30), "寒假": (1, 31)}.get(part["term"] or part["holiday"] or "")
+    if fixed:
+        return Stretch(date(year, *fixed), date(year, *fixed), year=year)
+    if part["middle"]:
+        return Stretch(date(year, 1, 1), date(year, 6, 30), year=year)
+    if part["beginning"]:
+        return Stretch(date(year, 1, 1), date(year, 1, 31), year=year)
+    return _whole_year(year)
+
+
+def _months(year: int, first: int, last: int) -> Stretch | None:
+    if not 1 <= first <= 12 or not 1 <= last <= 12:
+        return None
+    end_year = year + 1 if last < first else year
+    return Stretch(date(year, first, 1), _month_end(end_year, last), year=year)
+
+
+def _in_month(part: dict[str, str | None], year: int) -> Stretch | None:
+    name = part["month"] or ""
+    month = 1 if name in ("元", "正") else small_number(name)
+    if month is None or not 1 <= month <= 12:
+        return None
+    if part["day"]:
+        day = _day(year, month, small_number(part["day"]) or 0)
+        return Stretch(day, day, year=year) if day else None
+    last = {"初": 10, "上旬": 10, "中旬": 20}.get(part["third"] or "")
+    return Stretch(date(year, month, 1), date(year, month, last) if last else _month_end(year, month), year=year)
+
+
+def read_year(match: re.Match[str], reference: Reference) -> Stretch | None:
+    return _part_of_year(match, year_of(match["year"]))
+
+
+def read_relative_year(match: re.Match[str], reference: Reference) -> Stretch | None:
+    if reference.year is None:
+        return Stretch(None, None)
+    return _part_of_year(match, reference.year + load_lexicon("periods")["relative_years"][match["word"]])
+
+
+def read_part(match: re.Match[str], reference: Reference) -> Stretch | None:
+    if reference.bare_year is None and match.groupdict().get("month"):
+        return Stretch(None, None) if _in_month(match.groupdict(), 2000) else None
+    return _part_of_year(match, reference.bare_year)
+
+
+def read_iso_day(match: re.Match[str], reference: Reference) -> Stretch | None:
+    day = _day(int(match[1]), int(match[2]), int(match[3]))
+    return Stretch(day, day, year=day.year) if day else None
+
+
+def _second_year(first: int, written: str) -> int:
+    return int(written) if len(written) == 4 else first // 100 * 100 + int(written)
+
+
+def read_school_years(match: re.Match[str], reference: Reference) -> Stretch | None:
+    first = int(match[1])
+    last = _second_year(first, match[2])
+    if match["first_term"]:
+        return Stretch(date(first, 9, 1), date(last, 1, 31), year=first)
+    return Stretch(date(first, 9, 1), date(last, 8, 31), year=last)
+
+
+def read_fiscal_years(match: re.Match[str], reference: Reference) -> Stretch | None:
+    first = int(match[1])
+    last = _second_year(first, match[2])
+    return Stretch(date(first, 4, 1), date(last, 3, 31), year=first) if last == first + 1 else None
+
+
+def read_year_span(match: re.Match[str], reference: Reference) -> Stretch | None:
+    first = year_of(match["year"]) or 0
+    last = _second_year(first, match[2]) if match[2].isascii() else year_of(match[2]) or 0
+    if not first < last <= first + 60:
+        return None
+    return Stretch(date(first, 1, 1), date(last, 12, 31), year=last)
+
+
+def read_month_to_month(match: re.Match[str], reference: Reference) -> Stretch | None:
+    first, last = int(match[2]), int(match[4])
+    if not 1 <= first <= 12 or not 1 <= last <= 12:
+        return None
+    return Stretch(date(int(match[1]), first, 1), _month_end(int(match[3]), last), year=int(match[3]))
+
+
+def read_ahead(match: re.Match[str], reference: Reference) -> Stretch | None:
+    """未来十年: the year of the text and ten more; of 三到五年 the longer."""
+    years = small_number(match["most"] or match["years"])
+    if years is None or reference.year is None:
+        return Stretch(None, None)
+    first = date(reference.year, 1, 1)
+    return Stretch(first, date(reference.year + years, 12, 31), year=reference.year + years)
+
+
+def read_within(match: re.Match[str], reference: Reference) -> Stretch | None:
+    """3年内: the last day of the third year counted from the plan year."""
+    years = small_number(match["most"] or match["years"])
+    start = reference.plan_year or reference.year
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    if before[-1:] in ("近", "这", "第", "后", "满") or before == "过去":
+        return Stretch(None, None, TimeRole.SINCE)
+    if years is None or start is None:
+        return Stretch(None, None)
+    return Stretch(date(start, 1, 1), date(start + years - 1, 12, 31), year=start + years - 1)
+
+
+def read_past(match: re.Match[str], reference: Reference) -> Stretch | None:
+    return Stretch(None, None, TimeRole.SINCE)
+
+
+def read_before_now(match: re.Match[str], reference: Reference) -> Stretch | None:
+    return Stretch(None, None, TimeRole.COMPARED)
+
+
+def read_now(match: re.Match[str], reference: Reference) -> Stretch | None:
+    return Stretch(reference.day, reference.day, TimeRole.NOW)
+
+
+def read_mention(match: re.Match[str], reference: Reference) -> Stretch | None:
+    return Stretch(None, None, TimeRole.MENTION)
+
+
+def read_plan_period(match: re.Match[str], reference: Reference) -> Stretch | None:
+    """“十四五” ends in 2025; the name of a plan dates nothing."""
+    number = 10 + (small_number(match["ordinal"]) or 0)
+    last = 1955 + 5 * number
+    first = date(last - 4, 1, 1)
+    if match["early"]:
+        return Stretch(first, date(last - 5 + (small_number(match["early"]) or 5), 12, 31), year=last)
+    rest = match.string[match.end() : match.end() + 4]
+    if not match["span"] and rest.startswith(_plan_names()):
+        return Stretch(first, date(last, 12, 31), TimeRole.MENTION, year=last)
+    return Stretch(first, date(last, 12, 31), year=last)
+
+
+def read_annual_plan(match: re.Match[str], reference: Reference) -> Stretch | None:
+    year = reference.year
+    return _whole_year(year)._replace(role=TimeRole.PLANNED) if year else Stretch(None, None, TimeRole.PLANNED)
+
+
+def read_recurrence(match: re.Match[str], reference: Reference) -> Stretch | None:
+    return Stretch(None, None, TimeRole.RECURRENCE, recurrence_words()[match[0]])
+
+
+def read_output(match: re.Match[str], reference: Reference) -> Stretch | None:
+    period = {"年": Recurrence.YEAR, "月": Recurrence.MONTH, "日": Recurrence.DAY}[match[0][0]]
+    return Stretch(None, None, TimeRole.RECURRENCE, period)
+
+
+def read_festival(match: re.Match[str], reference: Reference) -> Stretch | None:
+    month, day = load_lexicon("periods")["festivals"][match[1]]
+    if reference.bare_year is None:
+        return Stretch(None, None)
+    last = date(reference.bare_year, month, day) - timedelta(days=1)
+    if match["days"]:
+        last += timedelta(days=small_number(match["days"]) or 0)
+    return Stretch(last, last, year=reference.bare_year)
+
+
+def read_ahead_winter(match: re.Match[str], reference: Reference) -> Stretch | None:
+    year = reference.year
+    return Stretch(date(year, 11, 1), date(year + 1, 3, 31), year=year) if year else Stretch(None, None)
+
+
+def read_whole(match: re.Match[str], reference: Reference) -> Stretch | None:
+    return _whole_year(reference.bare_year) if reference.bare_year else Stretch(None, None)
+
+
+@cache
+def recurrence_words() -> dict[str, Recurrence]:
+    """Every word for a recurring period."""
+    lexicon = load_lexicon("periods")["recurrence"]
+    return {word: Recurrence(period) for period, words in lexicon.items() for word in words}
+
+
+@cache
+def _plan_names() -> tuple[str, ...]:
+    return tuple(load_lexicon("periods")["plan_names"].split())

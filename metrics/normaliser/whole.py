@@ -1,0 +1,48 @@
+"""All/none words that stand for a number: 全覆盖, 全部, 全员, 应保尽保, 零辍学, 清零."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from metrics.domain.statements import Comparator
+from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.segments import QuantityMatch
+
+ALL, NONE = Decimal(100), Decimal(0)
+#: Activities that 全覆盖 may describe stand within so many characters.
+_NEAR = 3
+
+
+@cache
+def _word_pattern() -> re.Pattern[str]:
+    lexicon = load_lexicon("whole")
+    all_of, everybody = ("|".join(str(lexicon[name]).split()) for name in ("all_predicates", "everybody"))
+    none_of = "|".join(str(lexicon["none_of"]).split())
+    covering = "|".join(str(lexicon["covering_activities"]).split())
+    return re.compile(
+        rf"(?P<cover_all>全覆盖)(?!{covering})"
+        rf"|(?P<hold_for_all>全部)(?=(?:都|均|已|基本|按期|按时|如期|顺利|提前|按要求|高质量|得到|予以)?(?:{all_of}))"
+        r"|(?:力争|确保|实现|推动|争取|保证)(?P<hold_for_every>全部)(?=[\u4e00-\u9fff（）]{1,14}(?:通过|达到|达标|实现|完成|建成|纳入|覆盖))"
+        rf"|(?P<include_everybody>全员)(?={everybody})"
+        r"|(?P<equip_all>配齐)(?![配])"
+        r"|(?P<as_due>应(?!有)(?P<due_verb>[\u4e00-\u9fff]{1,2})尽(?P=due_verb))"
+        rf"|(?P<none_at_all>零(?:{none_of}))"
+        r"|(?<!动态)(?P<clear_all>清零)(?!行动|攻坚|计划|工程|任务|动)"
+    )
+
+
+def find_whole_words(text: str) -> list[QuantityMatch]:
+    """Every word of a text that stands for all or for none."""
+    return [_match(found) for found in _word_pattern().finditer(text)]
+
+
+def _match(found: re.Match[str]) -> QuantityMatch:
+    rule = next(name for name, value in found.groupdict().items() if value)
+    start, end = found.span(rule)
+    none = rule in ("none_at_all", "clear_all")
+    unit = "%" if not none else "%"
+    return QuantityMatch(
+        start, end, start, end, NONE if none else ALL, unit, "", Comparator.EQ, rule, implicit=True
+    )

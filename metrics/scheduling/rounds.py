@@ -1,0 +1,154 @@
+"""One round of crawling: claim what is due, crawl it, take the report in, say when each source is next.
+
+What a killed process left behind is gone on with first. On one machine no two rounds run at once (``crawl_lock``).
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from crawler.cadence import Cadence
+from crawler.run import ORDER, load_order
+from crawler.snapshots import SnapshotStore
+from crawler.types import CrawlOrder, Outcome, SourceOrder
+from metrics.config import Settings
+from metrics.errors import UsageError
+from metrics.ingest.crawl import ingest_crawl
+from metrics.ingest.orders import known_pages_of
+from metrics.ingest.types import IngestSummary
+from metrics.scheduling.crawl_process import CrawlFailedError, run_crawl_process
+from metrics.scheduling.lock import crawl_lock
+from metrics.scheduling.timing import next_visit
+from metrics.store.database import Database
+from metrics.store.models import Source
+from metrics.store.sources import due_sources, set_next_crawl
+from metrics.tracking import bind_revision
+
+log = logging.getLogger("goalboard.crawl")
+
+#: Longest that one crawl may take; sources it claimed are due again after that, should it never be heard of again.
+CRAWL_LIMIT = timedelta(hours=2)
+#: Chooses the sources of a round, in the transaction that claims them.
+Choice = Callable[[Session, datetime], Sequence[Source]]
+#: Told now and then which crawl folder is under way.
+Watch = Callable[[Path], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What a round of crawling works with."""
+
+    database: Database
+    settings: Settings
+    snapshots: SnapshotStore
+    clock: Callable[[], datetime]
+
+    def run(self, choose: Choice, *, wait_seconds: float = 0.0, watch: Watch | None = None) -> IngestSummary:
+        """Go on with what was left behind, then crawl what ``choose`` names.
+
+        Raises CrawlUnderWayError and CrawlFailedError.
+        """
+        with crawl_lock(self.settings.crawl_folder, wait_seconds) as lock:
+            summary = IngestSummary()
+            for left_behind in self._folders():
+                log.info("%s: going on with a crawl that was cut short", left_behind.name)
+                summary += self._crawl_and_ingest(left_behind, lock, watch)
+            folder = self._claim(choose)
+            return summary if folder is None else summary + self._crawl_and_ingest(folder, lock, watch)
+
+    def _folders(self) -> list[Path]:
+        """Crawls that nobody took in yet; half-made folders without an order are cleared away."""
+        folders = sorted(path for path in self.settings.crawl_folder.iterdir() if path.is_dir())
+        for folder in folders:
+            if not (folder / ORDER).exists():
+                shutil.rmtree(folder)
+        return [folder for folder in folders if folder.exists()]
+
+    def _claim(self, choose: Choice) -> Path | None:
+        """Write the order for the chosen sources; each is claimed until the crawl can no longer be running."""
+        now = self.clock()
+        with self.database.write() as session:
+            sources = choose(session, now)
+            if not sources:
+                return None
+            order = self._order(session, sources, now)
+            for source in sources:
+                set_next_crawl(session, source.source_id, now + CRAWL_LIMIT)
+            folder = self.settings.crawl_folder / order.crawl_id
+            _write_order(folder, order)
+        return folder
+
+    def _order(self, session: Session, sources: Sequence[Source], now: datetime) -> CrawlOrder:
+        settings = self.settings
+        return CrawlOrder(
+            crawl_id=f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}",
+            sources=tuple(SourceOrder.model_validate(source.crawl_settings) for source in sources),
+            known=known_pages_of(session, [source.source_id for source in sources]),
+            snapshots=str(Path(settings.snapshot_location).resolve()),
+            user_agent=settings.user_agent,
+            concurrency=settings.crawl_concurrency,
+            timeout_seconds=settings.crawl_timeout_seconds,
+        )
+
+    def _crawl_and_ingest(self, folder: Path, lock: int, watch: Watch | None) -> IngestSummary:
+        """Crawl a folder and take in all that it reported, also of a crawl that failed; then the folder goes."""
+        failure = None
+        try:
+            run_crawl_process(folder, lock, CRAWL_LIMIT.total_seconds(), (lambda: watch(folder)) if watch else None)
+        except CrawlFailedError as error:
+            failure = error
+        summary = ingest_crawl(self.database, folder, self.snapshots, self.clock(), bind_revision)
+        self._schedule(load_order(folder))
+        shutil.rmtree(folder)
+        if failure is not None:
+            raise failure
+        return summary
+
+    def _schedule(self, order: CrawlOrder) -> None:
+        """Say when each crawled source is next; one that was never answered keeps its claim and is tried after that."""
+        now = self.clock()
+        with self.database.write() as session:
+            for ordered in order.sources:
+                source = session.get(Source, ordered.source_id)
+                if source is None or source.last_attempt is None:
+                    continue
+                cadence = Cadence.model_validate(source.cadence)
+                outcome = Outcome(source.outcome) if source.outcome else None
+                set_next_crawl(session, source.source_id, next_visit(cadence, now, outcome, source.failures_in_row))
+
+
+def due(limit: int) -> Choice:
+    """The sources whose time has come, at most ``limit``."""
+    return lambda session, now: due_sources(session, now, limit)
+
+
+def named(source_ids: Sequence[str]) -> Choice:
+    """Just these sources, due or not. An unknown, paused or withdrawn one is a UsageError that names it."""
+
+    def choose(session: Session, _now: datetime) -> Sequence[Source]:
+        return [_usable(session.get(Source, source_id), source_id) for source_id in source_ids]
+
+    return choose
+
+
+def _usable(source: Source | None, source_id: str) -> Source:
+    if source is None or source.by_hand or source.withdrawn_at is not None:
+        raise UsageError(f"source {source_id}: unknown; `goalboard sources list` shows all")
+    if source.paused_reason is not None:
+        raise UsageError(f"source {source_id}: paused ({source.paused_reason}); `goalboard sources resume {source_id}`")
+    return source
+
+
+def _write_order(folder: Path, order: CrawlOrder) -> None:
+    folder.mkdir(parents=True)
+    unfinished = folder / f"{ORDER}.part"
+    unfinished.write_text(order.model_dump_json(indent=1), encoding="utf-8")
+    unfinished.replace(folder / ORDER)

@@ -1,0 +1,54 @@
+"""Takes the source files over into the database, so that the schedule follows what people wrote."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from crawler.source_file import SourceFile, load_sources, to_order
+from metrics.scheduling.timing import expected_interval
+from metrics.store.database import Database
+from metrics.store.models import Source
+from metrics.store.sources import SourceSettings, SourcesSynced, pause_source, resume_source, sync_sources
+
+#: Marks a pause that stands in a source file, so that taking it out of the file ends it and no other.
+FILE_PAUSE = "source file: "
+
+
+def take_over_sources(database: Database, folder: Path, now: datetime) -> SourcesSynced:
+    """Make the database follow the files in ``folder``. Raises SourceFileError before anything is written."""
+    files = load_sources(folder)
+    with database.write() as session:
+        synced = sync_sources(session, [settings_of(file, now) for file in files], now)
+        for file in files:
+            _take_over_pause(session, file, now)
+    return synced
+
+
+def settings_of(file: SourceFile, now: datetime) -> SourceSettings:
+    """A source file as the database keeps it."""
+    return SourceSettings(
+        source_id=file.source_id,
+        name=file.name,
+        issuer=file.issuer,
+        url=file.url,
+        admin_area=file.admin_area,
+        domain=file.domain,
+        family=file.family,
+        cadence=file.cadence.as_written(),
+        timezone=file.cadence.timezone,
+        expected_interval_seconds=expected_interval(file.cadence, now).total_seconds(),
+        crawl_settings=to_order(file).model_dump(mode="json"),
+        config_digest=hashlib.sha256(file.model_dump_json().encode()).hexdigest(),
+    )
+
+
+def _take_over_pause(session: Session, file: SourceFile, now: datetime) -> None:
+    source = session.get_one(Source, file.source_id)
+    if file.paused is not None:
+        pause_source(session, file.source_id, f"{FILE_PAUSE}{file.paused.reason} (since {file.paused.since})")
+    elif (source.paused_reason or "").startswith(FILE_PAUSE):
+        resume_source(session, file.source_id, now)

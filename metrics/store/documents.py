@@ -1,0 +1,104 @@
+"""Documents and their distinct texts as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from metrics.store.inserting import CHUNK
+from metrics.store.models import Document, DocumentRevision
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionFacts:
+    """What a distinct text says of its document as a whole."""
+
+    title: str
+    issuer: str
+    doc_kind: str
+    published: date | None = None
+    plan_year: int | None = None
+    document_number: str | None = None
+    signed: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionText:
+    """A distinct text with where it came from. ``unread_reason`` says why ``text`` is empty, where it is."""
+
+    text: str
+    text_digest: str
+    learnt_at: datetime
+    extractor_version: str
+    snapshot_digest: str | None = None
+    media_type: str | None = None
+    attachments: tuple[dict[str, str], ...] = ()
+    unread_reason: str | None = None
+    unread_numerals: tuple[tuple[int, int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentState:
+    """A document as an ingest finds it: enough to tell whether a text is new to it."""
+
+    document_id: int
+    latest_revision_id: int | None
+    text_digest: str | None
+    latest_learnt_at: datetime | None
+    vanished_at: datetime | None
+
+
+def document_states(session: Session, source_id: str, keys: Sequence[str]) -> dict[str, DocumentState]:
+    """The documents of a source among these keys, with the digest of their latest text."""
+    found: dict[str, DocumentState] = {}
+    columns = (Document.document_key, Document.id, Document.latest_revision_id, DocumentRevision.text_digest)
+    asked = select(*columns, DocumentRevision.learnt_at, Document.vanished_at).outerjoin(
+        DocumentRevision, DocumentRevision.id == Document.latest_revision_id
+    )
+    for start in range(0, len(keys), CHUNK):
+        wanted = asked.where(Document.source_id == source_id, Document.document_key.in_(keys[start : start + CHUNK]))
+        found |= {row[0]: DocumentState(row[1], row[2], row[3], row[4], row[5]) for row in session.execute(wanted)}
+    return found
+
+
+def revision_text(session: Session, revision_id: int) -> str:
+    """The text of a document revision."""
+    return session.execute(select(DocumentRevision.text).where(DocumentRevision.id == revision_id)).scalar_one()
+
+
+def add_document(
+    session: Session, source_id: str, key: str, url: str | None, facts: RevisionFacts, now: datetime
+) -> Document:
+    """A document not known before, still without a text."""
+    document = Document(source_id=source_id, document_key=key, url=url, learnt_at=now, revised_at=now)
+    _take_over(document, facts)
+    session.add(document)
+    session.flush()
+    return document
+
+
+def add_revision(session: Session, document: Document, facts: RevisionFacts, text: RevisionText, initial: bool) -> int:
+    """A new text of the document, now its latest; the number of its row."""
+    columns: dict[str, Any] = asdict(facts) | asdict(text)
+    columns["attachments"] = list(text.attachments)
+    columns["unread_numerals"] = [list(numeral) for numeral in text.unread_numerals]
+    columns |= {"unread_count": len(text.unread_numerals), "number": document.revisions + 1, "initial": initial}
+    revision = DocumentRevision(document_id=document.id, **columns)
+    session.add(revision)
+    session.flush()
+    document.revisions = revision.number
+    document.latest_revision_id = revision.id
+    document.revised_at = text.learnt_at
+    _take_over(document, facts)
+    return revision.id
+
+
+def _take_over(document: Document, facts: RevisionFacts) -> None:
+    document.title, document.issuer, document.doc_kind = facts.title, facts.issuer, facts.doc_kind
+    document.published, document.plan_year = facts.published, facts.plan_year
+    document.document_number = facts.document_number

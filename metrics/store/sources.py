@@ -1,0 +1,124 @@
+"""Sources in the database: taken over from the source files, due or paused. What a crawl found is in ``crawls``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from metrics.store.models import Page, Source
+
+BY_HAND = "by-hand"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """One source as its file describes it. ``crawl_settings`` is passed on to the crawler as it stands."""
+
+    source_id: str
+    name: str
+    issuer: str
+    url: str
+    admin_area: str = ""
+    domain: str = ""
+    family: str | None = None
+    cadence: dict[str, Any] = field(default_factory=dict)
+    timezone: str = "Asia/Shanghai"
+    expected_interval_seconds: float = 86400.0
+    crawl_settings: dict[str, Any] = field(default_factory=dict)
+    config_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesSynced:
+    """What ``sync_sources`` changed, by source id."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+
+
+def sync_sources(session: Session, rows: Sequence[SourceSettings], now: datetime) -> SourcesSynced:
+    """Make the table say what the source files say. A source that is no longer there is withdrawn, never deleted."""
+    held = {source.source_id: source for source in session.scalars(select(Source).where(~Source.by_hand))}
+    added, changed = [], []
+    for row in rows:
+        source = held.pop(row.source_id, None)
+        if source is None:
+            session.add(Source(**asdict(row), next_crawl_at=now))
+            added.append(row.source_id)
+        elif source.withdrawn_at is not None or any(getattr(source, name) != new for name, new in asdict(row).items()):
+            _take_over(session, source, row, now)
+            changed.append(row.source_id)
+    withdrawn = [source for source in held.values() if source.withdrawn_at is None]
+    for source in withdrawn:
+        source.withdrawn_at = now
+    session.flush()
+    return SourcesSynced(tuple(added), tuple(changed), tuple(source.source_id for source in withdrawn))
+
+
+def due_sources(session: Session, now: datetime, limit: int) -> list[Source]:
+    """Sources whose time has come, longest waiting first; on PostgreSQL without those another scheduler is taking."""
+    due = select(Source).where(
+        Source.next_crawl_at <= now, Source.paused_reason.is_(None), Source.withdrawn_at.is_(None), ~Source.by_hand
+    )
+    ordered = due.order_by(Source.next_crawl_at, Source.source_id).limit(limit)
+    return list(session.scalars(ordered.with_for_update(skip_locked=True)))
+
+
+def set_next_crawl(session: Session, source_id: str, at: datetime | None) -> None:
+    """When the source is to be crawled next."""
+    session.execute(update(Source).where(Source.source_id == source_id).values(next_crawl_at=at))
+
+
+def pause_source(session: Session, source_id: str, reason: str) -> bool:
+    """Crawl the source no more until it is resumed; False for an unknown one."""
+    return _set_pause(session, source_id, reason)
+
+
+def resume_source(session: Session, source_id: str, now: datetime) -> bool:
+    """Crawl the source again, at once; False for an unknown one."""
+    if not _set_pause(session, source_id, None):
+        return False
+    set_next_crawl(session, source_id, now)
+    return True
+
+
+def by_hand_source(session: Session, timezone: str = "Asia/Shanghai") -> Source:
+    """The source of bulletins given as files whose issuer no source names; made where it is not there."""
+    source = session.get(Source, BY_HAND)
+    if source is None:
+        source = Source(source_id=BY_HAND, name="Bulletins given by hand", issuer="", url="", timezone=timezone)
+        source.by_hand = True
+        session.add(source)
+        session.flush()
+    return source
+
+
+def sources_of_issuer(session: Session, issuer: str) -> list[Source]:
+    """The sources in use that name this issuer."""
+    of_issuer = select(Source).where(Source.issuer == issuer, Source.withdrawn_at.is_(None), ~Source.by_hand)
+    return list(session.scalars(of_issuer.order_by(Source.source_id)))
+
+
+def _take_over(session: Session, source: Source, row: SourceSettings, now: datetime) -> None:
+    """New settings hold at once. Lists are read whole again: what was known of them may be of another page."""
+    for name, value in asdict(row).items():
+        setattr(source, name, value)
+    source.withdrawn_at = None
+    source.next_crawl_at = now
+    lists = update(Page).where(Page.source_id == source.source_id, Page.role == "list")
+    session.execute(lists.values(etag=None, last_modified=None, digest=None))
+
+
+def _set_pause(session: Session, source_id: str, reason: str | None) -> bool:
+    found = session.get(Source, source_id)
+    if found is None:
+        return False
+    found.paused_reason = reason
+    session.flush()
+    return True
