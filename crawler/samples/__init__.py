@@ -23,7 +23,8 @@ texts. The anchor year is fixed when a server starts; a data folder of a demo is
 
 from __future__ import annotations
 
-from crawler.samples.server import Fault, SampleServer, serve
+from crawler.samples.answering import Fault
+from crawler.samples.server import SampleServer, serve
 from crawler.samples.sources import source_files, write_source_files
 from crawler.samples.texts import Bulletin, Bureau, anchor_year, load_bulletins, load_bureaus
 

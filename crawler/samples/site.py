@@ -4,25 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time
 from functools import partial
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from crawler.samples.docx import MEDIA_TYPE as DOCX
 from crawler.samples.docx import docx_of
 from crawler.samples.families import FAMILIES, Family, ListPage, article_page, encoded, list_page
 from crawler.samples.texts import Attached, Bulletin, Bureau, revised
 
+ZONE = ZoneInfo("Asia/Shanghai")
 _ROBOTS = b"User-agent: *\nDisallow: /manage/\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """Bytes behind an address, and the day they last changed."""
+    """Bytes behind an address, and when they last changed."""
 
     body: bytes
     media_type: str
-    changed_on: date
+    changed_at: datetime
+
+
+def office_hour(day: date) -> datetime:
+    """Nine in the morning in China: when a page of that day went online."""
+    return datetime.combine(day, time(9), ZONE).astimezone(UTC)
+
+
+def changed_at(one: Bulletin) -> datetime:
+    """When a bulletin last changed: by hand, by its revision, or by being published."""
+    return one.edited_at or office_hour(one.changed_on or one.published)
 
 
 @dataclass(slots=True)
@@ -37,6 +49,7 @@ class Site:
     revisions: bool | None = None
     edited: dict[str, Bulletin] = field(default_factory=dict)
     withdrawn: set[str] = field(default_factory=set)
+    relisted_at: datetime | None = None
 
     @property
     def family(self) -> Family:
@@ -73,8 +86,7 @@ class Site:
             routes[self.family.article_path(one)] = partial(self._article, one)
             for attached in one.attachments:
                 path = self.family.attachment_path(one, attached)
-                changed = one.changed_on or one.published
-                routes[path] = partial(self._attachment, attached, changed)
+                routes[path] = partial(self._attachment, one, attached)
         for page in self._list_pages(shown if listed else ()):
             routes[self.family.list_path(page.number, page.pages)] = partial(self._list, page, today)
         if self.bureau.robots != "missing":
@@ -87,19 +99,19 @@ class Site:
         return [ListPage(shown[at * size : (at + 1) * size], at + 1, pages, len(shown)) for at in range(pages)]
 
     def _list(self, page: ListPage, today: date) -> Resource:
-        changed = max((one.changed_on or one.published for one in page.bulletins), default=today)
-        return self._markup(list_page(self.bureau, page), changed)
+        newest = office_hour(max((one.published for one in page.bulletins), default=today))
+        return self._markup(list_page(self.bureau, page), max(newest, self.relisted_at or newest))
 
     def _article(self, one: Bulletin) -> Resource:
-        return self._markup(article_page(self.bureau, one), one.changed_on or one.published)
+        return self._markup(article_page(self.bureau, one), changed_at(one))
 
-    def _attachment(self, attached: Attached, changed: date) -> Resource:
-        return Resource(docx_of(attached.lines), DOCX, changed)
+    def _attachment(self, one: Bulletin, attached: Attached) -> Resource:
+        return Resource(docx_of(attached.lines), DOCX, changed_at(one))
 
-    def _markup(self, markup: str, changed: date) -> Resource:
+    def _markup(self, markup: str, changed: datetime) -> Resource:
         return Resource(encoded(self.family, markup), self.family.media_type, changed)
 
     def _robots(self, today: date) -> Resource:
         if self.bureau.robots == "page":  # many sites answer any unknown address with a page and 200
-            return self._markup(f"<html><body><p>{self.bureau.name}</p></body></html>", today)
-        return Resource(_ROBOTS, "text/plain", today)
+            return self._markup(f"<html><body><p>{self.bureau.name}</p></body></html>", office_hour(today))
+        return Resource(_ROBOTS, "text/plain", office_hour(today))

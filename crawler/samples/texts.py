@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 import yaml
@@ -89,6 +91,7 @@ class Bulletin(_Strict):
     expect: tuple[Expected, ...] = ()
     revised: Revision | None = None
     changed_on: date | None = None
+    edited_at: datetime | None = None
 
     @property
     def item_number(self) -> int:
@@ -144,13 +147,15 @@ def revised(bulletin: Bulletin) -> Bulletin:
     return changed.model_copy(update={"expect": kept + revision.expect})
 
 
-def load_bureaus() -> dict[str, Bureau]:
+@cache
+def load_bureaus() -> Mapping[str, Bureau]:
     """The bundled bureaus by id."""
     rows = yaml.safe_load((FOLDER / "bureaus.yml").read_text("utf-8"))
-    return {key: Bureau.model_validate({"bureau_id": key, **row}) for key, row in rows.items()}
+    return MappingProxyType({key: Bureau.model_validate({"bureau_id": key, **row}) for key, row in rows.items()})
 
 
-def load_bulletins(anchor: int) -> dict[str, tuple[Bulletin, ...]]:
+@cache
+def load_bulletins(anchor: int) -> Mapping[str, tuple[Bulletin, ...]]:
     """Every bundled bulletin by bureau, newest first, before any revision."""
     found: dict[str, tuple[Bulletin, ...]] = {}
     for bureau_id in load_bureaus():
@@ -160,4 +165,4 @@ def load_bulletins(anchor: int) -> dict[str, tuple[Bulletin, ...]]:
             for path in paths
         ]
         found[bureau_id] = tuple(sorted(texts, key=lambda one: (one.published, one.slug), reverse=True))
-    return found
+    return MappingProxyType(found)

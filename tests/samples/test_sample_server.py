@@ -111,6 +111,14 @@ def test_figure_is_replaced_while_running(server: SampleServer, client: httpx.Cl
         server.replace_figure(WATER, "plan_this_year", "河道96公里", "河道97公里")
 
 
+def test_edit_changes_one_page_only(server: SampleServer, client: httpx.Client) -> None:
+    edited, other = server.url(HEALTH, "plan_this_year"), server.url(HEALTH, "half_year")
+    before = {url: client.get(url).headers["Last-Modified"] for url in (edited, other)}
+    server.replace_figure(HEALTH, "plan_this_year", "2.6万人", "2.8万人")
+    again = {url: client.get(url, headers={"If-Modified-Since": since}).status_code for url, since in before.items()}
+    assert again == {edited: 200, other: 304}
+
+
 def test_withdrawn_bulletin_is_gone(server: SampleServer, client: httpx.Client) -> None:
     url = server.url(INDUSTRY, "raise")
     assert client.get(url).status_code == 200
