@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from metrics.exposition.endpoint import metrics_route
+from metrics.domain.jobs import JobStats
 from metrics.exposition.exporter import Exporter
 from metrics.exposition.rendering import PageFormat
-from metrics.exposition.service import JobStats
 
-__all__ = ["Exporter", "JobStats", "PageFormat", "metrics_route"]
+__all__ = ["Exporter", "JobStats", "PageFormat"]

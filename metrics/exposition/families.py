@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 
 from metrics.domain.progress import STATUS_CODE
 from metrics.exposition.family import PREFIX, Family, Kind, Number, Sample, day_end, day_start, instant
@@ -14,6 +15,19 @@ from metrics.exposition.outcomes import OUTCOME_CODE, SUCCESSFUL_OUTCOMES
 from metrics.tracking.views import BoardState, SourceView, TargetView
 
 BoardFamily = Family[BoardState]
+#: Labels of the info families are the names of the fields that they show.
+TARGET_INFO_LABELS = (
+    "target_id",
+    "indicator",
+    "issuer",
+    "admin_area",
+    "domain",
+    "unit",
+    "comparator",
+    "period",
+    "source_id",
+)
+SOURCE_INFO_LABELS = ("source_id", "name", "issuer", "admin_area", "url", "family")
 
 
 def _of_targets(name: str, help_text: str, number: Callable[[TargetView], Number | None]) -> BoardFamily:
@@ -42,21 +56,8 @@ def _counts(name: str, help_text: str, label: str, counts: Callable[[BoardState]
 
 
 def _target_info(state: BoardState) -> Iterable[Sample]:
-    for t in state.targets:
-        yield (
-            (
-                t.target_id,
-                t.indicator,
-                t.issuer,
-                t.admin_area,
-                t.domain,
-                t.unit,
-                t.comparator,
-                t.period or "",
-                t.source_id,
-            ),
-            1,
-        )
+    texts = attrgetter(*TARGET_INFO_LABELS)
+    return ((tuple([text or "" for text in texts(target)]), 1) for target in state.targets)
 
 
 def _target_counts(state: BoardState) -> Iterable[Sample]:
@@ -65,8 +66,8 @@ def _target_counts(state: BoardState) -> Iterable[Sample]:
 
 
 def _source_info(state: BoardState) -> Iterable[Sample]:
-    for s in state.sources:
-        yield (s.source_id, s.name, s.issuer, s.admin_area, s.url, s.family or ""), 1
+    texts = attrgetter(*SOURCE_INFO_LABELS)
+    return ((tuple([text or "" for text in texts(source)]), 1) for source in state.sources)
 
 
 def _source_changes(state: BoardState) -> Iterable[Sample]:
@@ -90,19 +91,6 @@ def _source_up(source: SourceView) -> int | None:
 def _outcome_code(source: SourceView) -> int | None:
     return None if source.outcome is None else OUTCOME_CODE.get(source.outcome)
 
-
-TARGET_INFO_LABELS = (
-    "target_id",
-    "indicator",
-    "issuer",
-    "admin_area",
-    "domain",
-    "unit",
-    "comparator",
-    "period",
-    "source_id",
-)
-SOURCE_INFO_LABELS = ("source_id", "name", "issuer", "admin_area", "url", "family")
 
 #: Families that change when a target or its figures change.
 TARGET_FAMILIES: tuple[BoardFamily, ...] = (

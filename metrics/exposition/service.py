@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from metrics.domain.jobs import JobStats
 from metrics.exposition.family import PREFIX, Family, Kind, Sample, instant
-
-
-@dataclass(frozen=True, slots=True)
-class JobStats:
-    """What the scheduler knows of one of its jobs. ``runs`` counts by outcome (``done``, ``failed``, ``missed``)."""
-
-    job_name: str
-    runs: Mapping[str, int] = field(default_factory=dict)
-    last_success: datetime | None = None
-    last_duration_seconds: float | None = None
-    next_run: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
