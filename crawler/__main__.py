@@ -28,6 +28,9 @@ def main(arguments: list[str]) -> int:
     except (CrawlerError, OSError) as error:
         print(" ".join(str(error).split()), file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print(f"{folder}: interrupted; run it again to go on", file=sys.stderr)
+        return 1
     return 0
 
 

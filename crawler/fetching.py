@@ -14,7 +14,7 @@ from scrapy import Request
 from scrapy.http import Response
 from w3lib.url import safe_url_string
 
-from crawler.addresses import is_fetchable, slot_of
+from crawler.addresses import is_fetchable, is_same_host, slot_of
 from crawler.download import ALLOW_PRIVATE, AddressRefusedError, FetchFailedError
 from crawler.outcomes import PASSING_OUTCOMES, PASSING_STATUSES
 from crawler.robots import EVERYTHING, RobotsRules, parse_robots
@@ -84,12 +84,16 @@ class Fetcher:
         self._rules: dict[tuple[str, bool], asyncio.Task[RobotsRules]] = {}
 
     async def fetch(self, url: str, source: SourceOrder, validators: Mapping[str, str] | None = None) -> Fetched:
-        """The answer at the end of all redirects, whatever its status; ``FetchFailedError`` where there is none."""
+        """The answer at the end of all redirects, whatever its status; ``FetchFailedError`` where there is none.
+
+        Validators go to no other host: what answers there is not what they were given for.
+        """
         current, seen = url, {url}
         for _ in range(_MOST_REDIRECTS + 1):
             try:
                 await self._check_robots(current, source)
-                response = await self._exchange(current, source, validators or {})
+                own = validators if validators and is_same_host(url, current) else {}
+                response = await self._exchange(current, source, own)
             except AddressRefusedError as error:
                 outcome = error.outcome if current == url else Outcome.MOVED
                 raise FetchFailedError(outcome, f"{current} is refused: {error}") from error

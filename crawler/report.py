@@ -46,7 +46,7 @@ class Report:
         self.pages = 0
 
     def __enter__(self) -> Self:
-        self._stream = self._path.open("ab+")
+        self._stream = self._path.open("ab+", buffering=0)
         try:
             fcntl.flock(self._stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -68,8 +68,7 @@ class Report:
         """Write one line through to the operating system: it stays when this process is killed."""
         if self._stream is None:
             raise CrawlerError(f"{self._path}: the report is not open")
-        self._stream.write(line.model_dump_json().encode() + b"\n")
-        self._stream.flush()
+        self._write(self._stream, line.model_dump_json().encode() + b"\n")
         self.pages += isinstance(line, PageFetched)
         if isinstance(line, SourceReport):
             self.sources[line.source_id] = line
@@ -84,6 +83,17 @@ class Report:
             self.sources[line.source_id] = line
         else:
             self.finished = line
+
+    @staticmethod
+    def _write(stream: IO[bytes], content: bytes) -> None:
+        """All of a line or, when the disk is full, nothing of it."""
+        end, written = stream.tell(), 0
+        try:
+            while written < len(content):
+                written += stream.write(content[written:])
+        except OSError:
+            stream.truncate(end)
+            raise
 
     @staticmethod
     def _cut_torn_line(stream: IO[bytes]) -> None:

@@ -34,7 +34,7 @@ HEADERS_KEPT = (
 )
 _OBJECTS = "objects"
 _BODY, _RECORD, _UNFINISHED = ".zst", ".json", ".part"
-_ZSTD_LEVEL = 6
+_ZSTD_LEVEL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +107,12 @@ class SnapshotStore:
         self._storage: Storage = Folder(Path(location))
 
     def put(self, content: bytes, fetch: Fetch) -> str:
-        """Keep the bytes and the record of their fetch; both are on the disk when this returns the digest."""
+        """Keep the bytes and the record of their fetch; both are on the disk when this returns the digest.
+
+        Bytes found damaged are written again: a page that did not change heals its snapshot.
+        """
         digest = digest_of(content)
-        if not self.has(digest):
+        if not self.holds(digest):
             packed = zstandard.ZstdCompressor(level=_ZSTD_LEVEL, write_checksum=True).compress(content)
             self._storage.write(_body_name(digest), packed)
         record = _record_of(fetch, digest, len(content))
@@ -119,6 +122,16 @@ class SnapshotStore:
     def has(self, digest: str) -> bool:
         """Are these bytes kept?"""
         return self._storage.exists(_body_name(digest))
+
+    def holds(self, digest: str) -> bool:
+        """Are these bytes kept, whole and undamaged?"""
+        if not self.has(digest):
+            return False
+        try:
+            self.get(digest)
+        except SnapshotError:
+            return False
+        return True
 
     def get(self, digest: str) -> bytes:
         """The bytes of this name, checked against it."""

@@ -30,7 +30,7 @@ class SourceCrawl:
         self._known = {page.url: page for page in order.known.get(source.source_id, ())}
         self._visitor = Visitor(desk, source, self._known)
         self._lists: list[Outcome] = []
-        self._list_urls: set[str] = set()
+        self._asked: set[str] = set()
         self._links: dict[str, Link] = {}
         self._articles: list[Outcome] = []
         self._counts: Counter[str] = Counter()
@@ -44,7 +44,7 @@ class SourceCrawl:
         await self._visit_lists()
         if self._lists_are_sound():
             for question in self._questions():
-                await self._visit_article(question)
+                await self._visit_page(question)
                 if self._gave_up:
                     break
         return self._report_line(started_at=started)
@@ -52,8 +52,8 @@ class SourceCrawl:
     async def _visit_lists(self) -> None:
         url: str | None = self._source.url
         pages: list[tuple[str, ...]] = []
-        while url is not None and url not in self._list_urls and len(self._lists) < self._source.max_pages:
-            self._list_urls.add(url)
+        while url is not None and url not in self._asked and len(self._lists) < self._source.max_pages:
+            self._asked.add(url)
             visit = await self._visitor.visit(
                 Question(url, PageRole.LIST, parent_url=self._source.url if pages else None)
             )
@@ -88,19 +88,20 @@ class SourceCrawl:
         return bool(self._lists) and self._lists[0] in READ and by_items is Outcome.OK
 
     def _questions(self) -> Iterable[Question]:
-        """Articles to ask for: new ones first, in list order; then young ones, the longest unasked first."""
+        """What to ask for: new articles first, in list order; then young known pages, the longest unasked first."""
         new = [link for link in self._links.values() if self._known_digest(link.url) is None]
         room = max(0, self._source.max_articles - len(new))
-        young = sorted(self._young_articles(), key=lambda page: page.fetched_at.timestamp() if page.fetched_at else 0.0)
+        young = sorted(self._young_pages(), key=lambda page: page.fetched_at.timestamp() if page.fetched_at else 0.0)
         for link in new[: self._source.max_articles]:
             yield Question(link.url, PageRole.ARTICLE, link, self._source.url)
         for page in young[:room]:
-            yield Question(page.url, PageRole.ARTICLE, self._links.get(page.url), self._source.url)
+            role = page.role or PageRole.ARTICLE
+            parent = page.parent_url if role is PageRole.ATTACHMENT else self._source.url
+            yield Question(page.url, role, self._links.get(page.url), parent)
 
-    def _young_articles(self) -> Iterable[KnownPage]:
+    def _young_pages(self) -> Iterable[KnownPage]:
         for page in self._known.values():
-            is_article = page.role is PageRole.ARTICLE or (page.role is None and page.url not in self._list_urls)
-            if is_article and page.digest is not None and self._is_young(page):
+            if page.role is not PageRole.LIST and page.digest is not None and self._is_young(page):
                 yield page
 
     def _is_young(self, page: KnownPage) -> bool:
@@ -115,10 +116,15 @@ class SourceCrawl:
         page = self._known.get(url)
         return page.digest if page else None
 
-    async def _visit_article(self, question: Question) -> None:
+    async def _visit_page(self, question: Question) -> None:
+        """Visit an article with the files beside it, or a known file. No address is asked for twice in a crawl."""
+        if question.url in self._asked:
+            return
+        self._asked.add(question.url)
         visit = await self._visitor.visit(question)
         outcome = visit.page.outcome
-        self._counts["fetched" if outcome in READ else "failed"] += 1
+        if question.role is PageRole.ARTICLE:
+            self._counts["fetched" if outcome in READ else "failed"] += 1
         self._counts["new"] += outcome is Outcome.OK
         self._counts["changed"] += outcome is Outcome.CHANGED
         if self._is_own(question.url):
@@ -129,11 +135,12 @@ class SourceCrawl:
 
     async def _visit_attachments(self, visit: Visit) -> None:
         article = visit.reading.article if visit.reading is not None else None
-        if article is None:
+        if article is None or visit.page.role is PageRole.ATTACHMENT:
             return
         urls = dict.fromkeys(file.url for file in article.attachments if is_wanted(file) and is_fetchable(file.url))
         for url in list(urls)[:_MOST_ATTACHMENTS]:
-            await self._visitor.visit(Question(url, PageRole.ATTACHMENT, parent_url=visit.page.url))
+            if not self._gave_up:
+                await self._visit_page(Question(url, PageRole.ATTACHMENT, parent_url=visit.page.url))
 
     def _is_own(self, url: str) -> bool:
         return slot_of(urlsplit(url).netloc) == slot_of(urlsplit(self._source.url).netloc)
@@ -182,4 +189,4 @@ def _message(tally: SourceTally) -> str | None:
         return None
     commonest, _ = Counter(failed).most_common(1)[0]
     given_up = ", the rest was left" if tally.gave_up else ""
-    return f"{len(failed)} of {len(tally.articles)} articles could not be read, mostly {commonest}{given_up}"
+    return f"{len(failed)} of {len(tally.articles)} pages could not be read, mostly {commonest}{given_up}"

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 import scrapy
 
 from crawler.addresses import slot_of
-from crawler.errors import CrawlerError
 from crawler.fetching import Fetcher
 from crawler.report import Report
 from crawler.snapshots import SnapshotStore
@@ -46,7 +45,7 @@ class BulletinSpider(scrapy.Spider):
         tasks = [asyncio.create_task(self._crawl_host(desk, places, group)) for group in _by_host(self._order.sources)]
         try:
             await asyncio.gather(*tasks)
-        except (OSError, CrawlerError) as error:
+        except OSError as error:
             self.failure = error
             for task in tasks:
                 task.cancel()
@@ -68,7 +67,7 @@ class BulletinSpider(scrapy.Spider):
         (result,) = await asyncio.gather(crawl.run(), return_exceptions=True)
         if isinstance(result, SourceReport):
             return result
-        if isinstance(result, OSError | CrawlerError) or not isinstance(result, Exception):
+        if isinstance(result, OSError) or not isinstance(result, Exception):
             raise result
         logger.error("source %s: its pages could not be read", source.source_id, exc_info=result)
         return SourceReport(
@@ -76,7 +75,7 @@ class BulletinSpider(scrapy.Spider):
             outcome=Outcome.PARSE_ERROR,
             started_at=started,
             finished_at=self._now(),
-            message=f"reading failed ({type(result).__name__}: {result}); the crawl's log has the details"[:500],
+            message=f"its pages could not be read ({type(result).__name__}: {result}); see the crawl's log"[:500],
         )
 
 

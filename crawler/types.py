@@ -76,7 +76,11 @@ class SourceOrder(Strict):
 
 
 class KnownPage(Strict):
-    """What is already known of an address: validators for a conditional request, and the digest of the bytes kept."""
+    """What is already known of an address: validators for a conditional request, and the digest of the bytes kept.
+
+    Taken from the last line about the address whose outcome was ok, changed or unchanged, never from another one: bytes
+    with the digest given here are not read again.
+    """
 
     url: str
     etag: str | None = None
@@ -85,6 +89,7 @@ class KnownPage(Strict):
     fetched_at: datetime | None = None
     role: PageRole | None = Field(default=None, description="None: an article, unless it is fetched as a list")
     published: date | None = Field(default=None, description="day of the article; without it fetched_at tells its age")
+    parent_url: str | None = Field(default=None, description="the article that an attachment stands beside")
 
 
 class CrawlOrder(Strict):

@@ -73,7 +73,7 @@ class Visitor:
             return self._revisit(answered, question.role)
         known = self._known.get(question.url, KnownPage(url=question.url))
         try:
-            fetched = await self._desk.fetcher.fetch(question.url, self._source, self._validators(known))
+            fetched = await self._desk.fetcher.fetch(question.url, self._source, self._validators(question.role, known))
         except FetchFailedError as error:
             visit = Visit(self._failed(question, error))
         else:
@@ -81,9 +81,10 @@ class Visitor:
         self._desk.report.append(visit.page)
         return visit
 
-    def _validators(self, known: KnownPage) -> dict[str, str]:
-        """Conditional headers, only where the bytes they stand for are still kept."""
-        if known.digest is None or not self._desk.store.has(known.digest):
+    def _validators(self, role: PageRole, known: KnownPage) -> dict[str, str]:
+        """Conditional headers, only where the bytes they stand for are still kept; a list's are read again."""
+        store = self._desk.store
+        if known.digest is None or not (store.holds if role is PageRole.LIST else store.has)(known.digest):
             return {}
         pairs = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
         return {name: value for name, value in pairs.items() if value}
@@ -160,7 +161,7 @@ class Visitor:
         """Keep the bytes of every answer that was no error; known bytes are not written again."""
         if digest is None or (fetched.status >= 400 and outcome is not Outcome.BLOCKED):
             return None
-        if outcome is Outcome.UNCHANGED and self._desk.store.has(digest):
+        if outcome is Outcome.UNCHANGED and self._desk.store.holds(digest):
             return digest
         fetch = Fetch(
             url=fetched.url,

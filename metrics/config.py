@@ -47,6 +47,11 @@ class Settings(BaseModel):
     crawl_concurrency: int = Field(default=64, ge=1, description="most requests under way at once, over all hosts")
     crawl_timeout_seconds: float = Field(default=30, gt=0, description="longest wait for one page")
     crawl_batch: int = Field(default=200, ge=1, description="most sources in one crawl")
+    recheck_days: int = Field(
+        default=30,
+        ge=0,
+        description="bulletins younger than this are asked for changes at each visit, older ones now and then",
+    )
     sweep_seconds: float = Field(default=30, gt=0, description="how often due sources are looked for")
     refresh_seconds: float = Field(
         default=15, gt=0, description="oldest state that /metrics shows without reading anew"

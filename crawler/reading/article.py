@@ -11,18 +11,21 @@ from crawler.reading.body import body_lines, render
 from crawler.reading.containers import Span, find_body
 from crawler.reading.dates import date_in_url, find_dates, parse_date
 from crawler.reading.document import Document
-from crawler.reading.fields import BORDER, LABELS, HeaderFields, best_fields, read_fields, zone_lines
+from crawler.reading.fields import BORDER, HeaderFields, best_fields, only_clear, read_fields, zone_lines
 from crawler.reading.furniture import is_furniture_line
+from crawler.reading.labels import LABELS
 from crawler.reading.meta import MetaTags
 from crawler.reading.text import clean, squeeze
 from crawler.reading.titles import find_title
 from crawler.reading.types import Article
 
 _LINES_BEFORE = 400
-_NODES_BEFORE = 1500
+_NODES_BEFORE = 600
 _NEAR = 12
-_NUMBER_LINE = re.compile(r"^[\u4e00-\u9fff()（）]{2,24}\s?[〔\[［(（【]\s?(?:19|20)\d{2}\s?[〕\]］)）】]\s?第?\s?\d{1,5}\s?号$")
-_ORGANISATION = re.compile(r"^[\u4e00-\u9fff·（）()、 ]{2,30}$")
+_NUMBER_LINE = re.compile(
+    r"^[\u4e00-\u9fff()（）]{2,24}\s?[〔\[［(（【]\s?(?:19|20)\d{2}\s?[〕\]］)）】]\s?第?\s?\d{1,5}\s?号$"
+)
+_ORGANISATION = re.compile(r"^(?!星期|今天)[\u4e00-\u9fff·（）()、 ]{2,30}$")
 _JSON_LD = re.compile(r"\"datePublished\"\s{0,3}:\s{0,3}\"([^\"]{8,40})\"")
 
 
@@ -33,15 +36,16 @@ class ArticleCandidate:
     article: Article
     span: Span | None
     fields: HeaderFields
+    headed: bool = False
 
 
 def read_article(document: Document, meta: MetaTags, url: str | None, base: str | None) -> ArticleCandidate:
     """The page read as an article, whatever it is."""
     span = find_body(document)
     before, inside, after = _zones(document, span)
-    fields = best_fields(read_fields(before + inside))
+    fields = best_fields(read_fields(before) + only_clear(read_fields(inside), inside))
     title = find_title(document, meta, fields.title, span)
-    near_day, near_source = _unlabelled(before, inside, title)
+    near_day, near_source = _unlabelled(before, [] if span and span.trusted else inside, title)
     later = best_fields(read_fields(after)) if fields.published is None or not fields.source else HeaderFields()
     rendered = render(document, span) if span else None
     lines = body_lines(rendered.lines, title, trusted=bool(span and span.trusted)) if rendered and span else []
@@ -55,7 +59,9 @@ def read_article(document: Document, meta: MetaTags, url: str | None, base: str 
         tables=tuple(rendered.tables) if rendered else (),
         attachments=find_attachments(document, span, base),
     )
-    return ArticleCandidate(article, span, fields)
+    wanted = squeeze(title)
+    headed = bool(wanted) and any(squeeze(line.replace(BORDER, "")) == wanted for line in [*before[-_NEAR:], *inside])
+    return ArticleCandidate(article, span, fields, headed)
 
 
 def _zones(document: Document, span: Span | None) -> tuple[list[str], list[str], list[str]]:
@@ -75,10 +81,11 @@ def _zones(document: Document, span: Span | None) -> tuple[list[str], list[str],
 def _unlabelled(before: list[str], inside: list[str], title: str) -> tuple[date | None, str]:
     """A day (and a body's name beside it) that stands without label between title and text."""
     wanted = squeeze(title)
-    lines = [line for line in before[-_NEAR:]]
+    lines = before[-_NEAR:]
     heads = [number for number, line in enumerate(lines) if wanted and squeeze(line.replace(BORDER, "")) == wanted]
-    lines = lines[heads[-1] + 1 :] if heads else lines[-4:]
-    for line in [*reversed(lines), *inside[:6]]:
+    inner = [line for line in inside[:6] if len(line) <= 60 and "，" not in line]
+    lines = [*reversed(lines[heads[-1] + 1 :]), *inner] if heads else [*inner, *reversed(lines[-3:])]
+    for line in lines:
         if len(line) > 100:
             continue
         days = find_dates(line.replace(BORDER, ""))
@@ -88,9 +95,14 @@ def _unlabelled(before: list[str], inside: list[str], title: str) -> tuple[date 
 
 
 def _name_beside(line: str) -> str:
-    for piece in re.split(r"[\x1f|｜]|\s{2,}", line):
+    for piece in re.split(r"[\x1f|｜(（【\[]|\s{2,}", line):
         text = clean(piece)
-        if _ORGANISATION.match(text) and not is_furniture_line(text) and "".join(text.split()) not in LABELS and not parse_date(text):
+        if (
+            _ORGANISATION.match(text)
+            and not is_furniture_line(text)
+            and "".join(text.split()) not in LABELS
+            and not parse_date(text)
+        ):
             return text
     return ""
 
@@ -98,7 +110,9 @@ def _name_beside(line: str) -> str:
 def _source(fields: HeaderFields, later: HeaderFields, meta: MetaTags, beside: str, title: str) -> str | None:
     """来源 on the page, then 发布机构, then the meta tag (it repeats the title on some sites), then names without label."""
     named = fields.source if fields.source_rank <= 1 else ""
-    in_meta = meta.content_source if squeeze(meta.content_source) != squeeze(title) and len(meta.content_source) <= 60 else ""
+    in_meta = (
+        meta.content_source if squeeze(meta.content_source) != squeeze(title) and len(meta.content_source) <= 60 else ""
+    )
     late = later.source if later.source_rank == 0 else ""
     return named or in_meta or late or beside or fields.source or None
 

@@ -12,42 +12,54 @@ from crawler.reading.furniture import is_in_page_part
 from crawler.reading.text import clean
 from crawler.reading.types import Attachment
 
-_EXTENSIONS = frozenset("doc docx xls xlsx ppt pptx pdf wps et dps ofd rtf csv txt zip rar 7z ceb cebx gd tif tiff xml".split())
-_FILE_NAME = re.compile(r"[^/\\?&=#]{1,200}\.([A-Za-z0-9]{2,5})$")
+_FILE_NAME = re.compile(
+    r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|dps|ofd|rtf|csv|txt|zip|rar|7z|cebx?|gd|tiff?)(?:[?#]|$)", re.IGNORECASE
+)
 #: Downloads whose address shows no file name, or shows it only in a query value.
 _DOWNLOADS = re.compile(
     r"downfile\.jsp|download\.jsp|DownloadAttachUrl|wbfileid=|/module/download/|downloadfile|download\.do|/attach(?:ment)?s?/(?:down|get)"
     r"|[?&](?:attachid|fileid|attachmentid|filename|file_id)=|/file/download|/download/\d|jpaas-jiop-web-server/file|DownLoad\.ashx|/protect/P0",
     re.IGNORECASE,
 )
+_LEVELS_AROUND = 4
+_NODES_AFTER = 60
 _VIEWERS = {"iframe": "src", "embed": "src", "object": "data"}
 
 
 def is_file_address(url: str) -> bool:
     """True where an address names a file to keep rather than a page to read."""
-    parts = urlsplit(url) if url.count("[") == url.count("]") == 0 else None
-    path = parts.path if parts else url
-    match = _FILE_NAME.search(path)
-    if match and match.group(1).lower() in _EXTENSIONS:
-        return True
-    return bool(_DOWNLOADS.search(url))
+    return bool(_FILE_NAME.search(url) or _DOWNLOADS.search(url))
 
 
 def find_attachments(document: Document, body: Span | None, base: str | None) -> tuple[Attachment, ...]:
     """Files linked in the body or beside it (not in navigation or footer), in page order, each address once."""
     found: dict[str, Attachment] = {}
-    for node in document.nodes:
+    start, end = _region(document, body)
+    for index in sorted([*document.links, *document.viewers]):
+        node = document.nodes[index]
         href, name = _file_of(document, node)
         if not href or node.hidden:
             continue
         inside = body is not None and body.start <= node.index < body.end
-        if not inside and is_in_page_part(document, node.index):
+        if not inside and (not start <= index < end or is_in_page_part(document, index)):
             continue
         url = resolve(href, base)
         kept = found.get(url)
         if kept is None or (not kept.name and name):
             found[url] = Attachment(url, name or _name_in_address(href))
     return tuple(found.values())
+
+
+def _region(document: Document, body: Span | None) -> tuple[int, int]:
+    """The nodes around a body where its files may be offered: a few levels up, never the whole page."""
+    if body is None:
+        return 0, len(document.nodes)
+    start, end = body.start, body.end
+    for node, _ in zip(document.ancestors(body.start), range(_LEVELS_AROUND), strict=False):
+        if node.tag in ("body", "html"):
+            return start, min(len(document.nodes), end + _NODES_AFTER)
+        start, end = node.index, max(end, node.end)
+    return start, end
 
 
 def _file_of(document: Document, node: Node) -> tuple[str, str]:
@@ -58,7 +70,9 @@ def _file_of(document: Document, node: Node) -> tuple[str, str]:
             return href, document.text(node.index) or _sudy_name(node) or clean(node.attribute("title"))
     elif node.tag in _VIEWERS:
         source = node.attribute(_VIEWERS[node.tag])
-        nested = parse_qs(urlsplit(source).query).get("file", [""])[0] if "file=" in source and "[" not in source else source
+        nested = (
+            parse_qs(urlsplit(source).query).get("file", [""])[0] if "file=" in source and "[" not in source else source
+        )
         if is_file_address(nested):
             return nested, ""
     elif "pdfsrc" in node.attributes:

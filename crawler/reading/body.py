@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 
 from crawler.reading.containers import Span
 from crawler.reading.document import BLOCKS, TEXT, Document, Node
-from crawler.reading.fields import LABELS, FieldName, read_fields
+from crawler.reading.fields import Field, read_fields
+from crawler.reading.labels import LABELS, FieldName
 from crawler.reading.furniture import is_furniture_line, is_page_part, is_widget, opens_related
 from crawler.reading.dates import find_dates, is_date_only
 from crawler.reading.tables import Rows, expand, is_data_table, source_rows, table_lines
 from crawler.reading.text import clean, squeeze
 
 _HEADER_LINES = 14
-_META = frozenset({FieldName.PUBLISHED, FieldName.SOURCE, FieldName.OTHER, FieldName.NUMBER, FieldName.WRITTEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _header_end(lines: list[Line], trusted: bool) -> int:
             break
         if len(line.text) > 160 or (trusted and number > 5):
             break
-        if _is_meta_line(line.text):
+        if _is_meta_line(line.text, trusted):
             end = number + 1
         elif "。" in line.text or line.text.endswith(("：", ":")):
             # Running text or a salutation: the header is over.
@@ -159,14 +159,23 @@ def _is_header_row(text: str) -> bool:
     return bool(cells) and cells[0] in LABELS
 
 
-def _is_meta_line(text: str) -> bool:
-    if len(text) > 160:
+def _is_meta_line(text: str, trusted: bool) -> bool:
+    if len(text) > 160 or "，" in text:
         return False
     if is_date_only(text) and find_dates(text):
         return True
     fields = read_fields([text])
-    meta = [item for item in fields if item.name in _META and len(item.value) <= 60]
-    return bool(meta) and any(text.startswith(item.label[:1]) or len(meta) > 1 for item in meta) and "，" not in text
+    meta = [item for item in fields if _is_meta(item)]
+    if not meta:
+        return False
+    return len(meta) > 1 or (text.startswith(meta[0].label[:1]) and not trusted) or meta[0].rank == 0
+
+
+def _is_meta(item: Field) -> bool:
+    """True for labels of page headers; 时间, 作者 and 标题 may as well be the bulletin's own words."""
+    if item.name is FieldName.TITLE or len(item.value) > 60:
+        return False
+    return item.rank <= 1 if item.name is not FieldName.OTHER else item.rank <= 2
 
 
 def _title_end(lines: list[Line], title: str) -> int:

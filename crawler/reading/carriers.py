@@ -15,7 +15,8 @@ from crawler.reading.text import clean
 _RECORD = re.compile(r"<record>\s{0,20}<!\[CDATA\[")
 _NEXT_GROUP = re.compile(r"<nextgroup>[^<]{0,20}<!\[CDATA\[[^\]]{0,40}href=[\"']([^\"']{1,2000})[\"']")
 _TOTAL = re.compile(r"<totalrecord>\s{0,5}(\d{1,8})")
-_WRITTEN = re.compile(r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"")
+#: Quoted strings; one that never closes ends with its line, so that every quote is passed once.
+_WRITTEN = re.compile(r"'((?:\\.|[^'\\\n])*)\\?(?:'|\n|$)|\"((?:\\.|[^\"\\\n])*)\\?(?:\"|\n|$)")
 _TITLE_KEYS = ("title", "doctitle", "infotitle", "name", "subject", "text", "bt", "articletitle", "showtitle", "biaoti")
 _URL_KEYS = (
     "url", "link", "href", "docpuburl", "puburl", "linkurl", "infourl", "curl", "doc_pub_url", "pageurl", "urls", "domainmetaurl", "articleurl", "visiturl",

@@ -57,7 +57,11 @@ def _rank(node: Node) -> int:
 
 
 def _by_marks(document: Document) -> Span | None:
-    ranked = [(rank, node) for node in document.nodes if (node.marks or node.tag == "ucapcontent") and (rank := _rank(node)) < 9]
+    ranked = [
+        (rank, node)
+        for node in document.nodes
+        if (node.marks or node.tag == "ucapcontent") and (rank := _rank(node)) < 9
+    ]
     for wanted in sorted({rank for rank, _ in ranked}):
         nodes = [node for rank, node in ranked if rank == wanted and not node.hidden]
         worths = {node.index: _worth(document, node.index, node.end) for node in nodes}
@@ -91,10 +95,19 @@ def _by_density(document: Document) -> Span | None:
     current = body
     while True:
         here = weights[current.end] - weights[current.index]
-        child = max(document.children(current.index), key=lambda node: weights[node.end] - weights[node.index], default=None)
-        if child is None or weights[child.end] - weights[child.index] < _SHARE_TO_DESCEND * here or child.tag.startswith("-"):
+        child = max(
+            document.children(current.index), key=lambda node: weights[node.end] - weights[node.index], default=None
+        )
+        if (
+            child is None
+            or weights[child.end] - weights[child.index] < _SHARE_TO_DESCEND * here
+            or child.tag.startswith("-")
+        ):
             break
-        if child.tag in ("p", "span", "font", "tr", "li", "strong", "b", "a") and here - (weights[child.end] - weights[child.index]) > 0:
+        if (
+            child.tag in ("p", "span", "font", "tr", "li", "strong", "b", "a")
+            and here - (weights[child.end] - weights[child.index]) > 0
+        ):
             break
         current = child
     while current.tag in ("p", "span", "font", "strong", "b", "a", "tr", "tbody") and current.parent >= 0:

@@ -18,6 +18,9 @@ TEXT = "-text"
 COMMENT = "-comment"
 #: Elements whose content no reader sees as text of the page.
 _UNREAD = frozenset("style noscript template svg canvas select textarea button math datalist audio video map".split())
+#: Blanks count inside these; between blocks they are the template's layout.
+_INLINE_TEXT = frozenset("p span font a b strong em i u td li h1 h2 h3 h4 label small".split())
+_VIEWERS = frozenset({"iframe", "embed", "object"})
 BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
     " h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul ucapcontent ucaptitle"
@@ -54,6 +57,7 @@ class Document:
 
     nodes: list[Node]
     links: list[int] = field(default_factory=list)
+    viewers: list[int] = field(default_factory=list)
     scripts: list[int] = field(default_factory=list)
     comments: list[int] = field(default_factory=list)
     plain: list[int] = field(default_factory=list)
@@ -159,7 +163,7 @@ def _add(current: LexborNode, parent: int, document: Document) -> Node | None:
     index = len(nodes)
     if tag == TEXT:
         text = current.text_content or ""
-        if not text:
+        if not text or (text.isspace() and (above is None or above.tag not in _INLINE_TEXT)):
             return None
         node = Node(index, parent, tag, text, hidden, link)
     elif tag == COMMENT:
@@ -189,6 +193,8 @@ def _element(current: LexborNode, node: Node, document: Document) -> Node:
     if node.tag == "a":
         node.link = node.index
         document.links.append(node.index)
+    elif node.tag in _VIEWERS or "pdfsrc" in node.attributes:
+        document.viewers.append(node.index)
     return node
 
 

@@ -5,50 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from crawler.reading.dates import parse_date
 from crawler.reading.document import BLOCKS, TEXT, Document
+from crawler.reading.labels import LABELS, LONGEST_LABEL, FieldName
 from crawler.reading.text import clean
 
 #: Stands between inline elements in a line: a value ends where its element ends.
 BORDER = "\x1f"
-_INLINE = frozenset("span em i b strong font a label small u time cite var".split())
-_LONGEST_LABEL = 8
+_INLINE = frozenset(("span", "em", "i", "b", "strong", "font", "a", "label", "small", "u", "time", "cite", "var"))
 
-
-class FieldName(StrEnum):
-    """What a label announces; OTHER labels only end the value before them."""
-
-    PUBLISHED = "published"
-    WRITTEN = "written"
-    SOURCE = "source"
-    NUMBER = "document_number"
-    TITLE = "title"
-    OTHER = "other"
-
-
-#: Labels without their blanks, by what they announce, best first: the place in the row is the rank.
-_LABELS: tuple[tuple[FieldName, tuple[str, ...]], ...] = (
-    (FieldName.PUBLISHED, ("发布日期 发布时间 发表时间 发表日期 发布于 发稿时间 发稿日期 信息发布日期 信息发布时间 发布",)[0:1]
-        + ("公开日期 公开时间 公布日期 公布时间 发文日期 发文时间 上网日期 上网时间 挂网时间 刊发时间 信息时间 文章发布时间",)
-        + ("时间 日期 录入时间 录入日期 添加时间 上传时间 创建时间 更新时间 更新日期 入库时间",)),
-    (FieldName.WRITTEN, ("成文日期 成文时间 生成日期 生成时间 制发日期 印发日期 签发日期 写作日期",)),
-    (FieldName.SOURCE, ("来源 信息来源 文章来源 稿件来源 内容来源 新闻来源 稿源 出处 文件来源 来源单位 转自",)
-        + ("发布机构 发文机关 发布机关 制发机关 发文单位 发文机构 发布单位 发布部门 公开机构 信息公开机构 公开责任部门 制定机关 颁布单位 发布者 责任部门 供稿单位 信息提供 供稿 供稿部门 单位 部门",)
-        + ("发布人 录入者 作者",)),
-    (FieldName.NUMBER, ("发文字号 文号 发文号 文件编号 文件号 公文文号 发文文号 文件字号 文书号",)),
-    (FieldName.TITLE, ("标题 名称 信息名称 文件名称 公文名称 文件标题 公文标题 信息标题 文章标题",)),
-    (FieldName.OTHER, (
-        "索引号 信息索引号 索引 主题分类 信息分类 组配分类 体裁分类 题材分类 分类 服务对象 服务对象分类 主题词 关键词 关键字 有效性 有效期 时效状态 "
-        "效力状态 时效 公开方式 公开范围 公开形式 公开类别 公开属性 公开类型 内容概述 概述 摘要 简介 语种 信息格式 格式 浏览次数 浏览量 浏览 点击数 点击率 点击次数 点击量 点击 "
-        "访问次数 访问量 阅读次数 阅读量 阅读数 阅读 字体 字号 编辑 责任编辑 责编 审核 审核人 审核者 审稿 校对 编审 签发 摄影 摄影者 图片 撰稿 撰稿人 打印 分享 分享到 载体分类 载体类型 "
-        "统一登记号 登记号 统一编号 生效日期 实施日期 施行日期 废止日期 失效日期 失效时间 所属栏目 栏目 所属分类 文章类型 所属类别 所属主题 视力保护色 保护视力色 通讯员 记者 文件类型 公文种类 "
-        "文种 字体大小 大小 相关信息 相关附件 编号 信息类别 信息类型 信息有效性 公文时效 备注 主办单位 承办单位 联系电话 签发人 签发时间",)),
-)  # fmt: skip
-LABELS: dict[str, tuple[FieldName, int]] = {
-    label: (name, rank) for name, ranks in _LABELS for rank, labels in enumerate(ranks) for label in labels.split()
-}
 _BOUNDARY = frozenset(" \t\u3000\xa0|｜[]【】（）()<>《》·•;；,，。、/\x1f")
 _CUTS = ("|", "｜", "【", "[", "\u3000\u3000", "  ", "\xa0\xa0", "（点击", "字号", "字体", "浏览", "点击")
 
@@ -159,11 +125,11 @@ def _fields_in_line(line: str) -> list[Field]:
 def _label_before(line: str, colon: int) -> tuple[int, int, str] | None:
     """The longest known label that ends at a colon and begins at a border: its start, the colon, the label."""
     label, best, position = "", None, colon - 1
-    while position >= 0 and colon - position <= 3 * _LONGEST_LABEL:
+    while position >= 0 and colon - position <= 3 * LONGEST_LABEL:
         char = line[position]
         if char not in " \t\u3000\xa0\x1f":
             label = char + label
-            if len(label) > _LONGEST_LABEL:
+            if len(label) > LONGEST_LABEL:
                 break
             if label in LABELS and (position == 0 or line[position - 1] in _BOUNDARY or line[position - 1].isdigit()):
                 best = (position, colon, label)
@@ -213,3 +179,9 @@ def _holds(field: Field) -> bool:
     if field.name is FieldName.SOURCE:
         return 1 < len(value) <= 60 and parse_date(value) is None and any(char.isalpha() for char in value)
     return len(value) > 1 and value not in ("无", "暂无")
+
+
+def only_clear(fields: list[Field], lines: list[str]) -> list[Field]:
+    """Fields that cannot be the bulletin's own words: 时间 and 作者 open the notice of an event as often as a header."""
+    busy = sum(1 for line in lines if len(_fields_in_line(line)) > 1)
+    return fields if busy else [field for field in fields if field.rank <= 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crawler.reading.document import Document, Node
 
@@ -38,17 +39,29 @@ _MENU_WORDS = frozenset(
 )
 _SEPARATORS = re.compile(r"[\s|｜\[\]【】（）()/、：:,，·>]+")
 #: Words that open the list of related pages below a bulletin.
-_RELATED = re.compile(r"^[【\[]?(?:相关(?:稿件|新闻|文章|信息|链接|阅读|解读|文档|推荐|报道|政策)|延伸阅读|推荐阅读|热点新闻|最新文章)[】\]]?\s?[:：]?$")
+_RELATED = re.compile(
+    r"^[【\[]?(?:相关(?:稿件|新闻|文章|信息|链接|阅读|解读|文档|推荐|报道|政策)|延伸阅读|推荐阅读|热点新闻|最新文章)[】\]]?\s?[:：]?$"
+)
+
+
+@lru_cache(maxsize=8192)
+def _names_part(mark: str) -> bool:
+    return bool(_PARTS.search(mark))
+
+
+@lru_cache(maxsize=8192)
+def _names_widget(mark: str) -> bool:
+    return bool(_WIDGETS.search(mark))
 
 
 def is_page_part(node: Node) -> bool:
     """True for navigation, header, footer and the like, by element name or marks."""
-    return node.tag in _TAGS or any(_PARTS.search(mark) for mark in node.marks)
+    return node.tag in _TAGS or (bool(node.marks) and any(_names_part(mark[:80]) for mark in node.marks))
 
 
 def is_widget(node: Node) -> bool:
     """True for share bars, print buttons, QR codes: dropped wherever they stand."""
-    return any(_WIDGETS.search(mark) for mark in node.marks)
+    return bool(node.marks) and any(_names_widget(mark[:80]) for mark in node.marks)
 
 
 def is_in_page_part(document: Document, index: int) -> bool:
@@ -69,8 +82,13 @@ def is_furniture_line(line: str) -> bool:
     if _LINE.match(line):
         return True
     words = [word for word in _SEPARATORS.split(line.lower()) if word]
-    return not words and bool(line) and not any(char.isalnum() for char in line) and len(line) < 4 and line != "略" or (
-        bool(words) and all(word in _MENU_WORDS for word in words)
+    return (
+        not words
+        and bool(line)
+        and not any(char.isalnum() for char in line)
+        and len(line) < 4
+        and line != "略"
+        or (bool(words) and all(word in _MENU_WORDS for word in words))
     )
 
 

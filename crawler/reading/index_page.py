@@ -40,7 +40,12 @@ def read_list(
     if following is None and url:
         following = next_window(url, total)
     title = meta.column_name or without_site_name(meta.page_title, meta.site_name)
-    listing = Listing(title, to_links(document if holder is document else holder, group, base, today or meta.rendered), following, total)
+    listing = Listing(
+        title,
+        to_links(document if holder is document else holder, group, base, today or meta.rendered),
+        following,
+        total,
+    )
     return ListCandidate(listing, group, holder is document)
 
 

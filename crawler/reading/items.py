@@ -12,7 +12,7 @@ from crawler.reading.text import clean, is_cut, squeeze, without_ellipsis
 
 _NOT_TITLES = re.compile(
     r"^[\[【（(<《>»\s]*(?:更多|more|详情|详细|查看(?:详情|全文|更多)?|阅读(?:全文|更多)?|全文|下载|点击(?:查看|下载|阅读)|进入|[\d\s]{1,6}|首页|尾页|末页|上一页|下一页|上页|下页"
-    r"|第.{1,3}页|prev|next|置顶|new|返回)[\]】）)>》»\s.…]*$",
+    r"|第.{1,3}页|prev|next|置顶|new|返回)[\]】）)>》»\s.…]*$|^[上下]一[篇页条则]|公网安备|ICP备",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"^[\[【〔(（][^\]】〕)）]{1,16}[\]】〕)）]$")

@@ -14,11 +14,25 @@ from crawler.reading.items import Item, is_usable, read_item
 from crawler.reading.types import Link
 
 _LEVELS = 8
-_MOST_GROUPS = 14
+_MOST_GROUPS = 8
 _MOST_LINKS_AN_ITEM = 5
 #: Element names that can be an item; an ``a`` among text is its own item.
 _ITEMS = frozenset("li tr dl dt p div td a table ul section article h2 h3 h4 h5 span dd".split())
-_ASIDE = ("side", "right", "hot", "tuijian", "recommend", "related", "rank", "xgxw", "relat", "swiper", "slide", "focus", "banner")
+_ASIDE = (
+    "side",
+    "right",
+    "hot",
+    "tuijian",
+    "recommend",
+    "related",
+    "rank",
+    "xgxw",
+    "relat",
+    "swiper",
+    "slide",
+    "focus",
+    "banner",
+)
 
 
 @dataclass(slots=True)
@@ -42,14 +56,16 @@ class Group:
         if not count:
             return False
         lengths = sum(len(item.title) for item in self.items) / count
-        return self.dated >= max(1, count // 3) and lengths >= 5 or (count >= 4 and lengths >= 11)
+        return (self.dated >= max(2, count // 3) and lengths >= 5) or (count >= 4 and lengths >= 11)
 
 
 def find_group(document: Document) -> Group | None:
     """The best group of a page."""
     links = [index for index in document.links if is_usable(document.nodes[index])]
     gathered = _gather(document, links)
-    promising = sorted(gathered, key=lambda children: _promise(document, children), reverse=True)[:_MOST_GROUPS]
+    promises = [(_promise(document, children), number) for number, children in enumerate(gathered)]
+    promises.sort(key=lambda pair: (-pair[0], pair[1]))
+    promising = [gathered[number] for promise, number in promises[:_MOST_GROUPS] if promise * 5 >= promises[0][0]]
     groups = [group for group in (_read_group(document, children, links) for children in promising) if group]
     return max(groups, key=lambda group: group.score, default=None)
 

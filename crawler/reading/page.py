@@ -17,6 +17,8 @@ from crawler.reading.types import PageKind, PageReading
 from crawler.reading.verdict import block_reason, empty_reason, gone_reason, is_gone_status, status_reason
 
 Expected = Literal["list", "article"]
+#: So many votes for an article are more than any list can have.
+_CERTAIN = 10
 
 
 def read_page(
@@ -40,11 +42,23 @@ def read_page(
     base = _base(document, url)
     meta = read_meta(document)
     written = read_article(document, meta, url, base)
-    listed = read_list(source, document, meta, url, base, today)
+    certain = expect != "list" and _is_certain(
+        document, written, article_votes(document, meta, family, written, None, url)
+    )
+    listed = None if certain else read_list(source, document, meta, url, base, today)
     verdict = _verdict(source, document, meta, written, listed, status)
     if verdict:
         return PageReading(verdict[0], family.name, encoding, reason=verdict[1])
     return _choose(document, meta, family, encoding, written, listed, url, expect, source)
+
+
+def _is_certain(document: Document, written: ArticleCandidate, votes: int) -> bool:
+    """True where the lists beside an article need not be read: a CMS container full of text that is hardly linked."""
+    span = written.span
+    if votes >= _CERTAIN or span is None:
+        return votes >= _CERTAIN
+    plain, linked = document.plain_length(span.start, span.end), document.linked_length(span.start, span.end)
+    return span.trusted and votes >= 5 and linked * 10 < plain
 
 
 def _base(document: Document, url: str | None) -> str | None:
@@ -58,7 +72,12 @@ def _base(document: Document, url: str | None) -> str | None:
 
 
 def _verdict(
-    source: str, document: Document, meta: MetaTags, written: ArticleCandidate, listed: ListCandidate | None, status: int
+    source: str,
+    document: Document,
+    meta: MetaTags,
+    written: ArticleCandidate,
+    listed: ListCandidate | None,
+    status: int,
 ) -> tuple[PageKind, str] | None:
     """Refused and vanished pages: by status, or by their words where there is nothing to read."""
     if is_gone_status(status):
@@ -70,8 +89,9 @@ def _verdict(
         return None
     body = written.article.body
     text = document.text(0) if document.nodes and document.plain[-1] < 20_000 else body
-    readable = len(body) >= 150 and (written.span is not None and written.span.trusted or meta.published or len(body) > 600)
-    if readable or written.article.attachments:
+    named = bool(meta.article_title or meta.published or written.fields.published_rank <= 1)
+    trusted = written.span is not None and written.span.trusted
+    if len(body) >= 400 or (body and (trusted or named)) or written.article.attachments:
         return None
     blocked = block_reason(source, text, len(document.links))
     if blocked:
@@ -93,7 +113,8 @@ def _choose(
 ) -> PageReading:
     for_article = article_votes(document, meta, family, written, listed, url) + (3 if expect == "article" else 0)
     for_list = list_votes(meta, family, written, listed, url) + (3 if expect == "list" else 0)
-    if listed and listed.listing.links and for_list > 1 and for_list >= for_article:
+    is_list = listed is not None and (listed.group.is_convincing or listed.group.dated > 0)
+    if listed and is_list and for_list > 1 and for_list >= for_article:
         return PageReading(PageKind.LIST, family.name, encoding, listing=listed.listing)
     article = written.article
     if for_article > 0 and (article.body or article.attachments):
@@ -103,7 +124,12 @@ def _choose(
 
 
 def article_votes(
-    document: Document, meta: MetaTags, family: Family, written: ArticleCandidate, listed: ListCandidate | None, url: str | None
+    document: Document,
+    meta: MetaTags,
+    family: Family,
+    written: ArticleCandidate,
+    listed: ListCandidate | None,
+    url: str | None,
 ) -> int:
     """How much speaks for an article: meta tags, a CMS body container, labelled header, running text outside the list."""
     votes = 3 if meta.article_title else 0
@@ -118,11 +144,15 @@ def article_votes(
         votes += 3 if span.trusted and plain >= 20 else 0
         votes += (1 if plain >= 100 else 0) + (1 if plain >= 400 and marks >= 8 else 0)
     votes += 2 if fields.published_rank <= 1 or fields.written else 0
+    votes += 1 if written.headed else 0
+    votes += 1 if written.article.published else 0
     votes += 2 if url and family.owns_article(url.lower()) else 0
     return votes + (1 if written.article.attachments else 0)
 
 
-def list_votes(meta: MetaTags, family: Family, written: ArticleCandidate, listed: ListCandidate | None, url: str | None) -> int:
+def list_votes(
+    meta: MetaTags, family: Family, written: ArticleCandidate, listed: ListCandidate | None, url: str | None
+) -> int:
     """How much speaks for a list: items with days, a pager, a column's name without an article's."""
     if listed is None:
         return 0

@@ -11,11 +11,18 @@ from crawler.reading.document import Document, Node
 from crawler.reading.items import is_usable
 from crawler.reading.text import clean
 
-_NEXT_TEXT = re.compile(r"^[\[【<(（\s]*(?:下一?[页頁]|后一?页|next(?:\s?page)?)[\s>»›→\]】)）]*$|^(?:>|»|›|>>|＞|＞＞)$", re.IGNORECASE)
+_NEXT_TEXT = re.compile(
+    r"^[\[【<(（\s]*(?:下一?[页頁]|后一?页|next(?:\s?page)?)[\s>»›→\]】)）]*$|^(?:>|»|›|>>|＞|＞＞)$", re.IGNORECASE
+)
+_NEXT_STARTS = "下后nN>»›＞[【<(（"
 _CALL = re.compile(r"createPageHTML\w{0,10}\s{0,3}\(([^()]{1,300})\)", re.IGNORECASE)
 _ARGUMENT = re.compile(r"'([^']{0,80})'|\"([^\"]{0,80})\"|(-?\d{1,7})(?![\w.])")
-_COUNT = re.compile(r"\b(?:countPage|pageCount|totalPage|totalpages?|page_count)\s{0,3}[=:]\s{0,3}[\"']?(\d{1,6})", re.IGNORECASE)
-_CURRENT = re.compile(r"\b(?:currentPage|currPage|pageIndex|curPage|current_page)\s{0,3}[=:]\s{0,3}[\"']?(\d{1,6})", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\b(?:countPage|pageCount|totalPage|totalpages?|page_count)\s{0,3}[=:]\s{0,3}[\"']?(\d{1,6})", re.IGNORECASE
+)
+_CURRENT = re.compile(
+    r"\b(?:currentPage|currPage|pageIndex|curPage|current_page)\s{0,3}[=:]\s{0,3}[\"']?(\d{1,6})", re.IGNORECASE
+)
 _INDEX_FILE = re.compile(r"[\"']([A-Za-z][\w-]{0,30})[\"']?\s{0,3}\+\s{0,3}[\"']?_")
 _EXTENSION = re.compile(r"\.[\"'+\s]{0,6}(s?html?)\b")
 _TOTALS = (
@@ -24,7 +31,8 @@ _TOTALS = (
     re.compile(r"(\d{1,7})\s{0,2}条(?:记录|信息|数据)"),
 )
 _TOTAL_IN_SCRIPT = re.compile(
-    r"\b(?:totalrecord|totalrecords|recordCount|totalCount|total_count|totalRow|countrecord)\b[\"']?\s{0,3}[=:>]\s{0,3}[\"']?(\d{1,7})", re.IGNORECASE
+    r"\b(?:totalrecord|totalrecords|recordCount|totalCount|total_count|totalRow|countrecord)\b[\"']?\s{0,3}[=:>]\s{0,3}[\"']?(\d{1,7})",
+    re.IGNORECASE,
 )
 
 
@@ -76,6 +84,9 @@ def _next_link(document: Document) -> str:
 def _is_next(document: Document, node: Node) -> bool:
     if node.end - node.index > 8:
         return False
+    first = next((inner.text.strip()[:1] for inner in document.nodes[node.index : node.end] if inner.text), "")
+    if first and first not in _NEXT_STARTS:
+        return False
     text = document.text(node.index) or clean(node.attribute("title"))
     if text.startswith(("下一篇", "后一篇")):
         return False
@@ -86,7 +97,8 @@ def parse_page_call(script: str) -> PageCall | None:
     """The call in a script, commented out or not; a definition has no numbers and does not count."""
     for match in _CALL.finditer(script):
         arguments = [
-            (int(number) if number else (single or double)) for single, double, number in _ARGUMENT.findall(match.group(1))
+            (int(number) if number else (single or double))
+            for single, double, number in _ARGUMENT.findall(match.group(1))
         ]
         call = _read_arguments(arguments)
         if call:
@@ -129,8 +141,16 @@ def find_total(document: Document, scripts: list[str]) -> int | None:
             if text.isascii() and text.isdigit():
                 return int(text)
     for node in document.nodes:
-        if node.tag == "-text" and ("条" in node.text or "共" in node.text or "总" in node.text) and len(node.text) < 200:
-            around = document.text(node.parent) if node.parent >= 0 and document.nodes[node.parent].end - node.parent < 40 else node.text
+        if (
+            node.tag == "-text"
+            and ("条" in node.text or "共" in node.text or "总" in node.text)
+            and len(node.text) < 200
+        ):
+            around = (
+                document.text(node.parent)
+                if node.parent >= 0 and document.nodes[node.parent].end - node.parent < 40
+                else node.text
+            )
             for pattern in _TOTALS:
                 match = pattern.search(around)
                 if match:
@@ -153,7 +173,14 @@ def next_window(url: str, total: int | None) -> str | None:
         query.update(startrecord=str(end + 1), endrecord=str(min(total, end + (end - start) + 1)))
         return urlunsplit(parts._replace(query=urlencode(query)))
     for name in ("page", "pageNo", "pageNum", "pageno", "pageIndex"):
-        size = next((int(query[key]) for key in ("_pageSize", "pageSize", "perPage", "size", "rows") if query.get(key, "").isdigit()), 0)
+        size = next(
+            (
+                int(query[key])
+                for key in ("_pageSize", "pageSize", "perPage", "size", "rows")
+                if query.get(key, "").isdigit()
+            ),
+            0,
+        )
         if query.get(name, "").isdigit() and size and total and int(query[name]) * size < total:
             query[name] = str(int(query[name]) + 1)
             return urlunsplit(parts._replace(query=urlencode(query)))

@@ -6,9 +6,8 @@ import re
 import unicodedata
 
 #: Invisible characters that editors leave behind; they part numbers and break comparisons.
-_INVISIBLE = dict.fromkeys(
-    [*range(0x00, 0x09), 0x0B, *range(0x0E, 0x20), 0x7F, 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
-    + [*range(0x2060, 0x2065), 0xFEFF, 0xFFFC]
+_INVISIBLE = re.compile(
+    "[\\x00-\\x08\\x0b\\x0e-\\x1f\\x7f\\xad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\ufeff\\ufffc]"
 )
 _CUT_END = re.compile(r"(?:…+|\.{2,}|。{2,}|﹍)$")
 #: ``&ensp;`` and kin whose ampersand was escaped a second time show as literal text.
@@ -23,7 +22,7 @@ def is_wide(char: str) -> bool:
 def clean(text: str) -> str:
     """One line: invisible characters gone, blanks folded; a line end between two Chinese characters is no blank."""
     if not text.isprintable():
-        text = text.translate(_INVISIBLE)
+        text = _INVISIBLE.sub("", text)
         if "\n" in text:
             text = _join_lines(text)
     if "&" in text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crawler.reading.containers import Span
 from crawler.reading.document import Document, Node
@@ -11,8 +12,12 @@ from crawler.reading.meta import MetaTags
 from crawler.reading.text import is_cut, squeeze, without_ellipsis
 
 _LONGEST = 300
-_TITLE_MARK = re.compile(r"title|biaoti|headline|subject|(?:^|[-_#])(?:bt|tit|tt|ctitle|con-title|arti_title)(?:$|[-_\d])")
-_NOT_TITLE_MARK = re.compile(r"sub-?title|futitle|fubiaoti|site-?title|col(?:umn)?_?title|title_?(?:time|date|info)|pannel")
+_TITLE_MARK = re.compile(
+    r"title|biaoti|headline|subject|(?:^|[-_#])(?:bt|tit|tt|ctitle|con-title|arti_title)(?:$|[-_\d])"
+)
+_NOT_TITLE_MARK = re.compile(
+    r"sub-?title|futitle|fubiaoti|site-?title|col(?:umn)?_?title|title_?(?:time|date|info)|pannel"
+)
 _HEADINGS = {"h1": 3, "ucaptitle": 5, "h2": 2, "h3": 1, "h4": 1}
 _SEPARATORS = re.compile(r"_{1,3}|-{2,3}|[|｜]|\s[-–—]\s|(?<=[^\d\w])-|-(?=[^\d\s])|——|–|—|\s>\s|<|»|·")
 _SITE_WORD = re.compile(
@@ -64,10 +69,14 @@ def _headings(document: Document, body: Span | None) -> list[tuple[int, str]]:
 
 def _heading_score(node: Node) -> int:
     score = _HEADINGS.get(node.tag, 0)
-    for mark in node.marks:
-        if _TITLE_MARK.search(mark) and not _NOT_TITLE_MARK.search(mark):
-            return score + 2
+    if node.marks and any(_names_title(mark[:80]) for mark in node.marks):
+        return score + 2
     return score
+
+
+@lru_cache(maxsize=8192)
+def _names_title(mark: str) -> bool:
+    return bool(_TITLE_MARK.search(mark)) and not _NOT_TITLE_MARK.search(mark)
 
 
 def _best_heading(headings: list[tuple[int, str]], page_title: str, document: Document, body: Span | None) -> str:
@@ -98,7 +107,9 @@ def without_site_name(page_title: str, site_name: str = "") -> str:
             break
         last = matches[-1]
         head, tail = title[: last.start()].strip(), title[last.end() :].strip()
-        strong = last.group().strip() in ("_", "__", "___", "--", "---", "|", "｜", "-", "–", "—") and last.group() != "-"
+        strong = (
+            last.group().strip() in ("_", "__", "___", "--", "---", "|", "｜", "-", "–", "—") and last.group() != "-"
+        )
         named = bool(_SITE_WORD.search(tail)) or (site and squeeze(tail) in site) or not tail
         if len(head) < 4 or len(tail) > 40 or not (named or (strong and len(tail) <= len(head))):
             break

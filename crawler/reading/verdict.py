@@ -6,7 +6,13 @@ import re
 
 from crawler.reading.document import Document
 
-_BLOCKING_STATUS = {403: "the server refuses (403)", 412: "challenge (412)", 405: "refused by a firewall (405)", 521: "challenge (521)", 429: "too many requests (429)"}
+_BLOCKING_STATUS = {
+    403: "the server refuses (403)",
+    412: "challenge (412)",
+    405: "refused by a firewall (405)",
+    521: "challenge (521)",
+    429: "too many requests (429)",
+}
 _GONE_STATUS = frozenset({404, 410})
 #: Piece of source → who asks. Only counted where the page has nothing to read: 瑞数 leaves its script on good pages.
 _CHALLENGES = (
@@ -38,9 +44,16 @@ _GONE_WORDS = re.compile(
     r"|(?:网站|系统|页面|栏目)[^，。！\n]{0,10}(?:维护中|正在维护|正在建设|建设中|升级维护|已关闭|已关停|停止服务)|正在维护|系统(?:维护|升级)|已停止访问|已归档并下线|页面出错|出错了|您访问的[^，。！\n]{0,20}(?:不存在|出错|有误|已)",
     re.IGNORECASE,
 )
-_TITLE_404 = re.compile(r"^\s*(?:404|error|出错|错误(?:页面|提示)?|提示信息|not\sfound|无标题文档)(?:\b|$)|404", re.IGNORECASE)
-_EMPTY_LIST = re.compile(r"(?:暂无|没有|无)(?:相关|任何|符合条件的|更多)?(?:的)?(?:数据|信息|内容|记录|文章|结果|资料)|该栏目(?:暂)?无|栏目(?:正在)?(?:建设|更新|整理)中|no\sdata", re.IGNORECASE)
-_REFRESH = re.compile(r"http-equiv\s{0,3}=\s{0,3}[\"']?refresh[^<>]{0,300}?url\s{0,3}=\s{0,3}[\"']?([^\"'<>\s]{1,300})", re.IGNORECASE)
+_TITLE_404 = re.compile(
+    r"^\s*(?:404|error|出错|错误(?:页面|提示)?|提示信息|not\sfound|无标题文档)(?:\b|$)|404", re.IGNORECASE
+)
+_EMPTY_LIST = re.compile(
+    r"(?:暂无|没有|无)(?:相关|任何|符合条件的|更多)?(?:的)?(?:数据|信息|内容|记录|文章|结果|资料)|该栏目(?:暂)?无|栏目(?:正在)?(?:建设|更新|整理)中|no\sdata",
+    re.IGNORECASE,
+)
+_REFRESH = re.compile(
+    r"http-equiv\s{0,3}=\s{0,3}[\"']?refresh[^<>]{0,300}?url\s{0,3}=\s{0,3}[\"']?([^\"'<>\s]{1,300})", re.IGNORECASE
+)
 _JUMP = re.compile(r"(?:location(?:\.href)?\s{0,3}=\s{0,3}|location\.replace\s{0,3}\(\s{0,3})[\"']([^\"']{1,300})[\"']")
 _SHORT_PAGE = 700
 

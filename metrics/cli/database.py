@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from metrics.cli.service import make_data_folder, open_service, start_logging
@@ -22,6 +25,17 @@ def upgrade() -> None:
     make_data_folder(settings.data_dir)
     upgrade_database(settings.database)
     print("The database is at this program's version.")
+
+
+@db_app.command()
+def backup(
+    copy: Annotated[Path, typer.Argument(help="File to write; must not exist yet.", show_default=False)],
+) -> None:
+    """Copy a SQLite database to a file while it is in use."""
+    from metrics.store.backup import backup as copy_database
+
+    copy_database(load_settings().database, copy)
+    print(f"{copy}: written")
 
 
 @snapshots_app.command()

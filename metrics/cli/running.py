@@ -60,11 +60,12 @@ def metrics() -> None:
 
 
 def demo_settings(settings: Settings) -> Settings:
-    """Settings of the demo: a folder and a database of its own, so that samples never stand among real figures."""
-    folder = settings.data_dir / "demo"
-    return settings.model_copy(
-        update={"data_dir": folder, "database_url": None, "snapshots": None, "sources_dir": None, "sweep_seconds": 5.0}
-    )
+    """Settings of the demo: a folder and a database of its own, so that samples never stand among real figures.
+
+    Every bulletin is asked for changes at each visit, so that what is changed on a sample site shows within a minute.
+    """
+    own = {"data_dir": settings.data_dir / "demo", "database_url": None, "snapshots": None, "sources_dir": None}
+    return settings.model_copy(update={**own, "sweep_seconds": 5.0, "recheck_days": 10_000})
 
 
 @contextmanager
@@ -135,6 +136,7 @@ def serve(service: Service, listener: socket.socket) -> None:
     def sweep() -> None:
         summary = round_of(service).run(due(settings.crawl_batch))
         if summary.sources:
+            exporter.invalidate()
             log.info("%s", _round_line(summary))
 
     jobs = JobRunner([Job("crawl_due", settings.sweep_seconds, sweep)])

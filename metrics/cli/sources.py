@@ -48,7 +48,7 @@ def list_sources(
 def check_sources() -> None:
     """Read all source files strictly and say what is wrong; nothing is fetched."""
     from crawler.source_file import load_sources
-    from metrics.cli.service import load_settings
+    from metrics.config import load_settings
 
     folder = load_settings().source_folder
     print(f"{folder}: {len(load_sources(folder))} source files, all well-formed")

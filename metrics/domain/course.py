@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from metrics.domain.goals import ZERO, AcceptableSet, Goal, GoalKind, Observation, Path
 from metrics.domain.periods import year_axis
@@ -14,8 +14,7 @@ LEAST_EXPECTED = 0.05
 YEAR_DAYS = 365.25
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """A quantified goal on the year axis, with its path where it has one."""
 
     kind: GoalKind
@@ -51,8 +50,7 @@ class Course:
         return expected is not None and expected < LEAST_EXPECTED
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """The observation that counts, on the year axis, with its distance from the goal."""
 
     when: float
@@ -61,6 +59,7 @@ class Figure:
 
 
 def course_of(goal: Goal) -> Course:
+    """A quantified goal laid out; one whose baseline already meets it is one to keep."""
     accepts = AcceptableSet(*goal.bounds())
     counted_from_zero = goal.kind in (GoalKind.RATE, GoalKind.CAP, GoalKind.ONCE)
     baseline = ZERO if counted_from_zero else goal.baseline

@@ -5,10 +5,11 @@ Nothing here knows of texts, targets or storage; ``metrics.domain.progress`` jud
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Context, Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from metrics.domain.periods import Moment, year_axis
 from metrics.domain.statements import Comparator
@@ -41,8 +42,7 @@ class Milestone:
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """A figure for a period; ``period_end`` is the time it describes, not the day it was published."""
 
     period_end: Moment
@@ -89,8 +89,7 @@ class Goal:
                 return self.value - self.tolerance, self.value + self.tolerance
 
 
-@dataclass(frozen=True, slots=True)
-class AcceptableSet:
+class AcceptableSet(NamedTuple):
     """Values that meet a goal, as an interval with open ends."""
 
     low: Decimal | None
@@ -109,15 +108,16 @@ class AcceptableSet:
         return abs(self.nearest(value) - value)
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """The agreed way of a value through time: straight lines between points on the year axis."""
 
     points: tuple[tuple[float, Decimal], ...]
 
     @classmethod
-    def through(cls, start: tuple[float, Decimal], end: tuple[float, Decimal], stops: Iterable[Milestone]) -> Path:
+    def through(cls, start: tuple[float, Decimal], end: tuple[float, Decimal], stops: Sequence[Milestone]) -> Path:
         """From start to end by way of the milestones that lie between them."""
+        if not stops:
+            return cls((start, end))
         between = sorted((year_axis(stop.on, end_of_day=True), stop.value) for stop in stops)
         return cls((start, *(point for point in between if start[0] < point[0] < end[0]), end))
 

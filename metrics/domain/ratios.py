@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from math import nextafter
+from typing import NamedTuple
 
 from metrics.domain.course import LEAST_EXPECTED, Course, Figure
 from metrics.domain.goals import ZERO, GoalKind
 
 
-@dataclass(frozen=True, slots=True)
-class Ratios:
+class Ratios(NamedTuple):
+    """What a figure comes to, as shares of the way; ``expected_value`` is where the path is at its time."""
+
     progress: float | None = None
     expected: float | None = None
     pace: float | None = None
@@ -19,6 +20,7 @@ class Ratios:
 
 
 def ratios_of(course: Course, figure: Figure) -> Ratios:
+    """Progress, expectation and pace of a figure, each None where it is undefined."""
     match course.kind:
         case GoalKind.HOLD | GoalKind.ONCE:
             return Ratios(progress=0.0 if course.kind is GoalKind.ONCE else None) if figure.gap else Ratios(1.0)
@@ -56,6 +58,7 @@ def _cap_ratios(course: Course, figure: Figure) -> Ratios:
 
 
 def required_rate(course: Course, figure: Figure) -> float | None:
+    """Units a year that are still needed to arrive in time."""
     if course.kind not in (GoalKind.REACH, GoalKind.CAP) or course.due is None or course.due <= figure.when:
         return None
     if course.kind is GoalKind.CAP:
@@ -68,6 +71,7 @@ def required_rate(course: Course, figure: Figure) -> float | None:
 
 
 def observed_rate(course: Course, figure: Figure) -> float | None:
+    """Units a year made so far, on average."""
     if course.kind not in (GoalKind.REACH, GoalKind.CAP) or course.baseline is None:
         return None
     begin = course.start if course.path is None else course.path.points[0][0]

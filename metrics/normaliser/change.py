@@ -23,6 +23,8 @@ _GAP_TO_ANOTHER = re.compile(r"(?<!不)(高于|低于|快于|慢于|优于|超�
 _COMPARED = re.compile(r"(?:比|较|同)([一-龥0-9“”]{1,24}?)(高出|高|低|快|慢|多|少)了?(?:约|近|出)?$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年|[0-9一二三四五六七八九十]+年前")
 _LIST_MEMBER = re.compile(r"[0-9.%万亿元人家所个户]+(?:以上|左右|以内)?[、和及与][^0-9]*$")
+#: So much text before a number is looked at.
+WINDOW = 120
 _FALLING = {"低于": True, "慢于": True, "落后": True, "低": True, "慢": True, "少": True}
 
 
@@ -43,11 +45,14 @@ def direction_of(clean: CleanText, match: QuantityMatch, clause: Clause) -> Dire
     said_after = _direction_after(after)
     if said_after is not None:
         return said_after
-    before = text[clause.start : match.outer_start].replace(" ", "")
+    before = text[max(clause.start, match.outer_start - WINDOW) : match.outer_start].replace(" ", "")
     compared = _direction_of_gap(before + text[match.outer_start : match.start])
     if compared is not None:
         return compared
-    return _direction_before(before, match)
+    direction = _direction_before(before, match)
+    if direction is None:
+        direction = _improvement(text[max(clause.sentence_start, clause.start - WINDOW) : clause.start] + before)
+    return direction
 
 
 def _direction_after(after: str) -> Direction | None:
@@ -72,12 +77,12 @@ def _from_base(base: str, word: str) -> Direction:
     return Direction.DECREASE if _FALLING.get(word) else Direction.INCREASE
 
 
-def _direction_before(before: str, match: QuantityMatch) -> Direction:
+def _direction_before(before: str, match: QuantityMatch) -> Direction | None:
     for found in reversed([f for f in _pattern().finditer(before) if f.lastgroup == "word"]):
         word = change_words()[found["word"]]
         if _governs(word, before[found.end() :], match):
             return word.direction
-    return _improvement(before)
+    return None
 
 
 def _governs(word: ChangeWord, gap: str, match: QuantityMatch) -> bool:

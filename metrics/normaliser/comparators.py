@@ -72,10 +72,21 @@ def find_bound(text: str, start: int, end: int, vague: bool = False) -> Bound:
         return Bound(Comparator(after[0]), outer_start, outer_end)
     if vague:
         return Bound(Comparator.GT, outer_start, outer_end)
+    if before is None and ("至少" in text[max(0, start - 6) : start] or _far_floor(text, start)):
+        return Bound(Comparator.GE, start, end)
     if before is not None:
         name = {"reach": "ge", "pass": "ge"}.get(before[0], before[0])
         return Bound(Comparator(name), outer_start, outer_end)
     return Bound(Comparator.EQ, start, end)
+
+
+def _far_floor(text: str, start: int) -> bool:
+    """不低于居住用地供应总量的70%: the bound stands before a noun phrase that ends in 的."""
+    if text[start - 1 : start] != "的":
+        return False
+    said = text[max(0, start - 30) : start]
+    at = max(said.rfind("不低于"), said.rfind("不少于"))
+    return at >= 0 and not any(mark in said[at:] for mark in "，。；：\n")
 
 
 def _stands_for_at_least(text: str, start: int) -> bool:

@@ -30,8 +30,10 @@ _PLANNED_YEAR = re.compile(
 )
 _REVIEWED_YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?:度)?[一-龥、]{0,12}(?:回顾|总结|完成情况|工作情况|执行情况)")
 _OPENING_YEAR = re.compile(
-    r"((?:19|20)[0-9]{2})年，?(?:是|全[市县区省]|我[市县区局]|[一-龥]{0,6}工作(?:的)?(?:总体|指导))"
+    r"((?:19|20)[0-9]{2})年，?(?:是|[一-龥]{0,12}工作的?(?:总体|指导|主要目标|思路))|(?:做好|推进|抓好)((?:19|20)[0-9]{2})年"
 )
+_HALF_YEARS = re.compile(r"[上下]半年|季度")
+_UNDONE = re.compile(r"[^，。；]{0,12}(?:执行|完成|落实)情况")
 _SOURCE_OF_NEWS = re.compile(
     r"(?:记者[^，。从]{0,8}从|^|[。，：\n])((?!记者)[一-龥]{3,16}(?:部|局|厅|委|委员会|政府))(?:获悉|了解到|表示|发布|消息|最新数据)",
     re.M,
@@ -120,15 +122,17 @@ def _plan_year(text: str, paragraphs: Sequence[Paragraph], title: str | None, ki
     if kind is DocumentKind.MIXED:
         return _coming_year(text, paragraphs, title)
     opening = _OPENING_YEAR.search(text[:HEAD])
-    return int(opening[1]) if opening else _only_year(text)
+    return int(opening[1] or opening[2]) if opening else _only_year(text)
 
 
 def _coming_year(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> int | None:
     names = [title or ""] + [text[p.start : min(p.end, p.start + 50)] for p in paragraphs if p.is_heading]
     for name in names:
-        found = _PLANNED_YEAR.search(name)
-        if found and not _REVIEWED_YEAR.search(name[found.start() : found.end()]):
-            return int(found[1])
+        planned = [int(f[1]) for f in _PLANNED_YEAR.finditer(name) if not _UNDONE.match(name, f.end())]
+        if planned:
+            return max(planned)
+    if title and _HALF_YEARS.search(title) and (year := _YEAR.search(title)):
+        return int(year[1])
     if title and "政府工作报告" in title and (year := _YEAR.search(title)):
         return int(year[1])
     reviewed = next((found for name in names if (found := _REVIEWED_YEAR.search(name))), None)

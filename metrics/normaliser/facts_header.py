@@ -16,11 +16,19 @@ _DAY = (
     r"|(?P<cn_year>[一二][〇零O九][〇零一二三四五六七八九O]{2})年(?P<cn_month>[一二三四五六七八九十]{1,2})月(?P<cn_day>[一二三四五六七八九十]{1,3})日)"
 )
 _ONLY_DAY = re.compile(rf"[（(]?{_DAY}[）)]?(?:[ 　]*[0-9]{{1,2}}[：:][0-9]{{2}}(?:[：:][0-9]{{2}})?)?")
+_FURNITURE = re.compile(
+    r"[ \u3000|]*(?:来源|信息来源|浏览|字|作者|阅读|点击|编辑|责任编辑|打印|分享|发布|审核|【|\[|$)"
+)
 _ANY_DAY = re.compile(_DAY)
 _PRINTED = re.compile(rf"{_DAY}印发")
 _NUMBER = re.compile(r"[一-龥]{1,12}[〔\[（【](?:19|20)[0-9]{2}[〕\]）】]第?[0-9]{1,4}号")
-_PASSED_ON = re.compile(r"关于(?:印发|转发|下达|公布|发布)《?([^《》]{4,60})》?的(?:通知|公告|决定|函)")
+_PASSED_ON = re.compile(
+    r"关于(?:印发|转发|公布|发布)《?([^《》]{4,60})》?的(?:通知|公告|决定|函)|印发《([^《》]{4,60})》$"
+)
 _NAMED_PAPER = re.compile(r"《([^《》]{6,60})》")
+_HEAD_OF_GOVERNMENT = re.compile(r"([一-龥]{2,20}人民政府)[县市区省州镇乡]?长[ \u3000一-龥]{0,8}$")
+#: A title that begins with its office (…水务局2023年度工作报告).
+_DATED_TITLE = re.compile(r"([一-龥]{3,25}?)(?:(?:19|20)[0-9]{2}年|“?十[一二三四五六]五)")
 _NO_TITLE = re.compile(
     r"首页|[ 　]*(?:时间|来源|浏览|字体|分享|相关|索引|发布|发文|文号|标题|主题|附件|扫一扫|责任编辑|编辑|作者|打印|点击|当前位置|信息来源|公开|成文|有效性)"
     r"|各[位市县区省乡镇中]|[一二三四五六七八九十]{1,3}、|（"
@@ -89,7 +97,7 @@ def find_title(lines: Sequence[str]) -> str | None:
         elif not _is_title(line, following, at):
             continue
         inside = _PASSED_ON.search(line) or (_NAMED_PAPER.search(line) if line.startswith("《") else None)
-        return (inside[1] if inside else line).strip(_MARKS)
+        return (next(filter(None, inside.groups())) if inside else line).strip(_MARKS)
     return None
 
 
@@ -121,11 +129,19 @@ def find_published(clean: CleanText, lines: Sequence[str]) -> date | None:
     for line in lines[:8]:
         if len(line) > 60 or "。" in line:
             break
-        found = _ONLY_DAY.match(line) or _ANY_DAY.search(line) if "来源" in line else _ONLY_DAY.fullmatch(line)
+        found = _day_of_line(line)
         if found and not any(word in line for word in load_lexicon("documents")["meeting_words"]):
             return _to_day(found)
     printed = _PRINTED.search(clean.text, max(0, len(clean.text) - 400))
     return _to_day(printed) if printed else None
+
+
+def _day_of_line(line: str) -> re.Match[str] | None:
+    """Day of a line that holds nothing else but page furniture."""
+    found = _ONLY_DAY.match(line)
+    if found and _FURNITURE.match(line, found.end()):
+        return found
+    return _ANY_DAY.search(line) if "来源" in line else None
 
 
 def find_signature(clean: CleanText, paragraphs: Sequence[Paragraph]) -> tuple[date | None, str | None]:
@@ -139,7 +155,7 @@ def find_signature(clean: CleanText, paragraphs: Sequence[Paragraph]) -> tuple[d
         if not found or line[0] in "（(":
             continue
         above = paragraphs[at - 1]
-        office = "".join(clean.text[above.start : above.end].split())
+        office = "、".join(clean.text[above.start : above.end].split())
         if is_issuer(office):
             return _to_day(found), office
         if at >= len(paragraphs) - 3 and at > 3:
@@ -169,7 +185,13 @@ def find_issuer(clean: CleanText, lines: Sequence[str], signed_by: str | None) -
 
 def _issuers_in_lines(lines: Sequence[str]) -> Iterator[str]:
     for at, line in enumerate(lines):
+        head = _HEAD_OF_GOVERNMENT.match(line)
+        if head:
+            yield head[1]
         before, about, _ = line.partition("关于")
+        dated = _DATED_TITLE.match(line)
+        if dated and is_issuer(dated[1]):
+            yield dated[1]
         if about and is_issuer(before):
             yield before
         if at > 0 and is_issuer(line):

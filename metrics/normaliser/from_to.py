@@ -47,5 +47,5 @@ def _is_old_level(text: str, old: QuantityMatch, new: QuantityMatch) -> bool:
     gap = text[old.outer_end : new.outer_start]
     if not _TO.fullmatch(gap):
         return False
-    line = text.rfind("\n", 0, old.start) + 1
-    return _FROM.search(text[max(line, old.outer_start - 36) : old.outer_start]) is not None
+    line = max(text.rfind("\n", max(0, old.outer_start - 36), old.start) + 1, old.outer_start - 36, 0)
+    return _FROM.search(text[line : old.outer_start]) is not None

@@ -6,16 +6,24 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from metrics.normaliser.indicators_phrases import opened, tidy, without_times, word_set
+from metrics.normaliser.indicators_phrases import closed, opened, tidy, without_times, word_set
 
-_END = re.compile(r"[，。；：！？\n、（）]|[0-9]|[和及与](?=[0-9约近])|(?<=.)等(?![级次待于离第])")
+_END = re.compile(
+    r"[，。；：！？\n、（）]|[0-9]|[和及与](?=[0-9约近])|当中|之中|(?<=[^高中初同平均优甲乙一二三上下])等(?![级次待于离第])"
+)
 _END_OF_CLAUSE = re.compile(r"[，。；：！？\n]|(?<=.)[0-9]")
 _BRACKETED = re.compile(r"^（[^（）]{0,12}）|（[^（）]*）")
+#: A number that only describes the thing counted (1所200张床位以上的|养老机构).
+_MODIFIER = re.compile(r"[0-9.]+[^，。；、的]{1,8}的")
 _START = re.compile(r"(?:的|以上的?|左右的?|以内的?|以下的?|为|是|属于|作为|余|多)+")
 _NO_NOUN = re.compile(
     r"[，。；：！？\n、）]|[和及与以并且][0-9约近上]|$|同比|环比|增长|下降|其中|分别|比[上去全]|较[上去全]|占|用于|不等|以上|以下|左右|并|且|达(?!标)|较|以来|增加|减少|纳入"
 )
 #: A verb that begins the words after a number: then the noun stands before the number.
+#: The number with its noun is itself an attribute (新建20所的任务).
+_TASK = re.compile(r"的(?:任务|目标|计划|要求|规模|基础上)")
+_DEED_START = re.compile(r"^(?:等|、|，|已经?|均|都|全部|也|将|可以?|分别|当中|之中)+")
+_LIST_OF_COUNTS = re.compile(r"(?:[、和及与][0-9.]+[万亿]?[一-龥])+")
 _VERB_FIRST = re.compile(
     r"[在用到由从以将把被给供]|完成|实现|建设|开展|实施|投入|支持|用于|推进|打造|改造|新建|解决|带动|惠及"
 )
@@ -31,11 +39,23 @@ class Behind:
 
 @cache
 def _predicate() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, word_set("predicates")), key=len, reverse=True)))
+    def either(name: str) -> str:
+        return "|".join(sorted(map(re.escape, word_set(name)), key=len, reverse=True))
+
+    return re.compile(f"(?P<whole>{either('whole_predicates')})|(?P<predicate>{either('predicates')})")
+
+
+def _predicate_in(noun: str, start: int) -> int | None:
+    """Place in a noun where what it did begins."""
+    return next((found.start() for found in _predicate().finditer(noun, start) if found.lastgroup == "predicate"), None)
 
 
 def stands_before(after: str) -> bool:
     """Whether nothing that could be counted follows the number."""
+    if after.startswith("（") and "）" not in after:
+        return True
+    if _TASK.match(_BRACKETED.sub("", after)):
+        return True
     return _NO_NOUN.match(_BRACKETED.sub("", after, count=1) if after.startswith("（") else after) is not None
 
 
@@ -50,6 +70,10 @@ def read_after(words: str, *, is_share: bool) -> Behind:
     plain = _BRACKETED.sub("", words.replace(" ", "").replace("\n", ""))
     found = _START.match(plain)
     plain = plain[found.end() :] if found else plain
+    if found := _MODIFIER.match(plain):
+        plain = plain[found.end() :]
+    if not plain or plain[0].isdigit():
+        return Behind("")
     if is_share:
         end = _END_OF_CLAUSE.search(plain)
         whole = without_times(plain[: end.start()] if end else plain)
@@ -61,14 +85,22 @@ def read_after(words: str, *, is_share: bool) -> Behind:
     return _with_predicate(noun, rest)
 
 
+def shared_deed(words: str) -> str:
+    """What the members of a list of counts did together (8人和7件事|分别入选…)."""
+    found = _LIST_OF_COUNTS.match(_BRACKETED.sub("", words))
+    return read_after(_BRACKETED.sub("", words)[found.end() :], is_share=False).did if found else ""
+
+
 def _with_predicate(noun: str, rest: str) -> Behind:
     if noun.startswith("在") and "的" in noun:
         noun = noun.rpartition("的")[2]
-    at = _predicate().search(noun, 1)
+    at = _predicate_in(noun, noun.rfind("的") + 2)
     if at is None:
         did = rest if rest and not rest.startswith(("、", "和", "及", "与")) else ""
         return Behind(tidy(_last_part(noun)), _deed(did))
-    return Behind(tidy(_last_part(noun[: at.start()])), _deed(noun[at.start() :]))
+    if noun[:at] in word_set("predicates"):
+        return Behind(tidy(noun))
+    return Behind(tidy(_last_part(noun[:at])), _deed(noun[at:] + rest))
 
 
 def _last_part(noun: str) -> str:
@@ -78,5 +110,5 @@ def _last_part(noun: str) -> str:
 
 
 def _deed(words: str) -> str:
-    plain = without_times(words).lstrip("等、，已经均都全部也将可以")
-    return tidy(plain.rstrip("了"))
+    plain = _DEED_START.sub("", without_times(words))
+    return tidy(closed(plain)[0])

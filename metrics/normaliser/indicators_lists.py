@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from metrics.lexicon.loader import load_lexicon
-from metrics.normaliser.indicators_phrases import measure_at_end, word_set
+from metrics.normaliser.indicators_phrases import measure_at_end, without_measure, word_set
 
 _AND = re.compile(r"、|以及|和|与|及(?!其)")
 _COMMA = re.compile("、")
@@ -34,15 +34,26 @@ def members_of(subject: str, size: int) -> list[str] | None:
 
 
 def _completed(members: list[str]) -> list[str]:
-    """Members with the shared measure at the end (…吞吐量) and the shared level at the beginning (市级…)."""
+    """Members with what the list says once: the measure at the end (…吞吐量), the owner or level in front (市直企业…)."""
     measure = measure_at_end(members[-1])
+    if measure == members[-1]:
+        owner = without_measure(members[0])
+        return members if owner == members[0] else [members[0], *(_owned(owner, member) for member in members[1:])]
     start = next((word for word in _levels() if members[0].startswith(word)), "")
-    completed = [members[0] if measure_at_end(members[0]) else members[0] + measure]
-    for member in members[1:]:
-        whole = member if measure_at_end(member) else member + measure
-        owned = start and not whole.startswith(start) and not any(whole.startswith(word) for word in _levels())
-        completed.append(start + whole if owned else whole)
-    return completed
+    if start and members[0].startswith(f"{start}以上"):
+        start += "以上"
+    whole = [member if measure_at_end(member) else _joined(member, measure) for member in members]
+    return [whole[0], *(start + m if start and not m.startswith(_levels()) else m for m in whole[1:])]
+
+
+def _owned(owner: str, member: str) -> str:
+    return owner + member if measure_at_end(member) == member else member
+
+
+def _joined(member: str, measure: str) -> str:
+    """Both without the characters that the one ends and the other begins with (战略性新兴产业 + 产业增加值)."""
+    shared = next((n for n in (3, 2, 1) if member.endswith(measure[:n])), 0) if measure else 0
+    return member + measure[shared:]
 
 
 def _levels() -> tuple[str, ...]:

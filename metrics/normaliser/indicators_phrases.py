@@ -18,8 +18,23 @@ _OPEN_BRACKET = re.compile(r"（[^）]*$")
 _COMPARISON = re.compile(
     r"(?:比|较|同)(?:上年|去年|上月|上季度?|年初|上年末|上年同期|去年同期|同期|往年|上届)(?:同期|末|底)?|同比|环比"
 )
+_AFTER_TIME = re.compile(
+    r"(?:之前|以前|前(?!十|后|期)|以来|起(?![降步草点重源始伏诉码飞])|开始|期间|之内|内(?!部|外|容)|末|份|底)?，?"
+)
 _KEPT_TIMES = frozenset({"output", "annual_plan", "year_output"})
 _SHARE = re.compile(r"(?:分别|均|各|都|约|大致|已|总体上?)*占(?![地用比道领线])(.*)$")
+#: A share said as a bound on a base (不低于供应总量的70%).
+_SHARE_OF_BASE = re.compile(
+    r"(.{2,}?)(?:均|分别|各)?(?:不低于|不少于|不超过|不高于|达到|超过|高于|低于|达)([一-龥]{2,24})的$"
+)
+_DONE_INSIDE = re.compile(
+    r"(?<=[一-龥]{2})(?:实现|共有|拥有)(?=[一-龥]{2})|已经?(?=开工|建设|建成|筹集|改造|完成|投用)"
+)
+_HAS = re.compile(r"^([一-龥]{2,4}?)(?<![国所公私含享拥共实现])有(?![限效机线色关偿条害])(?=[一-龥]{3})")
+#: A subject that says who will do it (荆州市将尽力争取…) or what was done (通过了…): what follows is the thing.
+_DOER = re.compile(r"^.{1,8}?(?:将尽力争取|尽力争取|将力争|力争|争取|确保|计划|预计|拟)(.{4,})$|^.{6,}?了(.{4,})$")
+_UNCHANGED = re.compile(r"^.*持平[、，]")
+_PER_UNIT = re.compile(r"^/[一-龥]{1,3}")
 _GAP = re.compile(r"(?:比|较|高于|低于|快于|优于)[^，]*$")
 _EDGES = "，。；：、！？ \u3000·—-~“‘\"'（）()|*#●◆■•【】[]"
 _LEADING_EDGES = _EDGES.replace("“", "").replace("‘", "")
@@ -85,6 +100,17 @@ def is_dependent(noun: str) -> bool:
     return noun in word_set("dependents")
 
 
+@cache
+def _verbs() -> re.Pattern[str]:
+    words = sorted(word_set("kept_verbs") | word_set("dropped_verbs"), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})+")
+
+
+def is_only_verbs(words: str) -> bool:
+    """Whether a phrase is verbs and nothing they act on (已开工改造4.66万个)."""
+    return _verbs().fullmatch(words) is not None
+
+
 def measure_at_end(noun: str) -> str:
     """The measure that ends a noun (货物吞吐量 → 吞吐量), or nothing."""
     return next((measure for measure in _measures() if noun.endswith(measure)), "")
@@ -103,7 +129,7 @@ def without_times(text: str) -> str:
     for rule, match in match_times(text, 0, len(text)):
         if rule.name not in _KEPT_TIMES:
             kept.append(text[position : match.start()])
-            position = match.end()
+            position = _AFTER_TIME.match(text, match.end()).end()  # type: ignore[union-attr]  # it may match nothing
     return "".join([*kept, text[position:]]) if kept else text
 
 
@@ -141,10 +167,13 @@ def closed(text: str) -> tuple[str, str]:
 def read_before(words: str) -> tuple[Phrase, str]:
     """Phrase in the words between the last number or comma and a number, and the kept verb it begins with."""
     plain = words.replace(" ", "").replace("\u3000", "").replace("\n", "")
+    plain = _UNCHANGED.sub("", _PER_UNIT.sub("", plain))
     is_list_member = plain[:1] in ("、", "和", "与", "及") or plain[:2] == "以及"
     is_part = plain.lstrip("，（、").startswith(("其中", "含", "当中"))
     plain = _OPEN_BRACKET.sub(lambda m: m[0].replace("（", "，"), _BRACKETED.sub("", plain))
     plain = without_times(plain.rpartition("，")[2])
+    if found := _SHARE_OF_BASE.fullmatch(plain):
+        plain = f"{found[1]}占{found[2]}的"
     head, change = closed(plain)
     gap = share = ""
     if found := _SHARE.search(head):
@@ -154,12 +183,19 @@ def read_before(words: str) -> tuple[Phrase, str]:
     if share and share != "占":
         head = closed(head)[0]
     subject, verb = opened(head.lstrip(_LEADING_EDGES))
+    subject = _HAS.sub(r"\1", _DONE_INSIDE.sub("", subject))
+    if not verb and (found := _DOER.match(subject)):
+        subject, verb = opened(found[1] or found[2])
+    if change and not subject and change in word_set("kept_verbs"):
+        subject, verb, change = change, change, ""
     return Phrase(tidy(subject), share, change, gap, is_list_member, is_part), verb
 
 
 def tidy(noun: str) -> str:
     """A noun without stray punctuation, unpaired quotation marks and particles at its edges."""
-    noun = noun.strip(_LEADING_EDGES)
+    noun = noun.lstrip(_LEADING_EDGES).rstrip(_EDGES.replace("）", ""))
+    if noun.count("）") > noun.count("（"):
+        noun = noun.replace("）", "")
     if noun.count("“") != noun.count("”"):
         noun = noun.replace("“", "").replace("”", "")
     return noun.removesuffix("的")

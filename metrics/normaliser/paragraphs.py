@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from metrics.normaliser.segments import Clause, CleanText, Paragraph
 
+_NUMBER = "[一二三四五六七八九十百]{1,4}"
 #: Where a paragraph ends: at a line end, before a bullet, and before a numbered item that follows a full stop.
 _BREAK = re.compile(
     r"\n+"
     r"|(?=[●■◆◎▲★☆▶【])"
-    r"|(?<=[。！？；])[ \u3000]*(?=（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节编])"
+    rf"|(?<=[。！？；])[ \u3000]*(?=（{_NUMBER}）|{_NUMBER}、|第{_NUMBER}[章节编])"
 )
-_NUMBER = "[一二三四五六七八九十百]{1,4}"
 #: Kinds of heading marks, outermost first.
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (0, re.compile(rf"第{_NUMBER}(?:章|编|部分|篇)|#{{1,2}} ")),
@@ -26,8 +26,8 @@ _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
 UNNUMBERED = 6
 HEADING_LENGTH = 45
 _SPACE = " \u3000\xa0\t"
+_BRACKET_END = re.compile("】")
 _INNER_STOP = re.compile(r"[。！？；]")
-_HEADING_END = re.compile(r"[。：】！？]|\*\*(?=$)|[ \u3000]")
 _CLAUSE_END = re.compile(r"[，；：。！？\n]")
 _SENTENCE_END = "。！？\n"
 
@@ -87,7 +87,7 @@ def _heading_text(text: str, start: int, end: int, level: int | None) -> str | N
         return text[start:end] if short else None
     stop = _INNER_STOP.search(text, start, min(end, start + HEADING_LENGTH + 1))
     if text[start] == "【":
-        stop = re.compile("】").search(text, start, min(end, start + HEADING_LENGTH + 1))
+        stop = _BRACKET_END.search(text, start, min(end, start + HEADING_LENGTH + 1))
     if stop is not None:
         return text[start : stop.start()]
     return text[start:end] if end - start <= HEADING_LENGTH else None

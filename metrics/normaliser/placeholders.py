@@ -8,18 +8,27 @@ from metrics.domain.statements import Comparator
 from metrics.normaliser.segments import QuantityMatch
 from metrics.normaliser.units import read_unit
 
+_FIRST = re.compile(r"[Xx×*_〇□?？]")
 _BLANK = re.compile(
     r"(?<![A-Za-z0-9+×X*_“])(?:[Xx×]{1,6}|\*{2,8}|_{2,12}|〇{2,6}|□{1,6}|[?？]{2,4})(?![A-Za-z0-9+×X*_])[ ]{0,2}"
     r"[百千万亿]{0,2}[余多]?[百千万亿]{0,2}[ ]{0,1}"
 )
 #: Units of dates and measure words that behind a blank name an office, a place or a group.
-_NO_AMOUNT = frozenset("年 月 日 班 组 队 站 片 块 层 门 区 部 级 类 室 线 段 道 度 里 角 方 点 分 本 单 单位 口 堂 集 米 升 M m t g L".split())
-_OFFICE = re.compile(r"处(?:室|长|负责|牵头|$|[：、，。）])|人(?:民|大|社|才|力)|(?:[Xx×]{2,}|\*{2,})处|家(?:长|庭)|所(?:长|在)|个人")
+_NO_AMOUNT = frozenset("年月日班组队站片块层门区部级类室线段道度里角方点分本单口堂集米升MmtgLP") | {"单位"}
+_OFFICE = re.compile(
+    r"处(?:室|长|负责|牵头|$|[：、，。）])|人(?:民|大|社|才|力)|(?:[Xx×]{2,}|\*{2,})处|家(?:长|庭)|所(?:长|在)|个人"
+)
 
 
 def find_placeholders(text: str) -> list[QuantityMatch]:
     """Blanks that stand before a unit or measure word."""
-    return [match for found in _BLANK.finditer(text) if (match := _match(text, found)) is not None]
+    found: list[QuantityMatch] = []
+    for candidate in _FIRST.finditer(text):
+        blank = _BLANK.match(text, candidate.start())
+        match = None if blank is None else _match(text, blank)
+        if match is not None:
+            found.append(match)
+    return found
 
 
 def _match(text: str, found: re.Match[str]) -> QuantityMatch | None:

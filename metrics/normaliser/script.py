@@ -31,10 +31,13 @@ _NOISE = re.compile(
     rf"|(?<=[^0-9.,][0-9]{{2}}[ ])(?=[0-9]{{3}}[^0-9])|(?<=[^0-9.,][0-9]{{3}}[ ])(?=[0-9]{{3}}[^0-9]))"
     rf"|\n(?<=[{_HAN}0-9A-Za-z，、%.][\n])[\n]?(?=[{_HAN}0-9A-Z“《（])"
 )
+#: Words that the table of single characters leaves wrong; of equal length.
+_WORDS = (("计画", "计划"), ("规画", "规划"), ("策画", "策划"))
 #: Lines shorter than this are no lines that an editor broke.
 _LEAST_WRAPPED = 18
+_NUMBER = "[一二三四五六七八九十百]{1,4}"
 _ITEM = re.compile(
-    r"[ \u3000]*(?:[一二三四五六七八九十百]{1,4}[、.]|第[一二三四五六七八九十百]{1,4}[章节编条部]|（[一二三四五六七八九十0-9]{1,3}）"
+    rf"[ \u3000]*(?:{_NUMBER}[、.]|第{_NUMBER}[章节编条部]|（[一二三四五六七八九十0-9]{{1,3}}）"
     r"|[0-9]{1,2}(?:、|[.](?![0-9]))|[#|•●■◆])"
 )
 _INNER_MARK = re.compile(r"[，。；]")
@@ -49,6 +52,9 @@ def _table() -> dict[int, int]:
 def clean(text: str) -> CleanText:
     """Bring a text into the form that rules read, with the way back to its source."""
     plain = _COMMA.sub("，", text.translate(_table()))
+    if "画" in plain:
+        for wrong, right in _WORDS:
+            plain = plain.replace(wrong, right)
     kept: list[str] = []
     starts = array("i")
     last = 0

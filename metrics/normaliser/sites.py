@@ -6,10 +6,15 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from metrics.domain.statements import Comparator
 from metrics.normaliser.segments import Clause, QuantityMatch
 
 _TITLE_OR_QUOTE = re.compile(r"《[^《》\n]{1,80}》|“[^“”\n]{1,40}”|‘[^‘’\n]{1,30}’|〔[^〕\n]{1,12}〕|\"[^\"\n]{1,24}\"")
+#: How far before and after a quantity words are looked at.
 REACH = 28
+TIME_UNITS = frozenset({"a", "mo", "wk", "d", "h", "min", "s"})
+#: Comparators that bound from one side.
+BOUNDED = frozenset({Comparator.GE, Comparator.GT, Comparator.LE, Comparator.LT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +28,11 @@ class Site:
     after: str
     quoted: str | None
 
-
-def site_of(text: str, match: QuantityMatch, clause: Clause, quotes: QuoteIndex) -> Site:
-    """The words around a quantity, not further than its sentence."""
-    start = max(clause.sentence_start, match.outer_start - REACH)
-    stop = min(max(clause.sentence_end, match.outer_end), match.outer_end + REACH)
-    return Site(
-        text, match, clause, text[start : match.outer_start], text[match.outer_end : stop], quotes.around(match.start)
-    )
+    @property
+    def is_money(self) -> bool:
+        """Whether the unit is a currency (ISO 4217)."""
+        unit = self.match.unit
+        return len(unit) == 3 and unit.isascii() and unit.isupper()
 
 
 class QuoteIndex:
@@ -48,3 +50,12 @@ class QuoteIndex:
         if which < 0 or self._ends[which] <= at:
             return None
         return self._text[self._starts[which] : self._ends[which]]
+
+
+def site_of(text: str, match: QuantityMatch, clause: Clause, quotes: QuoteIndex) -> Site:
+    """The words around a quantity, not further than its sentence."""
+    start = max(clause.sentence_start, match.outer_start - REACH)
+    stop = min(max(clause.sentence_end, match.outer_end), match.outer_end + REACH)
+    return Site(
+        text, match, clause, text[start : match.outer_start], text[match.outer_end : stop], quotes.around(match.start)
+    )

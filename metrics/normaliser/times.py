@@ -131,7 +131,11 @@ class TimeIndex:
 
     def _due_of_target(self, match: QuantityMatch, clause: Clause) -> date | None:
         reference = self._reference(clause)
-        for expression in self._before(match.start, clause.start):
+        for expression in self._before(match.start, clause.sentence_start):
+            if match.group is not None and (listed := self._listed_with(expression, match.group)) is not None:
+                expression = listed
+            elif expression.start < clause.start:
+                break
             due = self._due_from(expression, reference, clause)
             if due:
                 return due
@@ -144,6 +148,15 @@ class TimeIndex:
             if due:
                 return due
         return self.target_default
+
+    def _listed_with(self, last: TimeExpression, index: int) -> TimeExpression | None:
+        """Of dates in a list that ends with ``last`` (到2025年、2030年分别达到70%、80%) the one for a member's index."""
+        at = bisect_left(self._starts, last.start)
+        listed = [last]
+        while at and self.text[self.expressions[at - 1].end : listed[0].start] in ("、", "和", "及", "与"):
+            at -= 1
+            listed.insert(0, self.expressions[at])
+        return listed[index] if len(listed) > 1 and index < len(listed) else None
 
     def _due_from(self, expression: TimeExpression, reference: Reference, clause: Clause) -> date | None:
         last = expression.last

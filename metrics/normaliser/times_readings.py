@@ -110,7 +110,7 @@ def _in_month(part: dict[str, str | None], year: int) -> Stretch | None:
     return Stretch(date(year, month, 1), date(year, month, last) if last else _month_end(year, month), year=year)
 
 
-def read_year(match: re.Match[str], reference: Reference) -> Stretch | None:
+def read_year(match: re.Match[str], _reference: Reference) -> Stretch | None:
     return _part_of_year(match, year_of(match["year"]))
 
 
@@ -126,7 +126,7 @@ def read_part(match: re.Match[str], reference: Reference) -> Stretch | None:
     return _part_of_year(match, reference.bare_year)
 
 
-def read_iso_day(match: re.Match[str], reference: Reference) -> Stretch | None:
+def read_iso_day(match: re.Match[str], _reference: Reference) -> Stretch | None:
     day = _day(int(match[1]), int(match[2]), int(match[3]))
     return Stretch(day, day, year=day.year) if day else None
 
@@ -135,7 +135,7 @@ def _second_year(first: int, written: str) -> int:
     return int(written) if len(written) == 4 else first // 100 * 100 + int(written)
 
 
-def read_school_years(match: re.Match[str], reference: Reference) -> Stretch | None:
+def read_school_years(match: re.Match[str], _reference: Reference) -> Stretch | None:
     first = int(match[1])
     last = _second_year(first, match[2])
     if match["first_term"]:
@@ -143,21 +143,27 @@ def read_school_years(match: re.Match[str], reference: Reference) -> Stretch | N
     return Stretch(date(first, 9, 1), date(last, 8, 31), year=last)
 
 
-def read_fiscal_years(match: re.Match[str], reference: Reference) -> Stretch | None:
+def read_fiscal_years(match: re.Match[str], _reference: Reference) -> Stretch | None:
     first = int(match[1])
     last = _second_year(first, match[2])
     return Stretch(date(first, 4, 1), date(last, 3, 31), year=first) if last == first + 1 else None
 
 
-def read_year_span(match: re.Match[str], reference: Reference) -> Stretch | None:
+def read_year_span(match: re.Match[str], _reference: Reference) -> Stretch | None:
     first = year_of(match["year"]) or 0
     last = _second_year(first, match[2]) if match[2].isascii() else year_of(match[2]) or 0
-    if not first < last <= first + 60:
+    is_of_years = "年" in match[0] or "年" in match.string[match.end() : match.end() + 2]
+    if not first < last <= first + 60 or not is_of_years:
         return None
     return Stretch(date(first, 1, 1), date(last, 12, 31), year=last)
 
 
-def read_month_to_month(match: re.Match[str], reference: Reference) -> Stretch | None:
+def read_years_listed(match: re.Match[str], _reference: Reference) -> Stretch | None:
+    """2023、2024和2025年: up to the last of them."""
+    return _whole_year(int(match[1]))
+
+
+def read_month_to_month(match: re.Match[str], _reference: Reference) -> Stretch | None:
     first, last = int(match[2]), int(match[4])
     if not 1 <= first <= 12 or not 1 <= last <= 12:
         return None
@@ -185,23 +191,23 @@ def read_within(match: re.Match[str], reference: Reference) -> Stretch | None:
     return Stretch(date(start, 1, 1), date(start + years - 1, 12, 31), year=start + years - 1)
 
 
-def read_past(match: re.Match[str], reference: Reference) -> Stretch | None:
+def read_past(_match: re.Match[str], _reference: Reference) -> Stretch | None:
     return Stretch(None, None, TimeRole.SINCE)
 
 
-def read_before_now(match: re.Match[str], reference: Reference) -> Stretch | None:
+def read_before_now(_match: re.Match[str], _reference: Reference) -> Stretch | None:
     return Stretch(None, None, TimeRole.COMPARED)
 
 
-def read_now(match: re.Match[str], reference: Reference) -> Stretch | None:
+def read_now(_match: re.Match[str], reference: Reference) -> Stretch | None:
     return Stretch(reference.day, reference.day, TimeRole.NOW)
 
 
-def read_mention(match: re.Match[str], reference: Reference) -> Stretch | None:
+def read_mention(_match: re.Match[str], _reference: Reference) -> Stretch | None:
     return Stretch(None, None, TimeRole.MENTION)
 
 
-def read_plan_period(match: re.Match[str], reference: Reference) -> Stretch | None:
+def read_plan_period(match: re.Match[str], _reference: Reference) -> Stretch | None:
     """“十四五” ends in 2025; the name of a plan dates nothing."""
     number = 10 + (small_number(match["ordinal"]) or 0)
     last = 1955 + 5 * number
@@ -214,16 +220,16 @@ def read_plan_period(match: re.Match[str], reference: Reference) -> Stretch | No
     return Stretch(first, date(last, 12, 31), year=last)
 
 
-def read_annual_plan(match: re.Match[str], reference: Reference) -> Stretch | None:
+def read_annual_plan(_match: re.Match[str], reference: Reference) -> Stretch | None:
     year = reference.year
     return _whole_year(year)._replace(role=TimeRole.PLANNED) if year else Stretch(None, None, TimeRole.PLANNED)
 
 
-def read_recurrence(match: re.Match[str], reference: Reference) -> Stretch | None:
+def read_recurrence(match: re.Match[str], _reference: Reference) -> Stretch | None:
     return Stretch(None, None, TimeRole.RECURRENCE, recurrence_words()[match[0]])
 
 
-def read_output(match: re.Match[str], reference: Reference) -> Stretch | None:
+def read_output(match: re.Match[str], _reference: Reference) -> Stretch | None:
     period = {"年": Recurrence.YEAR, "月": Recurrence.MONTH, "日": Recurrence.DAY}[match[0][0]]
     return Stretch(None, None, TimeRole.RECURRENCE, period)
 
@@ -238,12 +244,12 @@ def read_festival(match: re.Match[str], reference: Reference) -> Stretch | None:
     return Stretch(last, last, year=reference.bare_year)
 
 
-def read_ahead_winter(match: re.Match[str], reference: Reference) -> Stretch | None:
+def read_ahead_winter(_match: re.Match[str], reference: Reference) -> Stretch | None:
     year = reference.year
     return Stretch(date(year, 11, 1), date(year + 1, 3, 31), year=year) if year else Stretch(None, None)
 
 
-def read_whole(match: re.Match[str], reference: Reference) -> Stretch | None:
+def read_whole(_match: re.Match[str], reference: Reference) -> Stretch | None:
     return _whole_year(reference.bare_year) if reference.bare_year else Stretch(None, None)
 
 

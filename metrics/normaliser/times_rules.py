@@ -38,7 +38,7 @@ _PART = (
     rf"|(?P<from_month>[0-9]{{1,2}})月?(?:份)?{_TO}(?P<to_month>[0-9]{{1,2}})月(?:份)?(?:底|末)?"
     r"|(?P<month>[0-9]{1,2}|[元正]|[一二三四五六七八九十]{1,2})月"
     r"(?:(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号]|(?P<third>底|末|初|上旬|中旬|下旬|中下旬)|份)?"
-    r"|(?P<term>[春秋])(?:季学期|季开学|学期|季入学)|(?P<holiday>暑假|寒假)|(?P<middle>年中|中(?=[前，。；]))"
+    r"|(?P<term>[春秋])(?:季学期开学|季学期|季开学|学期开学|学期|季入学)|(?P<holiday>暑假|寒假)|(?P<middle>年中|中(?=[前，。；]))"
     r"|(?P<beginning>年初|初(?![步中级次始心一二三试高期])))"
 )
 
@@ -64,6 +64,7 @@ def time_rules() -> tuple[TimeRule, ...]:
         ("fiscal_years", DIGITS, rf"({_YEAR})[/-]([0-9]{{2}}|[0-9]{{4}})(?:年度|财政年度|财年)", readings.read_fiscal_years),
         ("month_to_month", DIGITS, rf"({_YEAR})年([0-9]{{1,2}})月{_TO}({_YEAR})年([0-9]{{1,2}})月底?", readings.read_month_to_month),
         ("year_span", DIGITS, rf"(?P<year>{_YEAR})年?{_TO}({_YEAR}|[0-9]{{2}}(?=年))年?(?:底|末|期间|间)?(?![0-9])", readings.read_year_span),
+        ("years_listed", DIGITS, rf"{_YEAR}(?:、{_YEAR})*[、和]({_YEAR})年", readings.read_years_listed),
         ("year_span", "一二", rf"(?P<year>{_CN_YEAR})年?{_TO}({_CN_YEAR})年", readings.read_year_span),
         ("year", DIGITS, rf"(?P<year>{_YEAR}) ?年(?:度(?![假日]))?{_PART}?", readings.read_year),
         ("year", "一二", rf"(?P<year>{_CN_YEAR})年{_PART}?", readings.read_year),
@@ -79,7 +80,7 @@ def time_rules() -> tuple[TimeRule, ...]:
         ("recurrence", "每年月日周季学", rf"(?<![0-9{NUMERALS}])(?:{_any_of(recurrence_words())})(?![级龄])", readings.read_recurrence),
         ("output", "年月日", outputs, readings.read_output),
         ("year_output", "年", rf"(?<![0-9本上下跨今全])年度(?:{_any_of(lexicon['yearly_outputs'].split())})", readings.read_output),
-        ("part", DIGITS + NUMERALS + "年上下第前元正春秋暑寒", rf"(?<![0-9{NUMERALS}第.每]){_PART}", readings.read_part),
+        ("part", DIGITS + NUMERALS + "年上下第前元正春秋暑寒", rf"(?<![0-9{NUMERALS}第.每青少老成常多几学周历]){_PART}", readings.read_part),
         ("whole_year", "全", r"全年", readings.read_whole),
         ("plan_period", "“\"十", rf"(?<![{NUMERALS}])[“\"]?十(?P<ordinal>[一二三四五六七八])五[”\"]?(?:前(?P<early>[{NUMERALS}])年|(?P<span>(?:规划)?(?:期间|时期|期内|期末|末期|末|中后期|后[{NUMERALS}]年)))?", readings.read_plan_period),
         ("festival", "元春清“五教国年", rf"({_any_of(lexicon['festivals'])})(?:节|假期|长假|期间)*(?:前(?P<days>[0-9]{{1,2}}|[{NUMERALS}])天|之?前)", readings.read_festival),

@@ -62,8 +62,15 @@ def _other_words(measure: str) -> re.Pattern[str] | None:
     return re.compile(written) if written else None
 
 
+@cache
+def _first_characters() -> frozenset[str]:
+    return frozenset(word[0] for word in unit_words())
+
+
 def read_unit(text: str, at: int) -> UnitWord | None:
     """The longest unit or measure word that stands at ``at``; none where it begins another word (部门, 条件)."""
+    if text[at : at + 1] not in _first_characters():
+        return None
     words = unit_words()
     for length in range(LONGEST_UNIT, 0, -1):
         word = text[at : at + length]
@@ -74,7 +81,13 @@ def read_unit(text: str, at: int) -> UnitWord | None:
         other = _other_words(word)
         if other is not None and other.match(text, end) and not text.startswith(_BOUNDS, end):
             continue
-        if word[-1].isascii() and word[-1].isalnum() and end < len(text) and text[end].isascii() and text[end].isalnum():
+        if (
+            word[-1].isascii()
+            and word[-1].isalnum()
+            and end < len(text)
+            and text[end].isascii()
+            and text[end].isalnum()
+        ):
             continue
         return UnitWord(word, known[0], known[1], end, word in measure_words())
     return None

@@ -11,8 +11,10 @@ from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.segments import QuantityMatch
 
 ALL, NONE = Decimal(100), Decimal(0)
-#: Activities that 全覆盖 may describe stand within so many characters.
-_NEAR = 3
+
+
+#: What these words begin with; looked for first, because a set is found faster than a choice.
+_FIRST = re.compile("全[覆部员]|[配清零应]")
 
 
 @cache
@@ -24,25 +26,24 @@ def _word_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<cover_all>全覆盖)(?!{covering})"
         rf"|(?P<hold_for_all>全部)(?=(?:都|均|已|基本|按期|按时|如期|顺利|提前|按要求|高质量|得到|予以)?(?:{all_of}))"
-        r"|(?:力争|确保|实现|推动|争取|保证)(?P<hold_for_every>全部)(?=[\u4e00-\u9fff（）]{1,14}(?:通过|达到|达标|实现|完成|建成|纳入|覆盖))"
+        r"|(?P<hold_for_every>(?<=力争|确保|实现|推动|争取|保证)全部)(?=[\u4e00-\u9fff（）]{1,14}(?:通过|达到|达标|实现|完成|建成|纳入|覆盖))"
         rf"|(?P<include_everybody>全员)(?={everybody})"
         r"|(?P<equip_all>配齐)(?![配])"
         r"|(?P<as_due>应(?!有)(?P<due_verb>[\u4e00-\u9fff]{1,2})尽(?P=due_verb))"
         rf"|(?P<none_at_all>零(?:{none_of}))"
-        r"|(?<!动态)(?P<clear_all>清零)(?!行动|攻坚|计划|工程|任务|动)"
+        r"|(?P<clear_all>(?<!动态)清零)(?!行动|攻坚|计划|工程|任务|动)"
     )
 
 
 def find_whole_words(text: str) -> list[QuantityMatch]:
     """Every word of a text that stands for all or for none."""
-    return [_match(found) for found in _word_pattern().finditer(text)]
+    pattern = _word_pattern()
+    found = (pattern.match(text, candidate.start()) for candidate in _FIRST.finditer(text))
+    return [_match(word) for word in found if word is not None]
 
 
 def _match(found: re.Match[str]) -> QuantityMatch:
     rule = next(name for name, value in found.groupdict().items() if value)
     start, end = found.span(rule)
     none = rule in ("none_at_all", "clear_all")
-    unit = "%" if not none else "%"
-    return QuantityMatch(
-        start, end, start, end, NONE if none else ALL, unit, "", Comparator.EQ, rule, implicit=True
-    )
+    return QuantityMatch(start, end, start, end, NONE if none else ALL, "%", "", Comparator.EQ, rule, implicit=True)

@@ -96,6 +96,7 @@ class Round:
             user_agent=settings.user_agent,
             concurrency=settings.crawl_concurrency,
             timeout_seconds=settings.crawl_timeout_seconds,
+            recheck_days=settings.recheck_days,
         )
 
     def _crawl_and_ingest(self, folder: Path, lock: int, watch: Watch | None) -> IngestSummary:

@@ -51,9 +51,11 @@ def sync_sources(session: Session, rows: Sequence[SourceSettings], now: datetime
         if source is None:
             session.add(Source(**asdict(row), next_crawl_at=now))
             added.append(row.source_id)
-        elif source.withdrawn_at is not None or any(getattr(source, name) != new for name, new in asdict(row).items()):
-            _take_over(session, source, row, now)
-            changed.append(row.source_id)
+        else:
+            if source.withdrawn_at is not None or _differences(source, row):
+                changed.append(row.source_id)
+                _take_up(session, source, row, now)
+            source.expected_interval_seconds = row.expected_interval_seconds
     withdrawn = [source for source in held.values() if source.withdrawn_at is None]
     for source in withdrawn:
         source.withdrawn_at = now
@@ -105,14 +107,23 @@ def sources_of_issuer(session: Session, issuer: str) -> list[Source]:
     return list(session.scalars(of_issuer.order_by(Source.source_id)))
 
 
-def _take_over(session: Session, source: Source, row: SourceSettings, now: datetime) -> None:
-    """New settings hold at once. Lists are read whole again: what was known of them may be of another page."""
-    for name, value in asdict(row).items():
-        setattr(source, name, value)
+def _differences(source: Source, row: SourceSettings) -> set[str]:
+    """The settings that were changed. What is computed from them with the clock may differ by the hour and is none."""
+    new = asdict(row)
+    del new["expected_interval_seconds"]
+    return {name for name, value in new.items() if getattr(source, name) != value}
+
+
+def _take_up(session: Session, source: Source, row: SourceSettings, now: datetime) -> None:
+    """New settings hold at once. Where they change what is read, lists are read whole again."""
+    differences = _differences(source, row)
+    for name in differences:
+        setattr(source, name, getattr(row, name))
     source.withdrawn_at = None
     source.next_crawl_at = now
-    lists = update(Page).where(Page.source_id == source.source_id, Page.role == "list")
-    session.execute(lists.values(etag=None, last_modified=None, digest=None))
+    if differences & {"url", "family", "crawl_settings"}:
+        lists = update(Page).where(Page.source_id == source.source_id, Page.role == "list")
+        session.execute(lists.values(etag=None, last_modified=None, digest=None))
 
 
 def _set_pause(session: Session, source_id: str, reason: str | None) -> bool:

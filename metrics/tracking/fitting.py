@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from metrics.domain.areas import Issuer
 from metrics.domain.statements import Comparator, Direction, Statement
-from metrics.tracking.identity import GoalIdentity, is_amount, is_rate
+from metrics.tracking.identity import GoalIdentity, base_of, is_amount, is_rate
 from metrics.tracking.indicators import IndicatorKey, likeness
 from metrics.tracking.passages import Passage
 from metrics.tracking.words import indicator_words
@@ -17,6 +17,8 @@ from metrics.tracking.words import indicator_words
 #: At and above this score a figure is shown as fact; below it a person is asked; below the lower one nothing happens.
 FACT_SCORE = 0.9
 ASK_SCORE = 0.6
+#: Least confidence of the reader for a fact.
+SURE, SURE_OF_GOAL = 0.75, 0.8
 #: An amount this many times the goal is more likely a stock, or of another time.
 MOST_PLAUSIBLE_AMOUNT = Decimal("1.5")
 #: How long before the start a level still tells where the way begins, and how long after the deadline it counts.
@@ -91,7 +93,7 @@ def _likeness(report: Report, goal: OpenGoal) -> float:
     read, wanted = report.statement, goal.identity
     if report.issuer.area != wanted.issuer.area or read.direction is not wanted.direction:
         return 0.0
-    if not indicator_words().same_unit(read.unit, wanted.unit) or (read.per or "") != wanted.per:
+    if not indicator_words().same_unit(read.unit, wanted.unit) or base_of(read) != wanted.per:
         return 0.0
     if read.period not in (None, wanted.period):
         return 0.0
@@ -132,13 +134,19 @@ def _doubts(report: Report, goal: OpenGoal) -> list[tuple[float, str]]:
         (0.2 * goal.identity.key.is_vague, "the name is too general"),
         (0.2 * (read.due is None and adds_up), "the text does not date the figure"),
         (0.2 * (adds_up and passage.is_part_of_year), "the figure is of a part of the year only"),
-        (0.2 * (adds_up and passage.spans_several_years is not over_years), "the figure counts over another time"),
+        (0.2 * (adds_up and not over_years and passage.spans_several_years), "the figure may count other years too"),
+        (0.2 * (over_years and not passage.counts_so_far), "the figure may be of one year only"),
         (0.2 * _says_too_little(read, goal), "the text bounds the figure without saying it"),
         (0.2 * (read.implicit and passage.is_nearly), "nearly all is not all"),
         (0.2 * (adds_up and _is_far_above(read, goal)), "the figure is far above the goal"),
         (0.15 * counts_unsure, "a count that may be of all there is"),
-        (max(0.0, 0.9 - read.confidence), "the reading is not sure"),
+        (0.2 * (read.confidence < _sure_enough(read, goal)), "the reading is not sure"),
     ]
+
+
+def _sure_enough(read: Statement, goal: OpenGoal) -> float:
+    """A figure equal to the goal may be the goal itself, taken for a result: then more is asked of the reading."""
+    return SURE_OF_GOAL if read.value == goal.goal else SURE
 
 
 def _is_measured(unit: str) -> bool:

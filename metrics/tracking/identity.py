@@ -60,11 +60,16 @@ def identity_of(statement: Statement, passage: Passage, issuer: Issuer, referenc
         unit=statement.unit,
         direction=statement.direction,
         period=statement.period,
-        per=statement.per or "",
+        per=base_of(statement),
         firmness=firmness_of(statement.commitment),
         is_upper=statement.comparator in UPPER_BOUNDS,
         time_period=time_period_of(statement, passage, reference_year),
     )
+
+
+def base_of(statement: Statement) -> str:
+    """What the number is shared out to (每千名老人), "" for a plain number or one of a time."""
+    return "" if statement.per is None or statement.per in indicator_words().time_bases else statement.per
 
 
 def key_of(statement: Statement, passage: Passage, issuer: Issuer) -> IndicatorKey:

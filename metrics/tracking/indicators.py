@@ -14,6 +14,8 @@ from metrics.tracking.words import IndicatorWords, holds_any, indicator_words
 
 _BRACKETED = re.compile(r"[(\[【〔][^()\[\]【】〔〕]{0,80}[)\]】〕]")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)\d\d)?年?(?:底|末|度)?")
+_YEARS_TOGETHER = re.compile(r"[一二两三四五六七八九十\d]年(?:累计|内|来|间|共)")
+_NUMBERING = re.compile(r"^[\d一二三四五六七八九十]{1,3}[.、．)]")
 _PLAN = re.compile(r"[“\"]?十[一二三四五六七八九]五[”\"]?(?:规划|时期|期间|末)?")
 _MARKS = re.compile(r"[\s,，、。.;；:：“”\"'‘’·《》<>/\-—–~～]")
 #: Names longer than this are compared by their end, where the thing counted stands.
@@ -64,7 +66,7 @@ def indicator_key(
         stem = _without_verb(stem, words)
     stem = _without_fillers(stem, words)
     for word, meant in words.synonyms:
-        stem = stem.replace(word, meant) if meant not in stem else stem
+        stem = stem.replace(word, meant)
     return IndicatorKey(action, stem)
 
 
@@ -92,8 +94,8 @@ def _plain(text: str) -> str:
 
 
 def _without_dates_and_marks(indicator: str, own_names: Iterable[str], words: IndicatorWords) -> str:
-    plain = _plain(indicator)[-LONGEST_NAME:]
-    for pattern in (_BRACKETED, _PLAN, _YEAR):
+    plain = _NUMBERING.sub("", _plain(indicator)[-LONGEST_NAME:].strip())
+    for pattern in (_BRACKETED, _PLAN, _YEAR, _YEARS_TOGETHER):
         plain = pattern.sub("", plain)
     for name in (*own_names, *words.own_area):
         plain = plain.replace(name, "") if name else plain
@@ -139,4 +141,6 @@ def _action_in(text: str, words: IndicatorWords) -> str:
     found = [(text.rfind(word) + len(word), len(word), meaning) for word, meaning in words.actions if word in text]
     if found:
         return max(found)[2]
+    if holds_any(text, words.doing):
+        return "do"
     return "stock" if holds_any(text, words.reach) else ""

@@ -6,9 +6,10 @@ A bulletin's 建成20所 means at least 20; 增长6% is a rate of its period; �
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from metrics.domain.goals import ZERO, Goal, GoalKind, Observation
 from metrics.domain.periods import period_containing
@@ -25,8 +26,7 @@ GRACE_DAYS = 90
 _CEILINGS = frozenset({Comparator.LE, Comparator.LT})
 
 
-@dataclass(frozen=True, slots=True)
-class TargetState:
+class TargetState(NamedTuple):
     """A target as it is judged. ``baseline`` is what texts and figures say of the beginning; amounts begin at 0."""
 
     indicator: str
@@ -75,7 +75,12 @@ def counts_from_zero(state: TargetState) -> bool:
     """Whether the quantity is an amount counted from the start of its plan or period."""
     if state.direction is not Direction.LEVEL:
         return True
-    return is_amount(IndicatorKey.parse(state.indicator_key), state.unit)
+    return _is_amount(state.indicator_key, state.unit)
+
+
+@lru_cache(maxsize=65_536)
+def _is_amount(indicator_key: str, unit: str) -> bool:
+    return is_amount(IndicatorKey.parse(indicator_key), unit)
 
 
 def kind_of(state: TargetState, comparator: Comparator) -> GoalKind:
@@ -138,4 +143,9 @@ def _lower_is_better(state: TargetState, goal: Decimal) -> bool:
         return False
     if not goal or (state.baseline is not None and state.baseline > goal):
         return True
-    return holds_any(state.indicator, indicator_words().lower_is_better)
+    return _names_what_should_fall(state.indicator)
+
+
+@lru_cache(maxsize=65_536)
+def _names_what_should_fall(indicator: str) -> bool:
+    return holds_any(indicator, indicator_words().lower_is_better)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from metrics.lexicon.loader import load_script_table
 from metrics.tracking.words import holds_any, indicator_words
 
 _SENTENCE_ENDS = "。！？；!?;\n"
@@ -11,22 +12,35 @@ _CLAUSE_ENDS = "，,：:"
 #: A sentence is looked for no further than this to either side.
 REACH = 400
 _CLAUSE_REACH = 40
-#: How many characters of context a page shows to either side of a quote.
-CONTEXT = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A quote's sentence and the clause that leads up to it."""
+    """A quote's sentence, the clause that leads up to the quote, and all of the sentence before it."""
 
     sentence: str
+    """The sentence as it stands in the text; what is searched for words is in simplified characters."""
     clause: str
     before: str
+    plain: str
 
     @property
     def spans_several_years(self) -> bool:
-        """Whether the sentence counts over more than one year."""
-        return holds_any(self.before, indicator_words().several_years)
+        """Whether the figure is counted over more than one year, or over a time that is not told."""
+        words = indicator_words()
+        if holds_any(self.before, words.several_years):
+            return True
+        return holds_any(self.before, words.cumulative) and not holds_any(self.before, words.within_year)
+
+    @property
+    def counts_so_far(self) -> bool:
+        """Whether the figure can be the sum of all years so far."""
+        words = indicator_words()
+        return holds_any(self.clause, words.so_far) or self.spans_several_years or self._is_as_of_day()
+
+    def _is_as_of_day(self) -> bool:
+        words = indicator_words()
+        return holds_any(self.before, words.so_far) and not holds_any(self.before, words.within_year)
 
     @property
     def is_part_of_year(self) -> bool:
@@ -37,7 +51,7 @@ class Passage:
     @property
     def names_year_end(self) -> bool:
         """Whether the sentence itself says that the year's end is meant."""
-        return holds_any(self.sentence, indicator_words().year_end)
+        return holds_any(self.plain, indicator_words().year_end)
 
     @property
     def names_five_year_plan(self) -> bool:
@@ -47,7 +61,7 @@ class Passage:
     @property
     def speaks_of_change(self) -> bool:
         """Whether the sentence says that a goal is being changed."""
-        return holds_any(self.sentence, indicator_words().change)
+        return holds_any(self.plain, indicator_words().change)
 
     @property
     def is_preliminary(self) -> bool:
@@ -66,10 +80,7 @@ def passage_of(text: str, start: int, end: int) -> Passage:
     rights = [text.find(mark, end, end + REACH) for mark in _SENTENCE_ENDS]
     right = min((place + 1 for place in rights if place >= 0), default=min(len(text), end + REACH))
     from_clause = max(text.rfind(mark, max(left, start - _CLAUSE_REACH), start) for mark in _CLAUSE_ENDS) + 1
-    clause = text[max(from_clause, left, start - _CLAUSE_REACH) : start]
-    return Passage(text[left:right].strip(), clause, text[left:start])
-
-
-def context_of(text: str, start: int, end: int) -> tuple[str, str]:
-    """The characters right before and right after a quote."""
-    return text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    sentence = text[left:right]
+    plain = sentence.translate(load_script_table())
+    before = plain[: start - left]
+    return Passage(sentence.strip(), before[max(from_clause - left, len(before) - _CLAUSE_REACH, 0) :], before, plain)

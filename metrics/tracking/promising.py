@@ -12,7 +12,7 @@ from metrics.tracking.target_writing import create_target, move_target, tell_con
 from metrics.tracking.work import Question, Work, answers_to
 
 #: Below this confidence of the reader a number makes no target before a person has seen it.
-LEAST_CONFIDENCE = 0.5
+LEAST_CONFIDENCE = 0.65
 
 
 def bind_promises(work: Work, claims: Sequence[Claim]) -> None:
@@ -47,8 +47,8 @@ def _careful(work: Work, verdict: Verdict) -> Verdict:
         return verdict
     if claim.statement.confidence < LEAST_CONFIDENCE:
         return Verdict(Decision.ASK, claim, verdict.target_id, "the reading is not sure", claim.statement.confidence)
-    if work.is_news and decision is Decision.MOVE:
-        return Verdict(Decision.ASK, claim, verdict.target_id, "a news text gives another number", 0.5)
+    if decision is Decision.MOVE and work.looks_back and not claim.passage.speaks_of_change and verdict.score < 1.0:
+        return Verdict(Decision.ASK, claim, verdict.target_id, "a text that reports gives another number", 0.5)
     return verdict
 
 

@@ -38,9 +38,7 @@ def target_views(
 def target_view(row: Any, figures: Sequence[tuple[date, Decimal]], today: date) -> TargetView:
     """One target as a board shows it."""
     seen = [Observation(day, value) for day, value in figures]
-    newest = max((each for each in figures if each[0] <= today), key=lambda each: each[0], default=None)
-    if newest is not None:
-        newest = next(each for each in reversed(figures) if each[0] == newest[0])
+    newest = _newest(seen, today)
     return TargetView(
         target_id=row.target_id,
         indicator=row.indicator,
@@ -58,13 +56,21 @@ def target_view(row: Any, figures: Sequence[tuple[date, Decimal]], today: date) 
         baseline_source=row.baseline_source,
         start=row.start,
         due=row.due,
-        observed=newest[1] if newest else None,
-        observed_on=newest[0] if newest else None,
+        observed=newest.value if newest else None,
+        observed_on=newest.period_end if newest else None,
         revised_at=row.revised_at,
         version_count=row.version_count,
         progress=judge(_state(row), seen, today),
         changed_at=row.changed_at,
     )
+
+
+def _newest(seen: Sequence[Observation], today: date) -> Observation | None:
+    """The figure of the last day until today; the last said of that day."""
+    for figure in reversed(seen):
+        if figure.period_end <= today:
+            return figure
+    return None
 
 
 def _state(row: Any) -> TargetState:

@@ -25,7 +25,11 @@ class IndicatorWords:
     vague: frozenset[str]
     contrast: frozenset[str]
     lower_is_better: tuple[str, ...]
+    doing: tuple[str, ...]
     several_years: tuple[str, ...]
+    cumulative: tuple[str, ...]
+    within_year: tuple[str, ...]
+    so_far: tuple[str, ...]
     five_year_plans: tuple[str, ...]
     part_of_year: tuple[str, ...]
     since_january: tuple[str, ...]
@@ -33,6 +37,7 @@ class IndicatorWords:
     year_end: tuple[str, ...]
     preliminary: tuple[str, ...]
     nearly: tuple[str, ...]
+    time_bases: frozenset[str]
     rate_units: frozenset[str]
     unit_classes: tuple[frozenset[str], ...]
 
@@ -60,7 +65,11 @@ def indicator_words() -> IndicatorWords:
         vague=frozenset(read["vague_stems"]),
         contrast=frozenset(read["contrast_characters"]),
         lower_is_better=tuple(read["lower_is_better"]),
+        doing=tuple(read["doing_words"]),
         several_years=tuple(read["several_years"]),
+        cumulative=tuple(read["cumulative_words"]),
+        within_year=tuple(read["within_year"]),
+        so_far=tuple(read["so_far_words"]),
         five_year_plans=tuple(read["five_year_plans"]),
         part_of_year=tuple(read["part_of_year"]),
         since_january=tuple(read["since_january"]),
@@ -68,6 +77,7 @@ def indicator_words() -> IndicatorWords:
         year_end=tuple(read["year_end_words"]),
         preliminary=tuple(read["preliminary_words"]),
         nearly=tuple(read["nearly_words"]),
+        time_bases=frozenset(read["time_bases"]),
         rate_units=frozenset(read["rate_units"]),
         unit_classes=tuple(frozenset(units) for units in read["unit_classes"]),
     )

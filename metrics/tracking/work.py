@@ -52,9 +52,9 @@ class Work:
     conflicts: int = 0
 
     @property
-    def is_news(self) -> bool:
-        """Whether others wrote the text: it may report, but does not move a goal."""
-        return self.published.revision.doc_kind == DocumentKind.NEWS
+    def looks_back(self) -> bool:
+        """Whether the text is a report or news: it does not move the goals of another text in passing."""
+        return self.published.revision.doc_kind in (DocumentKind.NEWS, DocumentKind.REPORT)
 
     def bind(self, statement_id: int, target_id: str, role: str, score: float, reasons: Sequence[str]) -> None:
         """Remember that a statement speaks of a target."""

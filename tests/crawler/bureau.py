@@ -113,7 +113,7 @@ class _Answers(BaseHTTPRequestHandler):
 
     def _answer(self, page: Page) -> None:
         time.sleep(page.delay)
-        unchanged = page.has_etag and page.status == 200 and self.headers.get("If-None-Match") == page.etag
+        unchanged = page.status == 200 and self._is_known(page)
         body = b"" if unchanged else gzip.compress(page.body) if page.compressed else page.body
         self.send_response(304 if unchanged else page.status)
         headers = {"Content-Type": page.media_type, "Content-Length": str(len(body))} | page.headers
@@ -127,6 +127,12 @@ class _Answers(BaseHTTPRequestHandler):
         for start in range(0, len(body), 1024 if page.drip else len(body) or 1):
             self.wfile.write(body[start : start + 1024] if page.drip else body)
             time.sleep(page.drip)
+
+    def _is_known(self, page: Page) -> bool:
+        since = page.headers.get("Last-Modified")
+        if page.has_etag:
+            return self.headers.get("If-None-Match") == page.etag
+        return since is not None and self.headers.get("If-Modified-Since") == since
 
     def log_message(self, *_: object) -> None:
         pass

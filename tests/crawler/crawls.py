@@ -53,6 +53,7 @@ class Crawled:
                         fetched_at=page.fetched_at,
                         role=page.role,
                         published=page.listed_date,
+                        parent_url=page.parent_url,
                     )
                 )
         return {source_id: tuple(pages) for source_id, pages in kept.items()}

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import CrawlerError
+from crawler.reading import read_page
 from crawler.types import Outcome, PageRole
 from tests.crawler.bureau import Page, article
 from tests.crawler.crawls import source_of
@@ -87,7 +88,7 @@ def test_a_site_that_blocks_in_the_middle_is_left_alone(run, bureau):
     crawled = run(source_of(bureau))
     assert crawled.outcomes() == [Outcome.OK] * 3 + [Outcome.BLOCKED] * 4
     assert crawled.sources["edu"].outcome is Outcome.PARTIAL
-    assert "4 of 7 articles" in crawled.sources["edu"].message
+    assert "4 of 7 pages" in crawled.sources["edu"].message
 
 
 def test_an_html_page_in_place_of_an_attachment(run, bureau):
@@ -151,6 +152,22 @@ def test_snapshots_that_cannot_be_written_end_the_crawl(run, bureau, tmp_path):
     Path(tmp_path / "snapshots").write_text("in the way")
     with pytest.raises(CrawlerError, match="crawl c1 stopped"):
         run(source_of(bureau))
+
+
+def test_a_page_that_breaks_the_reader_spoils_its_own_source_only(run, bureau, bureaus, monkeypatch):
+    other = bureaus()
+    other.add_bulletins(4)
+
+    def read_or_break(content, **facts):
+        if str(other.port) in facts["url"] and facts["expect"] == "article":
+            raise ValueError("unreadable")
+        return read_page(content, **facts)
+
+    monkeypatch.setattr("crawler.visits.read_page", read_or_break)
+    reports = run(source_of(other, "bad"), source_of(bureau, "well")).sources
+    assert (reports["bad"].outcome, reports["bad"].complete) == (Outcome.PARSE_ERROR, False)
+    assert "ValueError: unreadable" in reports["bad"].message
+    assert reports["well"].outcome is Outcome.CHANGED
 
 
 def test_a_server_that_speaks_no_http(run, bureau):

@@ -19,10 +19,12 @@ from crawler.types import CrawlFinished, Outcome, PageFetched
 from tests.crawler.crawls import NOW, source_of, take_apart
 
 
-def start(folder: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "crawler", str(folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+def start(folder: Path, most_bytes: int | None = None) -> subprocess.Popen[str]:
+    """The crawl as a child; ``most_bytes`` bounds every file that it may write, as a full disk would."""
+    command = [sys.executable, "-m", "crawler", str(folder)]
+    if most_bytes is not None:
+        command = ["prlimit", f"--fsize={most_bytes}", *command]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def place_order(order, folder: Path) -> Path:
@@ -74,6 +76,29 @@ def test_killed_in_the_middle_and_run_again(bureaus, order_of, tmp_path, lines):
     assert finished.finished.pages == len(finished.pages) == 18
     asked = Counter(path for bureau in opened for path, _ in bureau.requests)
     assert sum(asked.values()) <= 18 + 4 + 2 * len(opened), "what was reported is not asked for again"
+
+
+def test_a_full_disk_ends_the_crawl_with_one_line_and_the_next_run_goes_on(bureau, order_of, tmp_path):
+    order = order_of(source_of(bureau))
+    folder = place_order(order, tmp_path / "order")
+    process = start(folder, most_bytes=2500)
+    _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors.count("\n")) == (1, 1)
+    assert "crawl c1 stopped: [Errno 27] File too large" in errors
+    assert 0 < len(list(read_report(folder))) < 6
+    finished = take_apart(folder, crawl(order, folder, now=lambda: NOW))
+    assert (len(finished.pages), finished.sources["edu"].outcome) == (6, Outcome.CHANGED)
+
+
+def test_an_interrupted_crawl_says_so(bureau, order_of, tmp_path):
+    for page in bureau.pages.values():
+        page.delay = 0.2
+    folder = place_order(order_of(source_of(bureau)), tmp_path / "order")
+    process = start(folder)
+    wait_for_lines(folder, 1)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+    assert (process.returncode, errors) == (1, "crawl c1 stopped with 1 sources unanswered; run it again\n")
 
 
 def test_a_finished_folder_is_left_as_it_is(bureau, order_of, tmp_path):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 from crawler.snapshots import SnapshotStore
 from crawler.types import Expectations, KnownPage, Outcome, PageRole
 from tests.crawler.bureau import Page, article, list_page
 from tests.crawler.crawls import NOW, source_of
+
+NEXT = '<a href="index_1.html">下一页</a>'
 
 
 def test_first_crawl_finds_every_bulletin(run, bureau, tmp_path):
@@ -98,13 +102,38 @@ def test_lost_snapshots_are_fetched_whole_again(run, bureau, tmp_path):
     assert SnapshotStore(tmp_path / "elsewhere").has(again.pages[1].digest)
 
 
+def test_a_damaged_list_snapshot_is_fetched_again_and_healed(run, bureau, tmp_path):
+    first = run(source_of(bureau))
+    digest = first.page(f"{bureau.root}/zdgz/").digest
+    (body,) = tmp_path.rglob(f"{digest}.zst")
+    body.write_bytes(b"damaged")
+    again = run(source_of(bureau), known=first.known())
+    assert (again.sources["edu"].outcome, again.sources["edu"].items) == (Outcome.UNCHANGED, 5)
+    assert again.page(f"{bureau.root}/zdgz/").status == 200
+    assert not list(SnapshotStore(tmp_path / "snapshots").verify())
+
+
+def test_a_second_list_page_that_fails_leaves_the_crawl_partial(run, bureau):
+    body = bureau.pages["/zdgz/"].body.replace(b'<div class="page">', f'<div class="page">{NEXT}'.encode())
+    bureau.pages["/zdgz/"] = Page(body)
+    bureau.pages["/zdgz/index_1.html"] = Page(b"", status=500)
+    report = run(source_of(bureau, max_pages=3)).sources["edu"]
+    assert (report.outcome, report.complete) == (Outcome.PARTIAL, False)
+    assert (report.items, report.articles_fetched) == (5, 5)
+
+
+def test_the_delay_of_a_source_is_kept(run, bureau):
+    started = time.monotonic()
+    run(source_of(bureau, delay_seconds=0.15))
+    assert time.monotonic() - started >= 6 * 0.15
+
+
 def test_pages_are_followed_to_the_end_of_scope(run, bureau):
-    pager = '<a href="index_1.html">下一页</a>'
     days = [f"2026-10-{day}" for day in range(10, 16)]
     for number, path in enumerate(["/zdgz/", "/zdgz/index_1.html", "/zdgz/index_2.html"]):
         items = [(f"t{day.replace('-', '')}_{number}{day[-1]}.html", f"第{number}页{day}工作通报", day) for day in days]
         bureau.pages[path] = Page(
-            list_page(items, pager=pager.replace("1.html", f"{number + 1}.html") if number < 2 else "")
+            list_page(items, pager=NEXT.replace("1.html", f"{number + 1}.html") if number < 2 else "")
         )
         for name, _, day in items:
             bureau.pages[f"/zdgz/202610/{name}"] = Page(article(number * 10 + int(day[-1]), day))
@@ -135,6 +164,32 @@ def test_attachments_of_wanted_types_come_with_their_article(run, bureau):
     assert (file.url, file.parent_url) == (f"{bureau.root}{folder}/plan.pdf", bureau.root + path)
     assert (file.outcome, file.media_type) == (Outcome.OK, "application/pdf")
     assert bureau.asked(f"{folder}/all.zip") == 0
+
+
+def test_a_file_changed_in_place_is_a_change_of_its_source(run, bureau):
+    paths = bureau.article_paths()[:2]
+    folder = paths[0].rpartition("/")[0]
+    for number, path in enumerate(paths):
+        bureau.pages[path] = Page(
+            article(number, "2026-11-20", more='<p>附件：<a href="./plan.pdf">附件1.计划.pdf</a></p>')
+        )
+    bureau.pages[f"{folder}/plan.pdf"] = Page(b"%PDF-1.4 plan", media_type="application/pdf")
+    known = run(source_of(bureau)).known()
+    bureau.pages[f"{folder}/plan.pdf"] = Page(b"%PDF-1.4 plan, second edition", media_type="application/pdf")
+    again = run(source_of(bureau), known=known)
+    assert [page.url for page in again.pages if page.outcome is Outcome.CHANGED] == [f"{bureau.root}{folder}/plan.pdf"]
+    assert again.page(f"{bureau.root}{folder}/plan.pdf").parent_url == bureau.root + paths[0]
+    assert again.sources["edu"].outcome is Outcome.CHANGED
+
+
+def test_a_day_of_change_serves_as_well_as_an_etag(run, bureau):
+    for page in bureau.pages.values():
+        page.has_etag = False
+        page.headers["Last-Modified"] = "Fri, 20 Nov 2026 01:00:00 GMT"
+    known = run(source_of(bureau)).known()
+    again = run(source_of(bureau), known=known)
+    assert {page.status for page in again.pages} == {304}
+    assert again.known()["edu"] == known["edu"]
 
 
 def test_a_gbk_page_is_read(run, bureau):

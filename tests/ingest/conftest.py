@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from ingest.crawled import Bureau
+from metrics.ingest.crawl import ingest_crawl
+from metrics.tracking import bind_revision
 from postgres import *  # noqa: F403
 
 
@@ -19,10 +21,10 @@ def bureau(tmp_path, database):
 @pytest.fixture
 def ingest(database, bureau):
     """Function that takes in a crawl folder at the time it ended; ``bound`` collects the revisions that were bound."""
-    from metrics.ingest.crawl import ingest_crawl
 
     def run(folder, now=None):
-        def bind(_session, revision_id, _now):
+        def bind(session, revision_id, now):
+            bind_revision(session, revision_id, now)
             run.bound.append(revision_id)
 
         return ingest_crawl(database, folder, bureau.snapshots, now or bureau.now, bind)

@@ -101,3 +101,10 @@ def test_what_is_given_by_hand_is_no_source_to_crawl(database):
     with database.read() as session:
         assert [source.source_id for source in sources_of_issuer(session, "北岭县教育局")] == ["north"]
         assert sources_of_issuer(session, "") == []
+
+
+def test_an_interval_computed_anew_is_no_change(database):
+    sync(database, NORTH)
+    assert sync(database, replace(NORTH, expected_interval_seconds=90_000.0)) == SourcesSynced()
+    with database.read() as session:
+        assert session.get_one(Source, "north").expected_interval_seconds == 90_000.0

@@ -151,3 +151,28 @@ def test_a_killed_upgrade_leaves_nothing_behind(empty_url, statements):
     assert tables(empty_url) == set()
     upgrade(empty_url)
     open_database(empty_url).close()
+
+
+@pytest.mark.postgres
+def test_a_connection_that_is_cut_is_told_and_the_next_one_works(postgres_server):
+    database = open_database(postgres_server.create(template="ready"))
+    with (
+        pytest.raises(DatabaseError, match="cannot be reached: .*check that it runs") as raised,
+        database.write() as session,
+    ):
+        own = session.execute(sa.text("SELECT pg_backend_pid()")).scalar_one()
+        session.execute(sa.text("INSERT INTO tallies VALUES ('statement', 'target', 1)"))
+        with postgres_server.connect() as other:
+            other.execute("SELECT pg_terminate_backend(%s)", [own])
+        session.execute(sa.text("SELECT 1"))
+    assert "\n" not in str(raised.value)
+    with database.write() as session:
+        assert session.execute(sa.text("SELECT count(*) FROM tallies")).scalar_one() == 0
+    database.close()
+
+
+def test_upgrades_at_once_make_one(empty_url):
+    program = "import sys; from metrics.store.database import upgrade; upgrade(sys.argv[1])"
+    started = [subprocess.Popen([sys.executable, "-c", program, empty_url]) for _ in range(3)]
+    assert [process.wait() for process in started] == [0, 0, 0]
+    check_version(empty_url)

@@ -73,11 +73,11 @@ class Archive:
         with self.database.write() as session:
             return bind_revision(session, revision_id, self.now + timedelta(hours=1))
 
-    def targets(self, as_of: str = "2026-11-21") -> dict[str, TargetView]:
-        """Targets by indicator and due year."""
+    def targets(self, as_of: str = "2026-11-21") -> list[TargetView]:
+        """All targets as they stand on a day."""
         with self.database.read() as session:
             state = board_state(session, datetime.fromisoformat(f"{as_of}T04:00:00+00:00"))
-        return {f"{target.indicator} {target.due.year if target.due else ''}".strip(): target for target in state.targets}
+        return list(state.targets)
 
     def history(self, target_id: str) -> TargetHistory:
         """Everything said of a target."""
@@ -97,6 +97,13 @@ class Archive:
             found = list(session.query(ReviewItem).order_by(ReviewItem.id))
             session.expunge_all()
             return found
+
+    def answer(self, document_id: int, state: str) -> None:
+        """A person settles every open case about a document."""
+        with self.database.write() as session:
+            for item in session.query(ReviewItem).filter_by(state="open"):
+                if f":{document_id}:" in item.natural_key:
+                    item.state = state
 
     def _document(self, session: Session, source: str, key: str, facts: RevisionFacts) -> Document:
         held = session.query(Document).filter_by(source_id=source, document_key=key).one_or_none()

@@ -46,8 +46,8 @@ def two_years(archive: Archive) -> Archive:
 
 def target_named(archive: Archive, words: str, year: int, as_of: str = "2026-11-21"):
     """The one target whose indicator holds the words."""
-    found = [t for t in archive.targets(as_of).values() if words in t.indicator and t.due and t.due.year == year]
-    assert len(found) == 1, (words, year, [t.indicator for t in archive.targets().values()])
+    found = [t for t in archive.targets(as_of) if words in t.indicator and t.due and t.due.year == year]
+    assert len(found) == 1, (words, year, [t.indicator for t in archive.targets()])
     return found[0]
 
 

@@ -1,0 +1,88 @@
+"""Numbers that define a class or a base: 2000万元以上的项目, 1万名老人以上的街道, 每千名老人."""
+
+from __future__ import annotations
+
+import re
+
+from metrics.normaliser.sites import BOUNDED, Site
+
+_NOUN_NEXT = re.compile(r"(?:（[^）]{0,8}）)?的?(?!的)[\u4e00-\u9fff]")
+_GOAL_NOUN = re.compile(
+    r"的?(?:目标|任务|水平|标准|速度|比例|幅度|增长|增速|情况|基础上|背景|要求|高位|规模|成绩|大关|台阶|区间|较快|中高速|预期)"
+)
+_PREDICATE = re.compile(
+    r"(?:增长|增加|新增|下降|减少|提高|上升|降低|完成|实现|投入|达|占|为|保持|稳定|控制|力争|确保|争取|突破|超|压减|削减|减排|改善|提升"
+    r"|增速|涨幅|分别|均|率|比重|比例|收入|总量|总额|总产值|增加值|开发|安排|筹集|拨付|发放|建成|建设|改造|种植|造林|年产|拆除)"
+    r"[^，。；：、]{0,10}$"
+)
+_STANDS_ALONE = re.compile(r"[，。；：、！？）\s”（]|$|和|及|与|并|且|或|等")
+_CLASS_WITHIN = re.compile(
+    r"的?[^，。；、的0-9]{0,6}(?:项目|企业|工程|机组|道路|锅炉|产业|集群|园区|公司|单位|客户|合同|订单)"
+)
+_CLASS_NEXT = re.compile(r"企业|项目|园区|产业|乡镇|镇|村|街道|县|集群|公司")
+_COUNTED_CLASS = re.compile(
+    r"(?:床位|座位|床)?的?[^，。；、]{0,8}"
+    r"(?:项目|企业|单位|村|街|镇|乡|县|医院|机构|工程|学校|城市|小区|居民|家庭|人员|人口|群众|老人|学生|儿童|教师|的)"
+)
+#: Counts of these define a class of places or offices when 以上 follows: 50人以上企业, 20户以上自然村.
+_CLASS_UNITS = frozenset({"人", "户", "张", "床", "床位", "点", "岁", "分"})
+_RATE_NOUN = re.compile(r"(?:率|比|比重|比例|占比|度)(?:达|达到|在)?$")
+_PROJECT_COST = re.compile(r"(?:总投资|投资额|总面积|建筑面积|全长)(?:达|约)?$")
+_FIRST_OF_CLASS = re.compile(r"(?:首个|唯一|第一个|首座|首家)[^，。；]{0,16}$")
+_BOUND_BEHIND_NOUN = re.compile(
+    r"(?:老人|老年人|常住人口|人口|居民|职工|员工|学生|床位|座位|户籍人口)及?以[上下]的?[\u4e00-\u9fff（]"
+)
+_CLASS_SIZE = re.compile(r"班额|班容量|每班")
+
+
+def is_base_of_rate(site: Site) -> bool:
+    """每千名老人, 每3年: what something is counted per."""
+    return site.before.endswith("每") and not site.text.startswith(("元", "人次"), site.match.start)
+
+
+def is_class_by_count(site: Site) -> bool:
+    """1万名老人以上的街道: the bound stands behind the noun."""
+    return site.match.rule.startswith("count") and _BOUND_BEHIND_NOUN.match(site.after) is not None
+
+
+def is_class_size(site: Site) -> bool:
+    """小学班额45人以内 is a rule of how schools are run."""
+    said = site.text[max(site.clause.sentence_start, site.match.start - 30) : site.match.start]
+    return site.match.unit == "人" and _CLASS_SIZE.search(said) is not None
+
+
+def is_threshold(site: Site) -> bool:
+    """2000万元以上的项目, 产值超10亿元企业, 3年以上工作经历: the number only says which ones."""
+    match, after = site.match, site.after
+    if match.comparator not in BOUNDED or not after or _STANDS_ALONE.match(after):
+        return False
+    if _GOAL_NOUN.match(after) or _NOUN_NEXT.match(after) is None:
+        return False
+    if after[0] == "的" and _FIRST_OF_CLASS.search(site.before):
+        return True
+    if match.unit == "%" and match.outer_end > match.end:  # 90%以上的矛盾纠纷 is a share
+        return after[0] == "的" and _RATE_NOUN.search(site.before) is not None
+    if _PROJECT_COST.search(site.before) and _CLASS_WITHIN.match(after) is None:
+        return False
+    if not site.is_money and match.rule.startswith(("count", "rounded", "bare")):
+        return match.unit in _CLASS_UNITS and match.outer_end > match.end and _COUNTED_CLASS.match(after) is not None
+    return _is_measured_class(site)
+
+
+def _is_measured_class(site: Site) -> bool:
+    match, after = site.match, site.after
+    bound_behind = match.outer_end > match.end
+    if site.is_money and _is_money_class(site):
+        return True
+    if (bound_behind or after[0] == "的") and _CLASS_WITHIN.match(after) and match.unit != "%":
+        return True
+    if bound_behind:
+        return after[0] == "的" or _PREDICATE.search(site.before) is None
+    return after[0] == "的" and not site.before.endswith(("率", "比重", "比例"))
+
+
+def _is_money_class(site: Site) -> bool:
+    """过千亿元行业, 产值超10亿元企业."""
+    before = site.before
+    passed = before.endswith("过") and not before.endswith(("超过", "突过", "跨过", "已过"))
+    return passed or (site.match.outer_start < site.match.start and _CLASS_NEXT.match(site.after) is not None)

@@ -1,0 +1,67 @@
+"""Durations and ages that only describe (为期30天, 3岁以下), and units that mean something else without their noun."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from metrics.domain.statements import Comparator
+from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.sites import TIME_UNITS, Site
+
+_DESCRIBES = re.compile(
+    r"以?来|以?前|以?后|内|之内|期|制|规划|行动|计划|时间|一?周期|多?来|历史|一遇|工龄|级|度|末|初|底|中|里|间|连续|纪念|华诞|经验|任期"
+)
+_DURATION_NOUN = re.compile(r"时间|时限|期限|天数|寿命|时长|周期|用时|耗时|年限|时段|机时|工时|轮候|住院日|时效")
+_RUNNING = ("连续", "提前", "近", "为期", "历时", "满", "每")
+_NOW_IS = re.compile(r"(?:达到?|增至|降至|减至|缩短[至到]|为|多了?|少了?|降到|增加到|延长[到至]|超过)了?约?$")
+_DIMENSION_BEHIND = re.compile(r"[内深高宽口液级]|以[内上下外]")
+#: How far back a clause or sentence is asked for the noun.
+CLAUSE_REACH, SENTENCE_REACH = 24, 90
+
+
+@cache
+def _needed(unit: str) -> tuple[str, ...]:
+    lexicon = load_lexicon("measures")
+    if unit in TIME_UNITS:
+        return tuple(lexicon["time_needs"].split())
+    return tuple(lexicon["needs"].get(unit, ()))
+
+
+def is_bare_duration(site: Site) -> bool:
+    """A stretch of time, unless the clause speaks of how long something takes or is to take."""
+    match = site.match
+    if match.unit not in TIME_UNITS:
+        return False
+    clause = site.text[max(site.clause.start, match.start - SENTENCE_REACH) : match.start]
+    if match.measure in ("日", "月") or _is_running(site, clause):
+        return True
+    if _DESCRIBES.match(site.after) or _is_a_date(site):
+        return _DURATION_NOUN.search(clause) is None
+    if any(word in clause[-CLAUSE_REACH:] for word in _needed(match.unit)) or _DURATION_NOUN.match(site.after[2:8]):
+        return False
+    sentence = site.text[max(site.clause.sentence_start, match.start - SENTENCE_REACH) : match.start]
+    return not (_NOW_IS.search(clause) and _DURATION_NOUN.search(sentence))
+
+
+def _is_running(site: Site, clause: str) -> bool:
+    return site.match.comparator in (Comparator.EQ, Comparator.APPROX) and clause.endswith(_RUNNING)
+
+
+def _is_a_date(site: Site) -> bool:
+    """3年内 is a deadline; 不超过3年 is not."""
+    said = site.text[max(0, site.match.start - 2) : site.match.start]
+    return site.match.comparator is Comparator.LE and said not in ("超过", "多于")
+
+
+def lacks_its_noun(site: Site) -> bool:
+    """3岁以下, 50米内, 2点: a unit that counts only together with certain nouns (寿命, 道路, 指数)."""
+    match = site.match
+    unit = match.measure if match.rule.startswith("count") or match.measure == "度" else match.unit
+    if unit in TIME_UNITS:
+        return False
+    if unit == "m" and (site.before.endswith(("以下", "以上")) or _DIMENSION_BEHIND.match(site.after)):
+        return True
+    needed = _needed(unit)
+    said = site.text[max(site.clause.sentence_start, match.start - SENTENCE_REACH) : match.start]
+    return bool(needed) and not any(word in said for word in needed)

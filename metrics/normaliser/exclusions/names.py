@@ -1,0 +1,71 @@
+"""Numbers inside names, titles, ranks and codes: 第39个, 前10强, “1246”, 《…》, 6:4, 30万千瓦级."""
+
+from __future__ import annotations
+
+import re
+
+from metrics.normaliser.sites import Site
+
+#: Words that end in 前 and rank nothing.
+_NOT_RANKING = ("目前", "年前", "月前", "日前", "底前", "之前", "以前", "提前", "当前", "末前")
+_FURTHER_PLACE = re.compile(r"(?:强|甲|佳)(?=[，。；、的企县市区榜）]|$)|号(?!召)")
+_PLACED = re.compile(r"(?:位列|位居|名列|排名|列|居)[^，。；]{0,12}$")
+_QUOTED_PROMISE = re.compile(r"增[长加]|达到|完成|新增|建成|提高|下降")
+_CODE_BEHIND = re.compile(r"[A-Za-z]{1,3}[0-9]|号线|号文|号公告|号令|版本|型(?!农)|英寸")
+_RATIO_BEHIND = re.compile(r"[：/比][0-9]")
+#: Quotations up to this length with a percentage or an amount in them are names.
+SHORT_NAME, NAME = 8, 10
+
+
+def is_ordinal(site: Site) -> bool:
+    """第39个教师节, 全国前10位, 500强."""
+    if site.match.implicit:
+        return False
+    tail = site.text[max(0, site.match.start - 3) : site.match.start]
+    if tail.endswith("第") or (tail.endswith("前") and not tail.endswith(_NOT_RANKING)):
+        return True
+    return _FURTHER_PLACE.match(site.text, site.match.end) is not None
+
+
+def is_rank(site: Site) -> bool:
+    """排名上升到235位."""
+    return site.match.measure in ("位", "名") and _PLACED.search(site.before) is not None
+
+
+def is_in_title(site: Site) -> bool:
+    """Inside 《…》 or the year of a document number."""
+    return site.quoted is not None and site.quoted[0] in "《〔"
+
+
+def is_slogan(site: Site) -> bool:
+    """Inside a quotation that names something (“三个课堂”), unless it quotes a promise or just the word (“零事故”)."""
+    quoted = site.quoted
+    if quoted is None or quoted[0] in "《〔":
+        return False
+    if site.match.implicit and quoted[1:-1] == site.text[site.match.start : site.match.end]:
+        return False
+    promises = _QUOTED_PROMISE.search(quoted) is not None
+    if site.match.unit.isascii():
+        return len(quoted) <= SHORT_NAME and not promises
+    return not promises or len(quoted) <= NAME
+
+
+def is_ratio(site: Site) -> bool:
+    """6:4, 7比3."""
+    return _RATIO_BEHIND.match(site.text, site.match.end) is not None
+
+
+def is_code(site: Site) -> bool:
+    """1号文, 2号线, 5型."""
+    return _CODE_BEHIND.match(site.text, site.match.end) is not None
+
+
+def is_grade(site: Site) -> bool:
+    """30万千瓦级机组, 500亿元级园区: a size class."""
+    is_measured = site.match.rule.startswith(("money", "physical", "rounded"))
+    return is_measured and site.text.startswith(("级", "型企业"), site.match.end)
+
+
+def is_one_of(site: Site) -> bool:
+    """三个城市之一."""
+    return site.after.startswith(("之一", "其中之一"))

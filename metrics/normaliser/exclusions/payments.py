@@ -1,0 +1,37 @@
+"""Amounts that one person or household is entitled to or charged: 每人每年补助800元, 上限为2万元."""
+
+from __future__ import annotations
+
+import re
+
+from metrics.normaliser.sites import Site
+
+_EACH = re.compile(
+    r"(?:每人|每生|每户|每名|每位|每年|每月|每学年|每学期|每天|每亩|每头|每平方米|每吨|每套|每个|最高|上限|封顶|一次性|给予|按照?|罚款"
+    r"|处以|押金|起付|门槛|收取|缴纳|缴费|票价|票面|售价|定额)[^，。；、]{0,12}$"
+)
+_BENEFIT = re.compile(
+    r"(?:补[助贴]|奖[励补金]|资助|津贴|补偿|救助金|退税|报销|罚款|生活费|学费|收费|住宿费|押金|额度|限额|上限)[^，。；]{0,10}$"
+)
+_BENEFIT_BEHIND = re.compile(
+    r"的?(?:标准)?(?:一次性)?(?:补[助贴]|奖[励补金]|资助|津贴|补偿|救助|罚款|生活费|限额|上限|/|每)"
+)
+_RAISED = re.compile(
+    r"(?:提高|提升|增加|上调|调整|提标|调高|降低|下调|降|增|升|扩大|达)了?(?:到|至|为|成)?[^，。；]{0,18}$"
+)
+_TOTAL = re.compile(
+    r"(?:共|累计|总计|合计|发放|投入|安排|落实|筹集|下达|拨付|兑现|资金|总额|人均|减免)[^，。；]{0,10}$"
+)
+#: What one person gets is less than this; what a fund pays out is more.
+ONE_PERSON = 100_000
+
+
+def is_entitlement(site: Site) -> bool:
+    """An amount per person or a cap, unless it is said to be raised to that level."""
+    if not site.is_money or site.match.value is None or _RAISED.search(site.before):
+        return False
+    if _EACH.search(site.before) and not _TOTAL.search(site.before[-10:]):
+        return True
+    if site.match.value >= ONE_PERSON:
+        return False
+    return _BENEFIT.search(site.before) is not None or _BENEFIT_BEHIND.match(site.after) is not None

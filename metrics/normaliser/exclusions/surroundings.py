@@ -1,0 +1,45 @@
+"""Numbers that belong to what surrounds the message: people at a meeting, fields of comparison, page furniture."""
+
+from __future__ import annotations
+
+import re
+
+from metrics.normaliser.sites import Site
+
+_ATTEND_BEHIND = re.compile(r"[^，。；]{0,12}(?:参加|出席|参会|列席|到会|与会)")
+_ATTEND = re.compile(r"参加了?(?:会议|活动|此次)|出席")
+_MEETING = re.compile(r"会议|大会|座谈会|推进会|现场会|动员会|仪式|培训班|发布会|论坛")
+_WITHIN = re.compile(r"(?:在|全国|全省|全区|全市|同类|副省级|居|位列)[^，。；]{0,8}$")
+_AMONG = re.compile(r"[\u4e00-\u9fff]{1,10}?(?:中|里|之中|当中)(?:排|列|居|位|名|领先|率先|综合)")
+_COUNTER = re.compile(
+    r"(?:浏览|点击|阅读|访问|查看|下载|转发)(?:次数|量|数)?：?\s?$|(?:字号|字体|打印|邮编|电话|传真|来源|编号|文号|备案号)[^，。；]{0,12}$"
+)
+_COUNTER_BEHIND = re.compile(r"参与|评论|回复|点赞|收藏|已?阅读|浏览|点击|跟帖|查看")
+#: Characters of a sentence that are asked for a meeting, and the longest line of page furniture.
+SENTENCE, FURNITURE = 160, 120
+
+
+def is_head_count_of_meeting(site: Site) -> bool:
+    """300余人参加会议."""
+    if site.match.unit not in ("人", "人次"):
+        return False
+    start = site.clause.sentence_start
+    sentence = site.text[start : min(site.clause.sentence_end, start + SENTENCE)]
+    if not _MEETING.search(sentence):
+        return False
+    return _ATTEND_BEHIND.match(site.after) is not None or _ATTEND.search(sentence) is not None
+
+
+def is_field_of_comparison(site: Site) -> bool:
+    """在全省21个地级市中排第一: what is compared with, not what was reached."""
+    return _WITHIN.search(site.before) is not None and _AMONG.match(site.after) is not None
+
+
+def is_page_furniture(site: Site) -> bool:
+    """浏览次数：100次, 0条评论."""
+    paragraph = site.clause.paragraph
+    if paragraph.end - paragraph.start >= FURNITURE:
+        return False
+    if site.match.measure in ("人", "条", "次", "个") and _COUNTER_BEHIND.match(site.after):
+        return True
+    return _COUNTER.search(site.before) is not None

@@ -1,0 +1,104 @@
+"""Numbers as written, before their unit is read: 3.98亿, 50余, 1~2, 三十多, 两三."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from metrics.normaliser.numerals import parse_number
+from metrics.normaliser.units import UnitWord, read_unit
+
+CHARACTER_DIGITS = "零〇一二两三四五六七八九十"
+ARABIC = r"[0-9][0-9,]*(?:\.[0-9]+)?(?:[百千万亿]+(?:[0-9]{1,4}(?:\.[0-9]+)?[百千万]+)*)?"
+CHARACTERS = rf"[{CHARACTER_DIGITS}][{CHARACTER_DIGITS}百千万亿]*(?:点[{CHARACTER_DIGITS}]+[百千万亿]*)?"
+VAGUE = re.compile(r"[余多几]([百千万亿]*)")
+_RANGE = re.compile(rf"(?:-{{1,2}}|~{{1,2}}|—{{1,2}}|至|到)({ARABIC}|{CHARACTERS})")
+_TWO_DIGITS = re.compile(r"[一二两三四五六七八九]{2}")
+_ONLY_DIGITS = re.compile(r"[零〇一二两三四五六七八九]{2,}")
+_MULTIPLIERS = {"百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
+#: Units that begin with a magnitude: 120万千瓦 is 120万 of 千瓦.
+_AFTER_THOUSAND = ("瓦", "米", "克", "升", "伏")
+#: Before these words the first of two levels is an old one, not the lower end of a range.
+_FROM = ("从", "由", "自")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number as written. ``vague`` when 余, 多 or 几 stands in it, ``magnitude`` when it ends in 万 or 亿."""
+
+    start: int
+    end: int
+    value: Decimal
+    value_max: Decimal | None = None
+    vague: bool = False
+    in_characters: bool = False
+    magnitude: bool = False
+
+
+def read_numeral(text: str, found: re.Match[str]) -> Numeral | None:
+    """The number that the scan found, with 余, 多, 几 and the upper end of a range."""
+    start, end = found.span()
+    written = found.group()
+    in_characters = found.lastgroup != "plain"
+    if in_characters and _ONLY_DIGITS.fullmatch(written):
+        return _neighbouring_digits(start, end, written)
+    if written[-1] == "千" and text.startswith(_AFTER_THOUSAND, end):
+        written, end = written[:-1], end - 1
+    value = parse_number(written)
+    if value is None:
+        return None
+    vague = VAGUE.match(text, end)
+    if vague is not None:
+        value *= _product(vague[1])
+        return Numeral(start, vague.end(), value, None, True, in_characters, bool(vague[1]) or written[-1] in "万亿")
+    second = _RANGE.match(text, end)
+    if second is not None and not text.endswith(_FROM, 0, start):
+        ranged = _ranged(start, value, written, second, in_characters)
+        if ranged is not None:
+            return ranged
+    return Numeral(start, end, value, None, False, in_characters, written[-1] in "万亿")
+
+
+def _product(magnitudes: str) -> int:
+    product = 1
+    for character in magnitudes:
+        product *= _MULTIPLIERS[character]
+    return product
+
+
+def _neighbouring_digits(start: int, end: int, written: str) -> Numeral | None:
+    """两三 and 五六 are ranges; other runs of digits (years, codes) are no numbers here."""
+    if not _TWO_DIGITS.fullmatch(written):
+        return None
+    low, high = parse_number(written[0]), parse_number(written[1])
+    if low is None or high is None or high != low + 1:
+        return None
+    return Numeral(start, end, low, high, False, True)
+
+
+def _ranged(start: int, low: Decimal, written: str, second: re.Match[str], in_characters: bool) -> Numeral | None:
+    """3至10万 is from 30,000: the magnitude of the upper end holds for both."""
+    upper = second[1]
+    high = parse_number(upper)
+    if high is None:
+        return None
+    trailing = len(upper) - len(upper.rstrip("百千万亿"))
+    if trailing and written[-1] not in "百千万亿":
+        factor = _product(upper[-trailing:])
+        low = low * factor if low < high / factor else low
+    if high <= low:
+        return None
+    return Numeral(start, second.end(), low, high, False, in_characters, upper[-1] in "万亿")
+
+
+def with_second_unit(text: str, numeral: Numeral, unit: UnitWord) -> tuple[Numeral, UnitWord]:
+    """Both ends with their unit: 5%至6%, 3万元—5万元."""
+    second = _RANGE.match(text, unit.end)
+    if second is None or text.endswith(_FROM, 0, numeral.start):
+        return numeral, unit
+    high = parse_number(second[1])
+    unit_again = read_unit(text, second.end())
+    if high is None or unit_again is None or unit_again.unit != unit.unit or high <= numeral.value:
+        return numeral, unit
+    return Numeral(numeral.start, second.end(), numeral.value, high, False, numeral.in_characters), unit_again

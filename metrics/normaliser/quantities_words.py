@@ -1,0 +1,88 @@
+"""Quantities said in words: 七成五, 六分之一, 一半以上, 翻一番, 上万家, 数以万计, 百分之八十."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from metrics.domain.statements import Comparator
+from metrics.normaliser.comparators import find_bound
+from metrics.normaliser.numerals import parse_number
+from metrics.normaliser.quantities_matching import quantity
+from metrics.normaliser.quantities_numerals import CHARACTER_DIGITS, VAGUE, Numeral
+from metrics.normaliser.segments import QuantityMatch
+from metrics.normaliser.units import read_unit
+
+_TENTHS = re.compile(
+    rf"成(?:([{CHARACTER_DIGITS}0-9])(?![个项月年日百千万亿])|(?![立为员果功效长绩交熟本都人品型份就年]))"
+)
+HUNDREDTH = Decimal("0.01")
+#: Measure words of which a bare magnitude is counted: 上万家, 近百名.
+_ROUNDED_MEASURES = frozenset(("个", "家", "人", "名", "场", "人次", "件", "户", "次", "套", "项"))
+
+
+def read_tenths(text: str, numeral: Numeral) -> QuantityMatch | None:
+    """七成 and 七成五; not 成立, 成员."""
+    tenths = _TENTHS.match(text, numeral.end)
+    if tenths is None or numeral.value > 10 or numeral.value_max is not None:
+        return None
+    value = numeral.value * 10 + ((parse_number(tenths[1]) or 0) if tenths[1] else 0)
+    return quantity(text, (numeral.start, tenths.end()), value, ("%", "成"), "tenths", numeral.vague)
+
+
+def read_share(text: str, found: re.Match[str]) -> QuantityMatch | None:
+    """百分之八十, 千分之五."""
+    value = parse_number(found.group()[3:])
+    if value is None:
+        return None
+    unit = "%" if found.group()[0] == "百" else "‰"
+    return quantity(text, found.span(), value, (unit, "百分之"), "percent_in_words")
+
+
+def read_fraction(text: str, found: re.Match[str]) -> QuantityMatch | None:
+    """六分之一, as a percentage with two decimals."""
+    below, _, above = found.group().partition("分之")
+    parts, whole = parse_number(above), parse_number(below)
+    if not parts or not whole or parts > whole:
+        return None
+    return quantity(text, found.span(), (parts / whole * 100).quantize(HUNDREDTH), ("%", "分之"), "fraction")
+
+
+def read_half(text: str, found: re.Match[str]) -> QuantityMatch | None:
+    """一半, 过半, 半数; not 另一半."""
+    if text.endswith(("另", "后", "前"), 0, found.start()):
+        return None
+    return quantity(text, found.span(), Decimal(50), ("%", ""), "half", vague=found.group() == "过半")
+
+
+def read_double(text: str, found: re.Match[str]) -> QuantityMatch | None:
+    """翻番 and 翻一番 are 100 % more, 翻两番 300 %."""
+    times = parse_number(found.group().strip("翻了番")) or Decimal(1)
+    return quantity(text, found.span(), (2 ** int(times) - 1) * Decimal(100), ("%", "番"), "double")
+
+
+def read_myriads(text: str, found: re.Match[str]) -> QuantityMatch | None:
+    """数以万计的企业."""
+    value = parse_number(found.group()[2:-1])
+    if value is None or not text.startswith("的", found.end()):
+        return None
+    return quantity(text, found.span(), value, ("个", ""), "myriads")
+
+
+def read_rounded(text: str, found: re.Match[str]) -> QuantityMatch | None:
+    """上万家, 近百名, 突破千亿元, 百余场: a bare magnitude counts only with a bounding word."""
+    start, end = found.span()
+    value = parse_number(found.group())
+    if value is None or text.endswith(("数", "几", "第", *"0123456789"), 0, start):
+        return None
+    vague = VAGUE.match(text, end)
+    unit = read_unit(text, vague.end() if vague else end)
+    if unit is None or (unit.is_measure and unit.word not in _ROUNDED_MEASURES):
+        return None
+    if vague is None and find_bound(text, start, unit.end).start == start:
+        return None
+    match = quantity(text, (start, unit.end), value * unit.factor, (unit.unit, unit.word), "rounded", vague is not None)
+    if text[start - 1] == "上":  # it belongs to the number itself
+        return replace(match, start=start - 1, comparator=Comparator.GE)
+    return match

@@ -1,0 +1,21 @@
+"""Whether a place in a text is already taken, by a date or a table row."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import accumulate
+
+
+class SpanIndex:
+    """Half-open spans, overlapping or not, that can be asked whether one of them touches a place."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._furthest = list(accumulate((end for _, end in ordered), max))
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether some span shares a character with ``[start, end)``."""
+        which = bisect_right(self._starts, end - 1) - 1
+        return which >= 0 and self._furthest[which] > start

@@ -1,0 +1,35 @@
+"""Numerals in scope that no rule could read: the worklist for the lexicon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from metrics.domain.statements import UnreadNumeral
+from metrics.normaliser.segments import CleanText, Paragraph
+from metrics.normaliser.sites import QuoteIndex
+
+_GLUED_BEFORE = re.compile(r"[0-9A-Za-z.+\-—/#_@&第：=×（［\[〔]")
+#: What stands behind an unread numeral that could have a unit: a character that is no mark of a list, code or ratio.
+_UNIT_LIKE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def unread_numerals(
+    clean: CleanText, spans: Sequence[tuple[int, int]], paragraphs: Sequence[Paragraph], quotes: QuoteIndex
+) -> tuple[UnreadNumeral, ...]:
+    """Those of the unread numerals that look as if they counted something."""
+    openings = {paragraph.start for paragraph in paragraphs}
+    return tuple(_unread(clean, span) for span in spans if _is_in_scope(clean.text, span, openings, quotes))
+
+
+def _is_in_scope(text: str, span: tuple[int, int], openings: set[int], quotes: QuoteIndex) -> bool:
+    start, end = span
+    if start in openings or (start and _GLUED_BEFORE.match(text, start - 1)) or quotes.around(start) is not None:
+        return False
+    return _UNIT_LIKE.match(text, end) is not None and not text.startswith(("号", "版", "届"), end)
+
+
+def _unread(clean: CleanText, span: tuple[int, int]) -> UnreadNumeral:
+    start, end = clean.source_span(*span)
+    behind = clean.text[span[1] : span[1] + 4].split("\n")[0]
+    return UnreadNumeral(start, end, clean.source[start:end], f"no unit known in “{behind}”")

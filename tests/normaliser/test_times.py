@@ -1,0 +1,92 @@
+"""Dates and periods that time expressions give to numbers, by cases for and against."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import Any
+
+import pytest
+from normaliser.reading_parts import facts_from, load_cases, parts_of
+
+from metrics.domain.statements import DocumentFacts, DocumentKind, StatementKind
+from metrics.normaliser.paragraphs import find_clauses, read_paragraphs
+from metrics.normaliser.script import clean
+from metrics.normaliser.times import find_times
+
+CASES = load_cases("times")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case['kind']}-{case['case']}" for case in CASES])
+def test_due_and_period(case: dict[str, Any]) -> None:
+    parts = parts_of(case["text"], case["quote"])
+    index = find_times(parts.clean, parts.paragraphs, facts_from(case["facts"]))
+    dating = index.dating(parts.match, parts.clause, StatementKind(case["kind"]))
+    assert (dating.due and dating.due.isoformat(), dating.period and str(dating.period)) == (
+        case["due"],
+        case["period"],
+    )
+
+
+def _tense(text: str, facts: DocumentFacts) -> str | None:
+    cleaned = clean(text)
+    paragraphs = read_paragraphs(cleaned)
+    index = find_times(cleaned, paragraphs, facts)
+    return index.tense(find_clauses(cleaned, paragraphs[-1])[-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [
+        ("到2027年，新建学校8所。", "future"),
+        ("明年新建学校8所。", "future"),
+        ("2020年新建学校8所。", "past"),
+        ("五年来，新建学校8所。", "past"),
+        ("截至9月底，新建学校8所。", "past"),
+        ("新建学校8所。", None),
+        ("今年新建学校8所。", None),
+    ],
+)
+def test_tense(text: str, tense: str | None) -> None:
+    assert _tense(text, DocumentFacts(DocumentKind.NEWS, published=date(2023, 10, 20))) == tense
+
+
+def test_heading_of_review_is_past() -> None:
+    cleaned = clean("一、2022年工作回顾\n新建学校8所。")
+    paragraphs = read_paragraphs(cleaned)
+    facts = DocumentFacts(DocumentKind.MIXED, published=date(2023, 1, 10), plan_year=2023)
+    index = find_times(cleaned, paragraphs, facts)
+    assert index.heading_tense(find_clauses(cleaned, paragraphs[-1])[0]) == "past"
+
+
+def test_dated_sections_count_from_their_own_day() -> None:
+    text = "2021年3月2日　快讯\n今年新建学校8所。\n\n2022年4月5日　快讯\n今年新建学校9所。\n\n2023年5月6日　快讯\n明年新建学校10所。"
+    due = {}
+    for quote in ("8所", "9所", "10所"):
+        parts = parts_of(text, quote)
+        index = find_times(parts.clean, parts.paragraphs, DocumentFacts(DocumentKind.NEWS))
+        due[quote] = index.dating(parts.match, parts.clause, StatementKind.TARGET).due
+    assert due == {"8所": date(2021, 12, 31), "9所": date(2022, 12, 31), "10所": date(2024, 12, 31)}
+
+
+def test_spans_cover_the_numerals_of_dates() -> None:
+    cleaned = clean("2023年1月5日10：30，全县3所学校在2024—2025学年开学，近10年来首次。")
+    index = find_times(cleaned, read_paragraphs(cleaned), DocumentFacts(DocumentKind.NEWS))
+    assert [cleaned.text[a:b] for a, b in index.spans()] == ["2023年1月5日", "10：30", "2024-2025学年", "近10年来"] or [
+        cleaned.text[a:b] for a, b in index.spans()
+    ] == ["2023年1月5日", "10：30", "2024—2025学年", "近10年来"]
+
+
+def test_cost_is_linear() -> None:
+    facts = DocumentFacts(DocumentKind.PLAN, plan_year=2024)
+
+    def seconds(times: int) -> float:
+        cleaned = clean("到2025年底前，每年1—9月新建10所，" * times)
+        paragraphs = read_paragraphs(cleaned)
+        started = time.process_time()
+        find_times(cleaned, paragraphs, facts)
+        return time.process_time() - started
+
+    seconds(100)
+    small, large = min(seconds(500) for _ in range(3)), min(seconds(4000) for _ in range(3))
+    assert large < small * 8 * 3
