@@ -132,14 +132,15 @@ class SourceTally:
     new: int = 0
     changed: int = 0
     known: int = 0
+    is_another_list: bool = False
     gave_up: bool = False
 
 
 def is_complete(tally: SourceTally) -> bool:
-    """Did every list page in scope arrive, was it read, and did it show enough?"""
-    return (
-        bool(tally.lists) and READ.issuperset(tally.lists) and outcome_of_items(tally.items, tally.expect) is Outcome.OK
-    )
+    """Did every list page in scope arrive, was it read, and did it show enough of what it showed before?"""
+    every_page = bool(tally.lists) and READ.issuperset(tally.lists)
+    enough = outcome_of_items(tally.items, tally.expect) is Outcome.OK
+    return every_page and enough and not tally.is_another_list
 
 
 def outcome_of_source(tally: SourceTally) -> Outcome:
@@ -149,6 +150,8 @@ def outcome_of_source(tally: SourceTally) -> Outcome:
     by_items = outcome_of_items(tally.items, tally.expect)
     if by_items is not Outcome.OK:
         return by_items
+    if tally.is_another_list:
+        return Outcome.LAYOUT_CHANGED
     if tally.gave_up or not READ.issuperset(tally.lists):
         return Outcome.PARTIAL
     if _trouble(tally.articles) * 2 > len(tally.articles):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
@@ -18,6 +18,8 @@ from crawler.visits import CHINA, Desk, Question, Visit, Visitor
 #: So many failures in a row speak of the site, not of its pages: the rest is left until the next crawl.
 _TROUBLE_IN_A_ROW = 4
 _MOST_ATTACHMENTS = 20
+#: With fewer known articles their absence from a list says nothing.
+_FEWEST_TO_MISS = 3
 
 
 class SourceCrawl:
@@ -158,6 +160,7 @@ class SourceCrawl:
             new=self._counts["new"],
             changed=self._counts["changed"],
             known=len(self._known),
+            is_another_list=is_another_list(self._links, self._known.values()),
             gave_up=self._gave_up,
         )
 
@@ -179,11 +182,26 @@ class SourceCrawl:
         )
 
 
+def is_another_list(links: Mapping[str, Link], known: Collection[KnownPage]) -> bool:
+    """Does a list show nothing of what it showed before, and nothing newer either?
+
+    So it is after a move to other addresses, or when a redesign makes the reader take the menu for the list: what is
+    missing is not gone then. A list that filled up with newer items since the last crawl is no such case.
+    """
+    articles = [page for page in known if page.role is PageRole.ARTICLE]
+    if len(articles) < _FEWEST_TO_MISS or any(page.url in links for page in articles):
+        return False
+    newest = max((page.published for page in articles if page.published), default=None)
+    return newest is None or not any(link.published and link.published > newest for link in links.values())
+
+
 def _message(tally: SourceTally) -> str | None:
     """What a person should know of an outcome that the list pages themselves do not explain."""
     if outcome_of_items(tally.items, tally.expect) is not Outcome.OK:
         most = "" if tally.expect.most_items is None else f", at most {tally.expect.most_items}"
         return f"{tally.items} items shown; expected at least {tally.expect.least_items}{most}"
+    if tally.is_another_list:
+        return "none of the items known is shown, and none newer; check the source's address and its list page"
     failed = [outcome for outcome in tally.articles if outcome not in READ]
     if not failed:
         return None

@@ -1,4 +1,7 @@
-"""An article from its layers: meta tags, labelled header fields, body by CMS marks or density. Each layer fills what is still missing."""
+"""An article from its layers: meta tags, labelled header fields, body by CMS marks or density.
+
+Each layer fills what the ones before it left open.
+"""
 
 from __future__ import annotations
 
@@ -108,7 +111,7 @@ def _name_beside(line: str) -> str:
 
 
 def _source(fields: HeaderFields, later: HeaderFields, meta: MetaTags, beside: str, title: str) -> str | None:
-    """来源 on the page, then 发布机构, then the meta tag (it repeats the title on some sites), then names without label."""
+    """来源 on the page, 发布机构, the meta tag (on some sites it repeats the title), names without label."""
     named = fields.source if fields.source_rank <= 1 else ""
     in_meta = (
         meta.content_source if squeeze(meta.content_source) != squeeze(title) and len(meta.content_source) <= 60 else ""

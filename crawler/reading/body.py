@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from crawler.reading.containers import Span
+from crawler.reading.dates import find_dates, is_date_only
 from crawler.reading.document import BLOCKS, TEXT, Document, Node
 from crawler.reading.fields import Field, read_fields
-from crawler.reading.labels import LABELS, FieldName
 from crawler.reading.furniture import is_furniture_line, is_page_part, is_widget, opens_related
-from crawler.reading.dates import find_dates, is_date_only
+from crawler.reading.labels import LABELS, FieldName
 from crawler.reading.tables import Rows, expand, is_data_table, source_rows, table_lines
 from crawler.reading.text import clean, squeeze
 
@@ -71,9 +71,11 @@ def render(document: Document, span: Span) -> Rendered:
                 _add_text(document, node, buffer)
         elif node.tag == "br":
             buffer.flush()
-        elif node.hidden or (node.marks and _is_furniture(document, node, whole, span)):
-            position = node.end
-        elif node.tag == "table" and _add_table(document, node, buffer, rendered):
+        elif (
+            node.hidden
+            or (node.marks and _is_furniture(document, node, whole, span))
+            or (node.tag == "table" and _add_table(document, node, buffer, rendered))
+        ):
             position = node.end
         elif node.tag in BLOCKS:
             buffer.flush()

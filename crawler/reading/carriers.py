@@ -1,4 +1,4 @@
-"""Lists that stand outside the visible HTML: CDATA records, HTML comments, ``document.write``, JSON in scripts or answers."""
+"""Lists outside the visible HTML: CDATA records, comments, ``document.write``, JSON in scripts or answers."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ _TOTAL = re.compile(r"<totalrecord>\s{0,5}(\d{1,8})")
 _WRITTEN = re.compile(r"'((?:\\.|[^'\\\n])*)\\?(?:'|\n|$)|\"((?:\\.|[^\"\\\n])*)\\?(?:\"|\n|$)")
 _TITLE_KEYS = ("title", "doctitle", "infotitle", "name", "subject", "text", "bt", "articletitle", "showtitle", "biaoti")
 _URL_KEYS = (
-    "url", "link", "href", "docpuburl", "puburl", "linkurl", "infourl", "curl", "doc_pub_url", "pageurl", "urls", "domainmetaurl", "articleurl", "visiturl",
-)  # fmt: skip
+    *("url", "link", "href", "docpuburl", "puburl", "linkurl", "infourl", "curl", "doc_pub_url", "pageurl"),
+    *("urls", "domainmetaurl", "articleurl", "visiturl"),
+)
 _DATE_KEYS = (
-    "publishedtimestr", "publishdate", "publishtime", "pubdate", "pubtime", "publishedtime", "docreltime", "date", "time", "display_publish_time",
-    "publish_time", "showtime", "infodate", "createtime", "addtime", "deploytime", "docrelpubtime",
-)  # fmt: skip
+    *("publishedtimestr", "publishdate", "publishtime", "pubdate", "pubtime", "publishedtime", "docreltime"),
+    *("date", "time", "display_publish_time", "publish_time", "showtime", "infodate", "docrelpubtime"),
+    *("deploytime", "addtime", "createtime"),
+)
 _MOST_OBJECTS = 5000
 
 

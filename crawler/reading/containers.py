@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from crawler.reading.document import Document, Node
 from crawler.reading.families import BODY_COMMENTS, BODY_RANKS
-from crawler.reading.furniture import is_in_page_part, is_page_part
+from crawler.reading.furniture import is_page_part
 
 _IMAGE_WORTH = 30
 _SHARE_TO_DESCEND = 0.8
@@ -29,7 +29,7 @@ def find_body(document: Document) -> Span | None:
         return marked or dense
     inside = dense.start >= marked.start and dense.end <= marked.end
     share = _worth(document, marked.start, marked.end) / max(1, _worth(document, dense.start, dense.end))
-    return marked if inside or share > 0.3 or marked.trusted and share > 0.12 else dense
+    return marked if inside or share > 0.3 or (marked.trusted and share > 0.12) else dense
 
 
 def _worth(document: Document, start: int, end: int) -> int:
@@ -73,11 +73,11 @@ def _by_marks(document: Document) -> Span | None:
             # An inner container with nearly all of the text is the cleaner one.
             if best.index < node.index < best.end and worths[node.index] >= 0.97 * worths[best.index]:
                 best = node
-        return _with_siblings(document, best, nodes, wanted == 0)
+        return _with_siblings(best, nodes, wanted == 0)
     return None
 
 
-def _with_siblings(document: Document, best: Node, nodes: list[Node], trusted: bool) -> Span:
+def _with_siblings(best: Node, nodes: list[Node], trusted: bool) -> Span:
     """Editors split long bulletins into several containers side by side: take them all."""
     beside = [node for node in nodes if node.parent == best.parent and node.tag == best.tag]
     return Span(min(node.index for node in beside), max(node.end for node in beside), trusted)
@@ -129,13 +129,7 @@ def _weights(document: Document) -> list[int]:
             marks = sentences[node.end] - sentences[node.index]
             if marks:
                 total += (plain[node.end] - plain[node.index]) + 8 * marks
-        elif (node.marks or node.tag in ("nav", "footer", "aside")) and is_page_part(node):
-            if plain[node.end] - plain[node.index] < 0.5 * (plain[-1] or 1):
-                skip_until = node.end
+        elif is_page_part(node) and plain[node.end] - plain[node.index] < 0.5 * (plain[-1] or 1):
+            skip_until = node.end
     totals.append(total)
     return totals
-
-
-def covers_furniture(document: Document, index: int) -> bool:
-    """True where a node stands in navigation, header or footer."""
-    return is_in_page_part(document, index)

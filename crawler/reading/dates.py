@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -106,13 +107,13 @@ class MonthDay:
 
 
 def date_in_pieces(pieces: list[str]) -> date | MonthDay | None:
-    """The day that the pieces of one list item show: whole, split over elements, without a year, or inside short text."""
+    """The day that the pieces of a list item show: whole, split over elements, without year, in short text."""
     alone = next((day for day in (parse_date(piece) for piece in pieces if is_date_only(piece)) if day), None)
     return alone or _split_date(pieces) or _yearless_alone(pieces) or _in_short_text(pieces)
 
 
 def _split_date(pieces: list[str]) -> date | None:
-    for first, second in zip(pieces, pieces[1:], strict=False):
+    for first, second in itertools.pairwise(pieces):
         for left, right in ((first, second), (second, first)):
             year_month, day = _YEAR_MONTH_ALONE.match(left), _DAY_ALONE.match(right)
             if year_month and day:

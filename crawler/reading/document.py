@@ -17,21 +17,83 @@ from crawler.reading.text import clean
 TEXT = "-text"
 COMMENT = "-comment"
 #: Elements whose content no reader sees as text of the page.
-_UNREAD = frozenset("style noscript template svg canvas select textarea button math datalist audio video map".split())
+_UNREAD = frozenset(
+    (
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "canvas",
+        "select",
+        "textarea",
+        "button",
+        "math",
+        "datalist",
+        "audio",
+        "video",
+        "map",
+    )
+)
 #: Blanks count inside these; between blocks they are the template's layout.
-_INLINE_TEXT = frozenset("p span font a b strong em i u td li h1 h2 h3 h4 label small".split())
+_INLINE_TEXT = frozenset(
+    ("p", "span", "font", "a", "b", "strong", "em", "i", "u", "td", "li", "h1", "h2", "h3", "h4", "label", "small")
+)
 _VIEWERS = frozenset({"iframe", "embed", "object"})
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
-    " h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul ucapcontent ucaptitle"
-    " publishtime marked-text marked-tail".split()
+    (
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "ucapcontent",
+        "ucaptitle",
+        "publishtime",
+        "marked-text",
+        "marked-tail",
+    )
 )
 _HIDDEN = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden", re.IGNORECASE)
 _SENTENCE = re.compile(r"[，。；！？、]")
 
 
 class Node:
-    """One element, text or comment. ``link`` is the index of the enclosing ``a`` or -1; scripts keep their source in ``text``."""
+    """One element, text or comment. ``link``: index of the enclosing ``a`` or -1; scripts keep source in ``text``."""
 
     __slots__ = ("attributes", "end", "hidden", "index", "link", "marks", "parent", "tag", "text")
 
@@ -53,7 +115,7 @@ class Node:
 
 @dataclass(slots=True)
 class Document:
-    """All nodes of a page, and running totals of visible text: ``plain`` outside links, ``sentences`` its punctuation."""
+    """All nodes, and running totals of visible text: ``plain`` outside links, ``sentences`` its punctuation."""
 
     nodes: list[Node]
     links: list[int] = field(default_factory=list)
@@ -120,7 +182,7 @@ class Document:
 
 
 def parse_document(source: str) -> Document:
-    """HTML text to a document. A stray ``</html>`` in the middle ends nothing: the HTML5 algorithm goes on in the body."""
+    """HTML text to a document. A stray ``</html>`` ends nothing: the HTML5 algorithm goes on in the body."""
     root = LexborHTMLParser(limit_nesting(source)).root
     document = Document([])
     if root is not None:

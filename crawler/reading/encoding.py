@@ -1,4 +1,4 @@
-"""Bytes to text. Old sites label GB18030 as gb2312, paste foreign meta tags, or add a BOM; headers lie as often as tags."""
+"""Bytes to text. Old sites label GB18030 as gb2312, paste foreign meta tags, add a BOM; headers lie as well."""
 
 from __future__ import annotations
 
@@ -30,6 +30,10 @@ def decode(content: bytes, content_type: str | None = None) -> tuple[str, str]:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
+    text = content.decode("utf-8", errors="replace")
+    # A few damaged bytes in UTF-8: GB18030 would accept them all, and garble every other character.
+    if text.count("\ufffd") * 20 < sum(1 for char in text if char > "\x7f"):
+        return text, "utf-8"
     return _fewest_holes(content, _candidates(content, content_type))
 
 

@@ -1,4 +1,4 @@
-"""Labelled fields around a bulletin: the header table of 政府信息公开 and the line 来源 … 发布时间 … under the title."""
+"""Labelled fields around a bulletin: the header table of 政府信息公开, the line 来源 … 发布时间 … under a title."""
 
 from __future__ import annotations
 
@@ -182,6 +182,6 @@ def _holds(field: Field) -> bool:
 
 
 def only_clear(fields: list[Field], lines: list[str]) -> list[Field]:
-    """Fields that cannot be the bulletin's own words: 时间 and 作者 open the notice of an event as often as a header."""
+    """Fields that cannot be the bulletin's own words: 时间 opens the notice of an event as often as a header."""
     busy = sum(1 for line in lines if len(_fields_in_line(line)) > 1)
     return fields if busy else [field for field in fields if field.rank <= 1]

@@ -1,4 +1,4 @@
-"""What surrounds a bulletin on every page: navigation, share bars, print buttons, footers. Known by marks and by words."""
+"""What surrounds a bulletin on every page: navigation, share bars, buttons, footers. Known by marks and words."""
 
 from __future__ import annotations
 
@@ -35,7 +35,30 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _MENU_WORDS = frozenset(
-    "打印 关闭 打印本页 关闭窗口 关闭本页 收藏 分享 返回顶部 大 中 小 字体 字号 默认 超大 朗读 纠错 复制链接 新浪微博 微信 qq空间 微博".split()
+    (
+        "打印",
+        "关闭",
+        "打印本页",
+        "关闭窗口",
+        "关闭本页",
+        "收藏",
+        "分享",
+        "返回顶部",
+        "大",
+        "中",
+        "小",
+        "字体",
+        "字号",
+        "默认",
+        "超大",
+        "朗读",
+        "纠错",
+        "复制链接",
+        "新浪微博",
+        "微信",
+        "qq空间",
+        "微博",
+    )
 )
 _SEPARATORS = re.compile(r"[\s|｜\[\]【】（）()/、：:,，·>]+")
 #: Words that open the list of related pages below a bulletin.
@@ -83,13 +106,8 @@ def is_furniture_line(line: str) -> bool:
         return True
     words = [word for word in _SEPARATORS.split(line.lower()) if word]
     return (
-        not words
-        and bool(line)
-        and not any(char.isalnum() for char in line)
-        and len(line) < 4
-        and line != "略"
-        or (bool(words) and all(word in _MENU_WORDS for word in words))
-    )
+        not words and bool(line) and not any(char.isalnum() for char in line) and len(line) < 4 and line != "略"
+    ) or (bool(words) and all(word in _MENU_WORDS for word in words))
 
 
 def opens_related(line: str) -> bool:

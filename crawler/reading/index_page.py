@@ -18,7 +18,7 @@ from crawler.reading.types import Listing
 
 @dataclass(frozen=True, slots=True)
 class ListCandidate:
-    """What a page would be as a list. ``visible`` where the list stands in the HTML itself, in the nodes of ``group``."""
+    """What a page would be as a list. ``visible`` where it stands in the HTML itself, in the nodes of ``group``."""
 
     listing: Listing
     group: Group

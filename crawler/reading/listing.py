@@ -17,7 +17,28 @@ _LEVELS = 8
 _MOST_GROUPS = 8
 _MOST_LINKS_AN_ITEM = 5
 #: Element names that can be an item; an ``a`` among text is its own item.
-_ITEMS = frozenset("li tr dl dt p div td a table ul section article h2 h3 h4 h5 span dd".split())
+_ITEMS = frozenset(
+    (
+        "li",
+        "tr",
+        "dl",
+        "dt",
+        "p",
+        "div",
+        "td",
+        "a",
+        "table",
+        "ul",
+        "section",
+        "article",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "span",
+        "dd",
+    )
+)
 _ASIDE = (
     "side",
     "right",
@@ -160,5 +181,5 @@ def to_links(document: Document, group: Group, base: str | None, today: date | N
 def _newest_day(document: Document) -> date | None:
     texts = [node.text for node in document.nodes if node.tag == "-text"]
     texts += [node.attributes.get("content") or "" for node in document.nodes if node.tag == "meta"]
-    days = [day for text in texts if 8 <= len(text) for day in find_dates(text)]
+    days = [day for text in texts if len(text) >= 8 for day in find_dates(text)]
     return max(days, default=None)

@@ -11,7 +11,33 @@ _MANY_TAGS = 6000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,30})([^<>]{0,2000})>")
 #: Elements without content, or closed by the next of their kind: they cannot pile up.
 _FLAT = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option tbody thead tfoot".split()
+    (
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "dt",
+        "dd",
+        "option",
+        "tbody",
+        "thead",
+        "tfoot",
+    )
 )
 #: The parser compares each attribute with all before it.
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000}[^<>]*>?")

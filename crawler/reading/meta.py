@@ -1,4 +1,4 @@
-"""Standard meta tags of government sites (国办发〔2017〕47号) and their older cousins. Names in any case, content may lie."""
+"""Standard meta tags of government sites (国办发〔2017〕47号) and older cousins. Names in any case; some lie."""
 
 from __future__ import annotations
 

@@ -107,13 +107,15 @@ def parse_page_call(script: str) -> PageCall | None:
 
 
 def _read_arguments(arguments: list[int | str]) -> PageCall | None:
-    """Leading element id: counted from 1. Three numbers before the name: records, pages, current. Else pages, current."""
+    """A leading element id: counted from 1. Numbers before the name: (records,) pages, current."""
     first = 0
     if arguments and isinstance(arguments[0], str):
         arguments, first = arguments[1:], 1
     numbers: list[int] = []
-    while arguments and isinstance(arguments[0], int):
-        numbers.append(arguments.pop(0))
+    for argument in arguments:
+        if not isinstance(argument, int):
+            break
+        numbers.append(argument)
     names = [argument for argument in arguments if isinstance(argument, str) and argument]
     if len(numbers) < 2 or len(names) < 2:
         return None

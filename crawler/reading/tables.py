@@ -49,7 +49,7 @@ def source_rows(document: Document, table: int) -> list[list[Cell]]:
 
 
 def is_data_table(document: Document, table: int, rows: list[list[Cell]]) -> bool:
-    """True where rows and columns carry meaning: two of each at least, no table inside, no cell that holds most of it."""
+    """True where rows and columns carry meaning: two of each, no table inside, no cell that holds most of it."""
     node = document.nodes[table]
     if any(inner.tag == "table" for inner in document.nodes[table + 1 : node.end]):
         return False

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from crawler.reading.containers import Span
 from crawler.reading.document import Document, Node
+from crawler.reading.fields import read_fields
 from crawler.reading.furniture import is_in_page_part
 from crawler.reading.meta import MetaTags
 from crawler.reading.text import is_cut, squeeze, without_ellipsis
@@ -16,8 +17,17 @@ _TITLE_MARK = re.compile(
     r"title|biaoti|headline|subject|(?:^|[-_#])(?:bt|tit|tt|ctitle|con-title|arti_title)(?:$|[-_\d])"
 )
 _NOT_TITLE_MARK = re.compile(
-    r"sub-?title|futitle|fubiaoti|site-?title|col(?:umn)?_?title|title_?(?:time|date|info)|pannel"
+    r"(?:sub|small)-?_?title|futitle|fubiaoti|site-?title|col(?:umn)?_?title|title_?(?:time|date|info)|pannel"
 )
+#: Page titles that name the template, not the page.
+_TEMPLATE_NAME = re.compile(
+    r"(?:内容|详情|详细|细览|文章|正文|列表|信息)页(?:面)?$|^(?:详情|正文|内容|index|首页|untitled.{0,12}|无标题文档)$",
+    re.IGNORECASE,
+)
+_CENTRED = re.compile(r"\bcenter\b|^h[1-3]$")
+_NOT_A_TITLE_LINE = re.compile(r"。|^[（(].{0,80}[）)]$|^(?:19|20)\d{2}年|号$")
+#: Where a note on the adoption stands in the same paragraph as the title.
+_NOTE = re.compile(r"\s?[（(](?:19|20)\d{2}年")
 _HEADINGS = {"h1": 3, "ucaptitle": 5, "h2": 2, "h3": 1, "h4": 1}
 _SEPARATORS = re.compile(r"_{1,3}|-{2,3}|[|｜]|\s[-–—]\s|(?<=[^\d\w])-|-(?=[^\d\s])|——|–|—|\s>\s|<|»|·")
 _SITE_WORD = re.compile(
@@ -33,10 +43,33 @@ def find_title(document: Document, meta: MetaTags, header_title: str, body: Span
     if header_title and len(header_title) >= 4:
         return _uncut(header_title, [text for _, text in headings])
     stripped = without_site_name(meta.page_title, meta.site_name)
-    best = _best_heading(headings, meta.page_title, document, body)
+    best = _best_heading(headings, meta.page_title)
     if best:
         return _uncut(best, [stripped])
-    return stripped
+    if stripped and not _TEMPLATE_NAME.search(stripped):
+        return stripped
+    return _centred_lines(document, body) or stripped
+
+
+def _centred_lines(document: Document, body: Span | None) -> str:
+    """The centred lines that a body begins with: old pages set their title by hand, broken over several."""
+    if body is None:
+        return ""
+    lines: list[str] = []
+    for node in document.nodes[body.start : body.start + 60]:
+        if node.tag not in ("p", "div", "center", "h1", "h2", "h3") or node.index >= body.end:
+            continue
+        if any(child.tag in ("p", "div", "table") for child in document.children(node.index)):
+            continue
+        text = document.text(node.index)
+        if not text:
+            continue
+        if not _CENTRED.search(
+            f"{node.attribute('align')} {node.attribute('style')} {node.tag}"
+        ) or _NOT_A_TITLE_LINE.search(text):
+            return "".join(lines)
+        lines.append(_NOTE.split(text)[0])
+    return "".join(lines)
 
 
 def _uncut(title: str, others: list[str]) -> str:
@@ -60,7 +93,7 @@ def _headings(document: Document, body: Span | None) -> list[tuple[int, str]]:
         text = document.text(node.index)
         if not 4 <= len(text) <= _LONGEST or document.linked_length(node.index, node.end) > len(text) / 2:
             continue
-        if is_in_page_part(document, node.index):
+        if is_in_page_part(document, node.index) or read_fields([text]):
             continue
         near = 1 if body and node.index < body.start and body.start - node.index < 60 else 0
         found.append((score + near, text))
@@ -79,7 +112,7 @@ def _names_title(mark: str) -> bool:
     return bool(_TITLE_MARK.search(mark)) and not _NOT_TITLE_MARK.search(mark)
 
 
-def _best_heading(headings: list[tuple[int, str]], page_title: str, document: Document, body: Span | None) -> str:
+def _best_heading(headings: list[tuple[int, str]], page_title: str) -> str:
     wanted = squeeze(page_title)
     best, best_score = "", 0
     for score, text in headings:

@@ -1,4 +1,4 @@
-"""Pages that are no content: challenges of a WAF, pages that say they are gone, shells without text. Each with its reason."""
+"""Pages that are no content: challenges, pages that say they are gone, shells. Each with its reason."""
 
 from __future__ import annotations
 
@@ -13,6 +13,17 @@ _BLOCKING_STATUS = {
     521: "challenge (521)",
     429: "too many requests (429)",
 }
+#: First bytes of files that servers send where a page is expected.
+_FILES = (
+    (b"%PDF", "PDF"),
+    (b"PK\x03\x04", "ZIP or Office"),
+    (b"\xd0\xcf\x11\xe0", "old Office"),
+    (b"Rar!", "RAR"),
+    (b"\x89PNG", "PNG"),
+    (b"GIF8", "GIF"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x1f\x8b", "gzip"),
+)
 _GONE_STATUS = frozenset({404, 410})
 #: Piece of source → who asks. Only counted where the page has nothing to read: 瑞数 leaves its script on good pages.
 _CHALLENGES = (
@@ -58,6 +69,11 @@ _JUMP = re.compile(r"(?:location(?:\.href)?\s{0,3}=\s{0,3}|location\.replace\s{0
 _SHORT_PAGE = 700
 
 
+def file_reason(content: bytes) -> str | None:
+    """What kind of file bytes are that are no page at all, by their first bytes."""
+    return next((f"{name} file, not a page" for magic, name in _FILES if content.startswith(magic)), None)
+
+
 def status_reason(status: int) -> str | None:
     """Why a status alone means that the page is refused."""
     return _BLOCKING_STATUS.get(status)
@@ -69,7 +85,7 @@ def is_gone_status(status: int) -> bool:
 
 
 def block_reason(source: str, text: str, links: int) -> str | None:
-    """Who stands before a page that has nothing to read, or None. ``text`` is the visible text, ``links`` their number."""
+    """Who stands before a page that has nothing to read, or None; ``text`` is what is visible."""
     lowered = source[:200_000].lower()
     small = len(text) < 400 and links < 30
     for piece, reason in _CHALLENGES:

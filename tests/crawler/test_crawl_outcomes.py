@@ -143,6 +143,11 @@ def test_sources(lists, items, articles, new, changed, known, outcome, complete)
     assert (outcome_of_source(tally), is_complete(tally)) == (outcome, complete)
 
 
+def test_another_list_is_neither_a_change_nor_complete():
+    tally = SourceTally((OK,), 5, EXPECT, (OK,) * 5, new=5, known=9, is_another_list=True)
+    assert (outcome_of_source(tally), is_complete(tally)) == (Outcome.LAYOUT_CHANGED, False)
+
+
 def test_giving_up_is_never_a_success():
     tally = SourceTally((OK,), 5, EXPECT, (OK,) * 9 + (BAD,) * 4, new=9, gave_up=True)
     assert outcome_of_source(tally) not in SUCCESSFUL

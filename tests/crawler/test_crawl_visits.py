@@ -128,6 +128,27 @@ def test_the_delay_of_a_source_is_kept(run, bureau):
     assert time.monotonic() - started >= 6 * 0.15
 
 
+def test_a_list_moved_to_other_addresses_is_an_alarm_first_and_its_articles_are_known_then(run, bureau):
+    known = run(source_of(bureau)).known()
+    bureau.pages.clear()
+    bureau.add_bulletins(5, folder="/new/")
+    bureau.pages["/zdgz/"] = Page(bureau.pages["/new/"].body.replace(b'href="./', b'href="/new/'))
+    moved = run(source_of(bureau), known=known)
+    report = moved.sources["edu"]
+    assert (report.outcome, report.complete, report.items) == (Outcome.LAYOUT_CHANGED, False, 5)
+    assert "none of the items known is shown" in report.message
+    assert moved.outcomes().count(Outcome.OK) == 5
+    again = run(source_of(bureau), known={"edu": known["edu"] + moved.known()["edu"][1:]})
+    assert (again.sources["edu"].outcome, again.sources["edu"].complete) == (Outcome.UNCHANGED, True)
+
+
+def test_a_list_full_of_newer_items_is_a_change(run, bureau):
+    bureau.add_bulletins(4, days=("2026-09-04", "2026-09-03", "2026-09-02", "2026-09-01"))
+    known = run(source_of(bureau)).known()
+    bureau.add_bulletins(4, days=("2026-11-04", "2026-11-03", "2026-11-02", "2026-11-01"))
+    assert run(source_of(bureau), known=known).sources["edu"].outcome is Outcome.CHANGED
+
+
 def test_pages_are_followed_to_the_end_of_scope(run, bureau):
     days = [f"2026-10-{day}" for day in range(10, 16)]
     for number, path in enumerate(["/zdgz/", "/zdgz/index_1.html", "/zdgz/index_2.html"]):
