@@ -18,6 +18,8 @@ from crawler.visits import CHINA, Desk, Question, Visit, Visitor
 #: So many failures in a row speak of the site, not of its pages: the rest is left until the next crawl.
 _TROUBLE_IN_A_ROW = 4
 _MOST_ATTACHMENTS = 20
+#: A page older than the order's ``recheck_days`` is asked for again after this share of its age.
+RECHECK_SHARE = 0.1
 #: With fewer known articles their absence from a list says nothing.
 _FEWEST_TO_MISS = 3
 
@@ -90,29 +92,33 @@ class SourceCrawl:
         return bool(self._lists) and self._lists[0] in READ and by_items is Outcome.OK
 
     def _questions(self) -> Iterable[Question]:
-        """What to ask for: new articles first, in list order; then young known pages, the longest unasked first."""
+        """What to ask for: new articles first, in list order; then known pages, the longest unasked first."""
         new = [link for link in self._links.values() if self._known_digest(link.url) is None]
         room = max(0, self._source.max_articles - len(new))
-        young = sorted(self._young_pages(), key=lambda page: page.fetched_at.timestamp() if page.fetched_at else 0.0)
+        known = sorted(
+            self._pages_to_recheck(), key=lambda page: page.fetched_at.timestamp() if page.fetched_at else 0.0
+        )
         for link in new[: self._source.max_articles]:
             yield Question(link.url, PageRole.ARTICLE, link, self._source.url)
-        for page in young[:room]:
+        for page in known[:room]:
             role = page.role or PageRole.ARTICLE
             parent = page.parent_url if role is PageRole.ATTACHMENT else self._source.url
             yield Question(page.url, role, self._links.get(page.url), parent)
 
-    def _young_pages(self) -> Iterable[KnownPage]:
+    def _pages_to_recheck(self) -> Iterable[KnownPage]:
         for page in self._known.values():
-            if page.role is not PageRole.LIST and page.digest is not None and self._is_young(page):
+            if page.role is not PageRole.LIST and page.digest is not None and self._is_due_again(page):
                 yield page
 
-    def _is_young(self, page: KnownPage) -> bool:
+    def _is_due_again(self, page: KnownPage) -> bool:
+        """Young pages at each visit; older ones after a tenth of their age, so that no quiet change stays unseen."""
+        if page.fetched_at is None:
+            return True
         link = self._links.get(page.url)
-        day: date | None = (link.published if link else None) or page.published
-        if day is None:
-            day = page.fetched_at.astimezone(CHINA).date() if page.fetched_at else None
-        today = self._desk.now().astimezone(CHINA).date()
-        return day is None or today - day < self._recheck
+        now = self._desk.now()
+        day: date = (link.published if link else None) or page.published or page.fetched_at.astimezone(CHINA).date()
+        age = now.astimezone(CHINA).date() - day
+        return age < self._recheck or now - page.fetched_at >= age * RECHECK_SHARE
 
     def _known_digest(self, url: str) -> str | None:
         page = self._known.get(url)

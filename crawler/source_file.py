@@ -125,7 +125,8 @@ def to_order(source: SourceFile) -> SourceOrder:
 
 def _message(path: Path, mapping: YamlMapping, error: ValidationError) -> str:
     """One line: file, line, field, what is wrong, what to do; the first error, and how many more there are."""
-    first, *others = error.errors(include_url=False)
+    unknown_keys_first = sorted(error.errors(include_url=False), key=lambda one: one["type"] != "extra_forbidden")
+    first, *others = unknown_keys_first
     place = tuple(str(part) for part in first["loc"])
     more = f" (and {len(others)} more)" if others else ""
     field = ".".join(place) or "the file"

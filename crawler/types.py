@@ -103,7 +103,9 @@ class CrawlOrder(Strict):
     concurrency: int = Field(default=64, ge=1)
     timeout_seconds: float = Field(default=30, gt=0)
     max_bytes: int = Field(default=20_000_000, gt=0)
-    recheck_days: int = Field(default=30, ge=0, description="articles younger than this are asked for changes")
+    recheck_days: int = Field(
+        default=30, ge=0, description="articles younger than this are asked for changes each time"
+    )
     retries: int = Field(default=2, ge=0, description="how often a passing failure is tried again")
     retry_wait_seconds: float = Field(default=2, ge=0, description="wait before the first retry; doubled for each more")
 

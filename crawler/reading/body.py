@@ -8,7 +8,7 @@ from crawler.reading.containers import Span
 from crawler.reading.dates import find_dates, is_date_only
 from crawler.reading.document import BLOCKS, TEXT, Document, Node
 from crawler.reading.fields import Field, read_fields
-from crawler.reading.furniture import is_furniture_line, is_page_part, is_widget, opens_related
+from crawler.reading.furniture import is_footer_line, is_furniture_line, is_page_part, is_widget, opens_related
 from crawler.reading.labels import LABELS, FieldName
 from crawler.reading.tables import Rows, expand, is_data_table, source_rows, table_lines
 from crawler.reading.text import clean, squeeze
@@ -132,7 +132,7 @@ def body_lines(lines: list[Line], title: str, *, trusted: bool) -> list[str]:
         if related and line.is_link and not line.text.startswith("附"):
             continue
         related = related and line.is_link
-        if not is_furniture_line(line.text):
+        if not is_furniture_line(line.text) and (trusted or not is_footer_line(line.text)):
             kept.append(line.text)
     return kept
 

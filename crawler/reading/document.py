@@ -39,6 +39,7 @@ _INLINE_TEXT = frozenset(
     ("p", "span", "font", "a", "b", "strong", "em", "i", "u", "td", "li", "h1", "h2", "h3", "h4", "label", "small")
 )
 _VIEWERS = frozenset({"iframe", "embed", "object"})
+_LEAVES = frozenset({TEXT, COMMENT, "script"})
 BLOCKS = frozenset(
     (
         "address",
@@ -92,6 +93,10 @@ _HIDDEN = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidde
 _SENTENCE = re.compile(r"[，。；！？、]")
 
 
+#: Shared by all nodes without attributes; never written to.
+_NOTHING: dict[str, str | None] = {}
+
+
 class Node:
     """One element, text or comment. ``link``: index of the enclosing ``a`` or -1; scripts keep source in ``text``."""
 
@@ -105,7 +110,7 @@ class Node:
         self.text = text
         self.hidden = hidden
         self.link = link
-        self.attributes: dict[str, str | None] = {}
+        self.attributes: dict[str, str | None] = _NOTHING
         self.marks: tuple[str, ...] = ()
 
     def attribute(self, name: str) -> str:
@@ -192,36 +197,32 @@ def parse_document(source: str) -> Document:
 
 
 def _build(root: LexborNode, document: Document) -> None:
+    """Walk the parser's tree without recursion: down to the first child, else on to the next, else up."""
     nodes = document.nodes
     current: LexborNode | None = root
     parent = -1
     while current is not None:
         node = _add(current, parent, document)
-        child = current.first_child if node is not None and node.tag not in (TEXT, COMMENT, "script") else None
+        child = current.first_child if node is not None and node.tag not in _LEAVES else None
         if node is not None and child is not None:
             parent = node.index
             current = child
             continue
-        while current is not None and current.next is None:
-            if parent < 0:
-                current = None
-                break
+        while current is not None and current.next is None and parent >= 0:
             nodes[parent].end = len(nodes)
             parent = nodes[parent].parent
             current = current.parent
-        if current is None or parent < 0:
-            break
-        current = current.next
+        current = current.next if current is not None and parent >= 0 else None
 
 
 def _add(current: LexborNode, parent: int, document: Document) -> Node | None:
-    nodes = document.nodes
-    tag = current.tag or ""
-    if tag in _UNREAD or not tag:
+    """The node of one element, text or comment; None for what nobody reads and for the template's layout blanks."""
+    tag = current.tag
+    if tag is None or tag in _UNREAD:
         return None
+    nodes = document.nodes
     above = nodes[parent] if parent >= 0 else None
-    hidden = above.hidden if above else False
-    link = above.link if above else -1
+    hidden, link = (above.hidden, above.link) if above is not None else (False, -1)
     index = len(nodes)
     if tag == TEXT:
         text = current.text_content or ""
@@ -232,49 +233,53 @@ def _add(current: LexborNode, parent: int, document: Document) -> Node | None:
         node = Node(index, parent, tag, current.comment_content or "", hidden, link)
         document.comments.append(index)
     else:
-        node = _element(current, Node(index, parent, tag, "", hidden, link), document)
+        node = Node(index, parent, tag, "", hidden, link)
+        attributes = current.attributes
+        if attributes:
+            _read_attributes(node, attributes)
+        _register(current, node, document)
     nodes.append(node)
     return node
 
 
-def _element(current: LexborNode, node: Node, document: Document) -> Node:
-    if node.tag == "script":
-        node.text = current.text() or ""
-        document.scripts.append(node.index)
-    attributes = current.attributes
-    if attributes:
-        node.attributes = attributes
-        style = attributes.get("style")
-        if "hidden" in attributes or (style and ("none" in style or "hid" in style) and _HIDDEN.search(style)):
-            node.hidden = True
-        marks = attributes.get("class")
-        if marks:
-            node.marks = tuple(marks.lower().split())
-        if attributes.get("id"):
-            node.marks += ("#" + str(attributes["id"]).strip().lower(),)
+def _read_attributes(node: Node, attributes: dict[str, str | None]) -> None:
+    node.attributes = attributes
+    style = attributes.get("style")
+    if "hidden" in attributes or (style and ("none" in style or "hid" in style) and _HIDDEN.search(style)):
+        node.hidden = True
+    marks, name = attributes.get("class"), attributes.get("id")
+    if marks:
+        node.marks = tuple(marks.lower().split())
+    if name:
+        node.marks += ("#" + name.strip().lower(),)
+
+
+def _register(current: LexborNode, node: Node, document: Document) -> None:
+    """Links, scripts and viewers are looked for again and again: keep their places."""
     if node.tag == "a":
         node.link = node.index
         document.links.append(node.index)
+    elif node.tag == "script":
+        node.text = current.text() or ""
+        document.scripts.append(node.index)
     elif node.tag in _VIEWERS or "pdfsrc" in node.attributes:
         document.viewers.append(node.index)
-    return node
 
 
 def _sum_up(document: Document) -> None:
     plain = linked = sentences = 0
+    plains, linkeds, sentence_marks = document.plain, document.linked, document.sentences
     for node in document.nodes:
-        document.plain.append(plain)
-        document.linked.append(linked)
-        document.sentences.append(sentences)
+        plains.append(plain)
+        linkeds.append(linked)
+        sentence_marks.append(sentences)
         if node.tag == TEXT and not node.hidden:
             length = len(node.text.strip())
-            if not length:
-                continue
             if node.link >= 0:
                 linked += length
-            else:
+            elif length:
                 plain += length
                 sentences += len(_SENTENCE.findall(node.text))
-    document.plain.append(plain)
-    document.linked.append(linked)
-    document.sentences.append(sentences)
+    plains.append(plain)
+    linkeds.append(linked)
+    sentence_marks.append(sentences)

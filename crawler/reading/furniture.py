@@ -28,7 +28,7 @@ _LINE = re.compile(
     r"|大\s?中\s?小|[大中小]|上一[篇页条则个][:：]?.{0,120}|下一[篇页条则个][:：]?.{0,120}|(?:没有了|无|暂无)"
     r"|(?:责任)?编辑[:：].{0,20}|责编[:：].{0,20}|(?:浏览|点击|阅读|访问)(?:次数|量|数|率)?[:：]\s{0,3}.{0,12}|(?:已)?(?:被)?浏览\s?\d*\s?次?"
     r"|(?:您|你)?(?:现在|当前)?(?:的)?(?:所在)?位置(?:是)?\s?[:：].{0,80}|当前位置.{0,80}|网站标识码.{0,60}|政府网站标识码.{0,60}"
-    r"|.{0,40}公网安备.{0,40}|.{0,40}ICP备.{0,60}|版权所有.{0,60}|.{0,30}版权所有.{0,60}|copyright.{0,120}|主办单位?\s?[:：].{0,60}|承办单位?\s?[:：].{0,60}"
+    r"|.{0,40}公网安备.{0,40}|.{0,40}ICP备.{0,60}|版权所有.{0,60}|.{0,30}版权所有.{0,60}|copyright.{0,120}"
     r"|网站(?:纠错|地图|声明)|无障碍.{0,10}|长者(?:模式|版)|纠错|(?:本文)?二维码|责任编辑"
     r"|(?:全屏|语音)?朗读|听新闻|相关(?:稿件|新闻|文章|信息|链接|阅读|解读|文档|推荐|报道)\s?[:：]?|文章纠错|我要纠错|【?我要纠错】?|【?打印】?\s*【?关闭】?"
     r")[\]】）)>》|\s]*$",
@@ -61,6 +61,7 @@ _MENU_WORDS = frozenset(
     )
 )
 _SEPARATORS = re.compile(r"[\s|｜\[\]【】（）()/、：:,，·>]+")
+_OWNER_LINE = re.compile(r"^(?:主办|承办|技术支持|协办)(?:单位)?\s?[:：]")
 #: Words that open the list of related pages below a bulletin.
 _RELATED = re.compile(
     r"^[【\[]?(?:相关(?:稿件|新闻|文章|信息|链接|阅读|解读|文档|推荐|报道|政策)|延伸阅读|推荐阅读|热点新闻|最新文章)[】\]]?\s?[:：]?$"
@@ -108,6 +109,11 @@ def is_furniture_line(line: str) -> bool:
     return (
         not words and bool(line) and not any(char.isalnum() for char in line) and len(line) < 4 and line != "略"
     ) or (bool(words) and all(word in _MENU_WORDS for word in words))
+
+
+def is_footer_line(line: str) -> bool:
+    """True for the owner's line of a footer; the notice of an event has such lines of its own."""
+    return len(line) <= 80 and bool(_OWNER_LINE.match(line))
 
 
 def opens_related(line: str) -> bool:

@@ -22,6 +22,8 @@ from crawler.reading.votes import Parsed, article_votes, is_certain_article, lis
 Expected = Literal["list", "article"]
 #: What the promise of a link weighs beside what the page itself shows.
 _PROMISE = 3
+#: Votes for an article whose body is nothing but pictures of the paper.
+_BY_PICTURES = 5
 #: Visible characters outside links from which on a page without article and list is worth another look.
 _MUCH_TEXT = 300
 #: Text that long is read for the words of a vanished page only where it is short enough to be nothing else.
@@ -48,6 +50,10 @@ def read_page(
         if answered:
             return PageReading(PageKind.LIST, "json", encoding, listing=answered.listing)
     page = _parse(source, encoding, url)
+    if "<record>" in source and not page.meta.article_title and expect != "article":
+        carried = read_list(source, page.document, page.meta, url, page.base, today)
+        if carried and not carried.visible and carried.group.is_convincing:
+            return PageReading(PageKind.LIST, page.family.name, encoding, listing=carried.listing)
     written = read_article(page.document, page.meta, url, page.base)
     certain = expect != "list" and is_certain_article(page, written)
     listed = None if certain else read_list(source, page.document, page.meta, url, page.base, today)
@@ -102,6 +108,11 @@ def _is_readable(page: Parsed, written: ArticleCandidate, listed: ListCandidate 
     return len(body) >= 400 or bool(body and (trusted or named)) or bool(written.article.attachments)
 
 
+def _has_pictures(page: Parsed, written: ArticleCandidate) -> bool:
+    span = written.span
+    return span is not None and any(node.tag == "img" for node in page.document.nodes[span.start : span.end])
+
+
 def _choose(
     page: Parsed, written: ArticleCandidate, listed: ListCandidate | None, expect: Expected | None
 ) -> PageReading:
@@ -112,7 +123,9 @@ def _choose(
     is_list = listed is not None and (listed.group.is_convincing or listed.group.dated > 0)
     if listed and is_list and for_list > 1 and (for_list > for_article or tied):
         return PageReading(PageKind.LIST, page.family.name, page.encoding, listing=listed.listing)
-    if for_article > 0 and (article.body or article.attachments):
+    if for_article > 0 and (
+        article.body or article.attachments or (for_article >= _BY_PICTURES and _has_pictures(page, written))
+    ):
         return PageReading(PageKind.ARTICLE, page.family.name, page.encoding, article=article)
     document = page.document
     body = extract_text(page.source) if article.title and document.plain[-1] >= _MUCH_TEXT else ""
