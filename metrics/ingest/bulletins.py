@@ -12,7 +12,7 @@ from metrics.ingest.types import ReadDocument
 from metrics.ingest.writing import Writing
 from metrics.store.crawls import SnapshotRow, record_snapshots
 from metrics.store.documents import add_document, add_revision, revision_text
-from metrics.store.models import Document, DocumentRevision, EventKind
+from metrics.store.models import Document, EventKind
 from metrics.store.statements import add_statements
 
 #: Answers that say "there is no such page", unlike a server in trouble or a firewall.
@@ -52,15 +52,15 @@ def _record_text(writing: Writing, read: ReadDocument) -> None:
         document = add_document(
             writing.session, writing.source.source_id, read.key, read.url, read.facts, read.text.learnt_at
         )
-    elif not _is_newer(writing, read):
-        return
+    elif not writing.is_newer(read.text.learnt_at, state.latest_learnt_at):
+        return  # a report that comes late brings no old text back
     else:
         document = writing.session.get_one(Document, state.document_id)
     previous_id, previous_kind = document.latest_revision_id, document.doc_kind
     old_text = revision_text(writing.session, previous_id) if previous_id is not None else ""
     revision_id = add_revision(writing.session, document, read.facts, read.text, initial)
     add_statements(writing.session, revision_id, read.text.extractor_version, read.statements)
-    writing.revisions.append(writing.session.get_one(DocumentRevision, revision_id))
+    writing.revisions.append(revision_id)
     _count(writing, read, previous_kind if state is not None else None)
     if state is None:
         _tell_new(writing, document, initial)
@@ -111,12 +111,6 @@ def _is_surely_gone(writing: Writing, page: PageFetched, listed: frozenset[str])
         return True
     held = writing.pages.get(page.url)
     return held is not None and held.outcome in {Outcome.SOFT_404.value, Outcome.HTTP_4XX.value}
-
-
-def _is_newer(writing: Writing, read: ReadDocument) -> bool:
-    """Was this text fetched after the latest one that is kept? A report that comes late brings no old text back."""
-    state = writing.documents[read.key]
-    return state.latest_learnt_at is None or read.text.learnt_at >= state.latest_learnt_at
 
 
 def _count(writing: Writing, read: ReadDocument, previous_kind: str | None) -> None:

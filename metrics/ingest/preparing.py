@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from crawler.errors import SnapshotError
 from crawler.types import Outcome, PageFetched, PageRole
 from metrics.documents import text_of
+from metrics.ingest.faults import READER_FAULTS, report_fault
 from metrics.ingest.reading import Origin, read_document, text_digest
 from metrics.ingest.types import ReadDocument, SourceCrawl
 from metrics.store.crawls import LONGEST_ADDRESS, is_ingested, pages_by_url
@@ -44,6 +45,10 @@ class KnownSource:
     documents: Mapping[str, DocumentState]
 
 
+#: What is known where nothing is to be read; the source itself is looked at when it is stored.
+NOTHING_ASKED = KnownSource(issuer="", zone=ZoneInfo("UTC"), ingested=False, digests={}, documents={})
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """One source's crawl, read. ``pages`` are those that can be kept, ``failed`` the addresses that could not be read.
@@ -60,7 +65,12 @@ class Prepared:
 
 
 def known_source(database: Database, crawl: SourceCrawl, crawl_id: str) -> KnownSource | None:
-    """What is known of the source; None where the database has no such source."""
+    """What is known of the source; None where the database has no such source.
+
+    A crawl that brought lists alone needs nothing from here: the common case costs one transaction.
+    """
+    if not any(page.role in BULLETINS for page in crawl.pages.values()):
+        return NOTHING_ASKED
     urls = [url for url in crawl.pages if is_short(url)]
     source_id = crawl.report.source_id
     with database.read() as session:
@@ -88,6 +98,8 @@ def prepare(crawl: SourceCrawl, known: KnownSource, snapshots: Snapshots) -> Pre
             document = _read(page, known, snapshots)
         except _UnreadablePageError as error:
             failed[page.url] = str(error)
+        except READER_FAULTS as fault:
+            failed[page.url] = report_fault("reading", page.url, fault)
         else:
             if document is not None:
                 read[page.url] = document

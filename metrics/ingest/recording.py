@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from crawler.types import PageFetched
+from metrics.ingest.binding import bind_or_leave
 from metrics.ingest.bulletins import record_gone_and_back, record_texts
 from metrics.ingest.preparing import READ, Prepared, is_short
 from metrics.ingest.source_state import record_source_state
@@ -50,10 +51,9 @@ def record_crawl(session: Session, prepared: Prepared, moment: Moment, bind: Bin
 def finish(writing: Writing, bind: Binder) -> IngestSummary:
     """What comes last in every ingest: events, bindings in the order of the texts, counts."""
     record_events(writing.session, writing.events)
-    for revision in writing.revisions:
-        bind(writing.session, revision.id, writing.moment.now)
-        revision.bound_at = writing.moment.now
-    writing.session.flush()
+    for revision_id in writing.revisions:
+        if not bind_or_leave(writing.session, revision_id, writing.moment.now, bind):
+            writing.count(unbound=1)
     add_tallies(writing.session, writing.tallies)
     return writing.summary
 
@@ -63,7 +63,7 @@ def _record_pages(writing: Writing, prepared: Prepared) -> None:
     states = []
     for page in prepared.pages:
         held = writing.pages.get(page.url)
-        if held is None or held.fetched_at is None or held.fetched_at <= page.fetched_at:
+        if held is None or writing.is_newer(page.fetched_at, held.fetched_at):
             states.append(_page_state(page, held, writing))
     record_pages(writing.session, report.source_id, states)
     links = [link for link in report.links if is_short(link)]

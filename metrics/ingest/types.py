@@ -39,7 +39,8 @@ class ReadDocument:
 
 @dataclass(frozen=True, slots=True)
 class IngestSummary:
-    """What an ingest changed. ``failed`` pages arrived and could not be read; ``refused`` addresses are too long.
+    """What an ingest changed. ``failed`` pages arrived and could not be read; ``refused`` addresses are too long;
+    ``unbound`` revisions wait, because binding them failed (``bind_waiting`` tries again).
 
     ``finished`` says whether the report has its last line: without it more may follow, and the same ingest run again
     takes in what is new.
@@ -57,6 +58,7 @@ class IngestSummary:
     numerals_unread: int = 0
     failed: int = 0
     refused: int = 0
+    unbound: int = 0
     finished: bool = False
 
     def __add__(self, other: IngestSummary) -> IngestSummary:

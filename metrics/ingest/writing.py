@@ -13,7 +13,7 @@ from crawler.types import SourceReport
 from metrics.ingest.types import IngestSummary
 from metrics.store.documents import DocumentState
 from metrics.store.events import NewEvent
-from metrics.store.models import DocumentRevision, EventKind, Page, Source
+from metrics.store.models import EventKind, Page, Source
 from metrics.store.tallies import Tallies
 
 
@@ -36,13 +36,17 @@ class Writing:
     pages: Mapping[str, Page]
     documents: Mapping[str, DocumentState]
     events: list[NewEvent] = field(default_factory=list)
-    revisions: list[DocumentRevision] = field(default_factory=list)
+    revisions: list[int] = field(default_factory=list)
     tallies: Tallies = field(default_factory=Counter)
     summary: IngestSummary = field(default_factory=IngestSummary)
 
     def is_newest(self, report: SourceReport) -> bool:
         """Has no later crawl of this source been ingested?"""
-        return self.source.last_attempt is None or report.finished_at >= self.source.last_attempt
+        return self.is_newer(report.finished_at, self.source.last_attempt)
+
+    def is_newer(self, instant: datetime, held: datetime | None) -> bool:
+        """Does this come after what is held? An instant in the future was written while the clock was wrong."""
+        return held is None or held > self.moment.now or instant >= held
 
     def is_initial(self, url: str | None) -> bool:
         """Does this bulletin belong to what the source's first good crawl listed? Such are no news."""
@@ -51,7 +55,7 @@ class Writing:
         if self.source.first_success is None:
             return True
         page = self.pages.get(url)
-        return page is not None and page.first_seen_at <= self.source.first_success
+        return page is not None and page.first_seen_at <= self.source.first_success <= self.moment.now
 
     def count(self, **changes: int) -> None:
         """Add to the summary."""

@@ -105,17 +105,14 @@ def record_pages(session: Session, source_id: str, pages: Sequence[PageState]) -
 
 def record_listed(session: Session, source_id: str, urls: Sequence[str], seen_at: datetime) -> None:
     """Keep that these addresses were listed: new ones as pages not fetched yet, known ones as seen again."""
+    fresh = _seen_since(session, source_id, urls, seen_at - SEEN_EVERY)
     row = {"source_id": source_id, "role": "article", "outcome": "listed"}
     times = {"first_seen_at": seen_at, "last_seen_at": seen_at}
-    rows: list[dict[str, Any]] = [{**row, **times, "url": url} for url in dict.fromkeys(urls)]
+    rows: list[dict[str, Any]] = [{**row, **times, "url": url} for url in dict.fromkeys(urls) if url not in fresh]
     insert_missing(session, Page, rows)
     for chunk in chunks(rows):
-        stale = update(Page).where(
-            Page.source_id == source_id,
-            Page.url.in_([listed["url"] for listed in chunk]),
-            Page.last_seen_at < seen_at - SEEN_EVERY,
-        )
-        session.execute(stale.values(last_seen_at=seen_at), execution_options={"synchronize_session": False})
+        listed = update(Page).where(Page.source_id == source_id, Page.url.in_([row["url"] for row in chunk]))
+        session.execute(listed.values(last_seen_at=seen_at), execution_options={"synchronize_session": False})
 
 
 def record_snapshots(session: Session, snapshots: Sequence[SnapshotRow]) -> None:
@@ -127,3 +124,12 @@ def prune_runs(session: Session, before: datetime) -> int:
     """Forget runs ingested before; their reports must be gone, or they would be ingested again. How many there were."""
     gone = session.execute(delete(CrawlRun).where(CrawlRun.ingested_at < before).returning(CrawlRun.crawl_id))
     return len(gone.all())
+
+
+def _seen_since(session: Session, source_id: str, urls: Sequence[str], since: datetime) -> set[str]:
+    """Those of the addresses that were seen since then: an unchanged list has nothing to write about them."""
+    found: set[str] = set()
+    for start in range(0, len(urls), CHUNK):
+        asked = select(Page.url).where(Page.source_id == source_id, Page.url.in_(urls[start : start + CHUNK]))
+        found.update(session.scalars(asked.where(Page.last_seen_at >= since)))
+    return found

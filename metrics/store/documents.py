@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from metrics.store.inserting import CHUNK
@@ -96,6 +96,18 @@ def add_revision(session: Session, document: Document, facts: RevisionFacts, tex
     document.revised_at = text.learnt_at
     _take_over(document, facts)
     return revision.id
+
+
+def mark_bound(session: Session, revision_id: int, now: datetime) -> None:
+    """Note that the statements of a revision were bound."""
+    unbound = update(DocumentRevision).where(DocumentRevision.id == revision_id, DocumentRevision.bound_at.is_(None))
+    session.execute(unbound.values(bound_at=now))
+
+
+def unbound_revisions(session: Session, limit: int) -> list[int]:
+    """Revisions whose statements are not bound yet, oldest first."""
+    waiting = select(DocumentRevision.id).where(DocumentRevision.bound_at.is_(None))
+    return list(session.scalars(waiting.order_by(DocumentRevision.id).limit(limit)))
 
 
 def _take_over(document: Document, facts: RevisionFacts) -> None:

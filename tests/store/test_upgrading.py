@@ -157,7 +157,7 @@ def test_a_killed_upgrade_leaves_nothing_behind(empty_url, statements):
 def test_a_connection_that_is_cut_is_told_and_the_next_one_works(postgres_server):
     database = open_database(postgres_server.create(template="ready"))
     with (
-        pytest.raises(DatabaseError, match="cannot be reached: .*check that it runs") as raised,
+        pytest.raises(DatabaseError, match=r"cannot be reached: .*check that it runs") as raised,
         database.write() as session,
     ):
         own = session.execute(sa.text("SELECT pg_backend_pid()")).scalar_one()
