@@ -25,8 +25,8 @@ from crawler.reading.types import Article
 _LINES_BEFORE = 400
 _NODES_BEFORE = 600
 _NEAR = 12
-_NUMBER_LINE = re.compile(
-    r"^[\u4e00-\u9fff()（）]{2,24}\s?[〔\[［(（【]\s?(?:19|20)\d{2}\s?[〕\]］)）】]\s?第?\s?\d{1,5}\s?号$"
+_NUMBER = re.compile(
+    r"^([\u4e00-\u9fff()（）]{2,24}\s?[〔\[［(（【]\s?(?:19|20)\d{2}\s?[〕\]］)）】]\s?第?\s?\d{1,5}\s?号)(?:\s|$)"
 )
 _ORGANISATION = re.compile(r"^(?!星期|今天)[\u4e00-\u9fff·（）()、 ]{2,30}$")
 _JSON_LD = re.compile(r"\"datePublished\"\s{0,3}:\s{0,3}\"([^\"]{8,40})\"")
@@ -58,7 +58,7 @@ def read_article(document: Document, meta: MetaTags, url: str | None, base: str 
         published=meta.published or fields.published or near_day or later.published or _last_resort(document, url),
         written=fields.written,
         source=_source(fields, later, meta, near_source, title),
-        document_number=fields.document_number or _number_in(lines),
+        document_number=fields.document_number or _number_in([*lines[:8], *inside, *before[-6:]]),
         tables=tuple(rendered.tables) if rendered else (),
         attachments=find_attachments(document, span, base),
     )
@@ -121,7 +121,9 @@ def _source(fields: HeaderFields, later: HeaderFields, meta: MetaTags, beside: s
 
 
 def _number_in(lines: list[str]) -> str | None:
-    return next((line for line in lines[:8] if len(line) <= 40 and _NUMBER_LINE.match(line)), None)
+    """A document number that opens one of the lines."""
+    found = (_NUMBER.match(clean(line.replace(BORDER, ""))) for line in lines if len(line) <= 120)
+    return next((match.group(1) for match in found if match), None)
 
 
 def _last_resort(document: Document, url: str | None) -> date | None:

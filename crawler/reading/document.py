@@ -12,82 +12,20 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.reading.markup import limit_nesting
-from crawler.reading.text import clean
+from crawler.reading.text import clean, word_set
 
 TEXT = "-text"
 COMMENT = "-comment"
 #: Elements whose content no reader sees as text of the page.
-_UNREAD = frozenset(
-    (
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "canvas",
-        "select",
-        "textarea",
-        "button",
-        "math",
-        "datalist",
-        "audio",
-        "video",
-        "map",
-    )
-)
+_UNREAD = word_set("style noscript template svg canvas select textarea button math datalist audio video map")
 #: Blanks count inside these; between blocks they are the template's layout.
-_INLINE_TEXT = frozenset(
-    ("p", "span", "font", "a", "b", "strong", "em", "i", "u", "td", "li", "h1", "h2", "h3", "h4", "label", "small")
-)
+_INLINE_TEXT = word_set("p span font a b strong em i u td li h1 h2 h3 h4 label small")
 _VIEWERS = frozenset({"iframe", "embed", "object"})
 _LEAVES = frozenset({TEXT, COMMENT, "script"})
-BLOCKS = frozenset(
-    (
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "ucapcontent",
-        "ucaptitle",
-        "publishtime",
-        "marked-text",
-        "marked-tail",
-    )
+BLOCKS = word_set(
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul "
+    "ucapcontent ucaptitle publishtime marked-text marked-tail"
 )
 _HIDDEN = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden", re.IGNORECASE)
 _SENTENCE = re.compile(r"[，。；！？、]")

@@ -9,11 +9,11 @@ from datetime import date
 from crawler.reading.dates import parse_date
 from crawler.reading.document import BLOCKS, TEXT, Document
 from crawler.reading.labels import LABELS, LONGEST_LABEL, FieldName
-from crawler.reading.text import clean
+from crawler.reading.text import clean, word_set
 
 #: Stands between inline elements in a line: a value ends where its element ends.
 BORDER = "\x1f"
-_INLINE = frozenset(("span", "em", "i", "b", "strong", "font", "a", "label", "small", "u", "time", "cite", "var"))
+_INLINE = word_set("span em i b strong font a label small u time cite var")
 
 _BOUNDARY = frozenset(" \t\u3000\xa0|｜[]【】（）()<>《》·•;；,，。、/\x1f")
 _CUTS = ("|", "｜", "【", "[", "\u3000\u3000", "  ", "\xa0\xa0", "（点击", "字号", "字体", "浏览", "点击")

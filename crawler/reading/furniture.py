@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from crawler.reading.document import Document, Node
+from crawler.reading.text import word_set
 
 #: Class and id names of page parts that hold no bulletin text; whole words between separators.
 _PARTS = re.compile(
@@ -18,6 +19,10 @@ _WIDGETS = re.compile(
     r"(?:^|[-_#])(?:bdshare\w*|bdsharebuttonbox|share|share-?box|shares?|social\w*|fenxiang|fengxiang|fxiang|ewm|erweima|qrcode\w*|qr|qr_container"
     r"|sweep|saoma|print\w*|dayin|fontsize|font-?size|zihao|related|relevant|xgxw|xgwj|xglj|prevnext|prev-next|pre_next|page_?turn"
     r"|shang_?xia|sxp|wp_visitcount|visitcount|toolbox|gwds_\w+|jiathis\w*|usercontrol|userctrl|close|jiucuo)(?:$|[-_\d])"
+)
+#: ``entry-header``, ``article-footer``: parts of the bulletin, in spite of their names.
+_OF_ARTICLE = re.compile(
+    r"(?:article|entry|detail|news|post|content|zw|wz)[-_]?(?:header|head|top|title|bottom|position)"
 )
 _TAGS = frozenset({"nav", "footer", "aside"})
 
@@ -34,31 +39,9 @@ _LINE = re.compile(
     r")[\]】）)>》|\s]*$",
     re.IGNORECASE,
 )
-_MENU_WORDS = frozenset(
-    (
-        "打印",
-        "关闭",
-        "打印本页",
-        "关闭窗口",
-        "关闭本页",
-        "收藏",
-        "分享",
-        "返回顶部",
-        "大",
-        "中",
-        "小",
-        "字体",
-        "字号",
-        "默认",
-        "超大",
-        "朗读",
-        "纠错",
-        "复制链接",
-        "新浪微博",
-        "微信",
-        "qq空间",
-        "微博",
-    )
+_MENU_WORDS = word_set(
+    "打印 关闭 打印本页 关闭窗口 关闭本页 收藏 分享 返回顶部 大 中 小 字体 字号 默认 超大 朗读 纠错 复制链接 "
+    "新浪微博 微信 qq空间 微博"
 )
 _SEPARATORS = re.compile(r"[\s|｜\[\]【】（）()/、：:,，·>]+")
 _OWNER_LINE = re.compile(r"^(?:主办|承办|技术支持|协办)(?:单位)?\s?[:：]")
@@ -70,7 +53,7 @@ _RELATED = re.compile(
 
 @lru_cache(maxsize=8192)
 def _names_part(mark: str) -> bool:
-    return bool(_PARTS.search(mark))
+    return bool(_PARTS.search(mark)) and not _OF_ARTICLE.search(mark)
 
 
 @lru_cache(maxsize=8192)

@@ -11,34 +11,14 @@ from crawler.reading.dates import MonthDay, find_dates
 from crawler.reading.document import Document, Node
 from crawler.reading.furniture import is_in_page_part
 from crawler.reading.items import Item, is_usable, read_item
+from crawler.reading.text import word_set
 from crawler.reading.types import Link
 
 _LEVELS = 8
 _MOST_GROUPS = 8
 _MOST_LINKS_AN_ITEM = 5
 #: Element names that can be an item; an ``a`` among text is its own item.
-_ITEMS = frozenset(
-    (
-        "li",
-        "tr",
-        "dl",
-        "dt",
-        "p",
-        "div",
-        "td",
-        "a",
-        "table",
-        "ul",
-        "section",
-        "article",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "span",
-        "dd",
-    )
-)
+_ITEMS = word_set("li tr dl dt p div td a table ul section article h2 h3 h4 h5 span dd")
 _ASIDE = (
     "side",
     "right",
@@ -106,7 +86,8 @@ def _gather(document: Document, links: list[int]) -> list[list[int]]:
                 if parent.tag in ("ul", "ol", "tbody", "table") and parent.parent >= 0:
                     _append(groups, (parent.parent, parent.tag, child.tag), child.index)
             child = parent
-    return [children for children in groups.values() if children]
+    # A list in one block is gathered twice: by its own parent and by that one's.
+    return list({(children[0], children[-1], len(children)): children for children in groups.values()}.values())
 
 
 def _append(groups: dict[tuple[int, str, str], list[int]], key: tuple[int, str, str], index: int) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from crawler.reading.text import word_set
+
 #: No real page nests one element, or all together, deeper; the HTML5 algorithm walks the open ones at each block.
 _DEEPEST_OF_ONE = 150
 _DEEPEST = 1500
@@ -11,34 +13,8 @@ _DEEPEST = 1500
 _MANY_TAGS = 6000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,30})([^<>]{0,2000})>")
 #: Elements without content, or closed by the next of their kind: they cannot pile up.
-_FLAT = frozenset(
-    (
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "td",
-        "th",
-        "tr",
-        "dt",
-        "dd",
-        "option",
-        "tbody",
-        "thead",
-        "tfoot",
-    )
+_FLAT = word_set(
+    "area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option tbody thead tfoot"
 )
 #: The parser compares each attribute with all before it; pictures written into an attribute are no text.
 _LONG_TAG = re.compile(r"(<[a-zA-Z][a-zA-Z0-9]{0,30})[^<>]{20000}[^<>]*>?")

@@ -14,6 +14,11 @@ _CUT_END = re.compile(r"(?:…+|\.{2,}|。{2,}|﹍)$")
 _BROKEN_ENTITIES = re.compile(r"&(?:nbsp|ensp|emsp|sp|thinsp);?")
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Words parted by blanks, as a set: long lists of names stay readable so."""
+    return frozenset(words.split())
+
+
 def is_wide(char: str) -> bool:
     """True for Chinese characters and full-width punctuation: no blank belongs between two of them."""
     return "\u2e80" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" or "\u3001" <= char <= "\u303f"

@@ -28,6 +28,7 @@ _CENTRED = re.compile(r"\bcenter\b|^h[1-3]$")
 _NOT_A_TITLE_LINE = re.compile(r"。|^[（(].{0,80}[）)]$|^(?:19|20)\d{2}年|号$")
 #: Where a note on the adoption stands in the same paragraph as the title.
 _NOTE = re.compile(r"\s?[（(](?:19|20)\d{2}年")
+_OPENING, _SHORTLY_BEFORE = 30, 60
 _HEADINGS = {"h1": 3, "ucaptitle": 5, "h2": 2, "h3": 1, "h4": 1}
 _SEPARATORS = re.compile(r"_{1,3}|-{2,3}|[|｜]|\s[-–—]\s|(?<=[^\d\w])-|-(?=[^\d\s])|——|–|—|\s>\s|<|»|·")
 _SITE_WORD = re.compile(
@@ -95,9 +96,18 @@ def _headings(document: Document, body: Span | None) -> list[tuple[int, str]]:
             continue
         if is_in_page_part(document, node.index) or read_fields([text]):
             continue
-        near = 1 if body and node.index < body.start and body.start - node.index < 60 else 0
+        near = _nearness(node.index, body)
         found.append((score + near, text))
     return found
+
+
+def _nearness(index: int, body: Span | None) -> int:
+    """A heading shortly before the text may be the title; one that the text opens with most likely is."""
+    if body is None:
+        return 0
+    if body.start <= index < body.start + _OPENING:
+        return 2
+    return 1 if 0 < body.start - index < _SHORTLY_BEFORE else 0
 
 
 def _heading_score(node: Node) -> int:

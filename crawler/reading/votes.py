@@ -42,7 +42,7 @@ def is_certain_article(page: Parsed, written: ArticleCandidate) -> bool:
         return votes >= _CERTAIN
     plain = page.document.plain_length(span.start, span.end)
     linked = page.document.linked_length(span.start, span.end)
-    return span.trusted and votes >= _ENOUGH_IN_CONTAINER and linked * 10 < plain
+    return span.trusted and votes >= _ENOUGH_IN_CONTAINER and linked * 5 < plain
 
 
 def article_votes(page: Parsed, written: ArticleCandidate, listed: ListCandidate | None) -> int:

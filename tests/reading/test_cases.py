@@ -1,7 +1,7 @@
-"""Pages of our own in each family's manner: a case is ``NAME.html`` (or .xml, .js) with ``NAME.json``; adding one needs no code.
+"""Pages of our own in each family's manner: a case is ``NAME.html`` (.xml, .js) with ``NAME.json``; it needs no code.
 
-``given`` holds the arguments of ``read_page``, ``expected`` the parts of the record that must be so. Where ``NAME.json`` is
-missing it is written once from what was read, and the test fails asking for review.
+``given`` holds the arguments of ``read_page``, ``expected`` the parts of the record that must be so. Where
+``NAME.json`` is missing it is written once from what was read, and the test fails asking for review.
 """
 
 from __future__ import annotations
