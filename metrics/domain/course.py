@@ -34,6 +34,8 @@ class Course(NamedTuple):
             return 1.0 - self.elapsed(when)
         if self.path is None:
             return None
+        if self.path.is_straight:
+            return self.path.share_of_time(when)
         return float(1 - self.accepts.gap(self.path.value_at(when)) / self.baseline_gap)
 
     def elapsed(self, when: float) -> float:

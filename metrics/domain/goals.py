@@ -121,9 +121,21 @@ class Path(NamedTuple):
         between = sorted((year_axis(stop.on, end_of_day=True), stop.value) for stop in stops)
         return cls((start, *(point for point in between if start[0] < point[0] < end[0]), end))
 
+    @property
+    def is_straight(self) -> bool:
+        """Whether there are no milestones: then the share of the way is the share of the time."""
+        return len(self.points) == 2
+
+    def share_of_time(self, when: float) -> float:
+        """Share of the time from first to last point that is gone."""
+        begin, end = self.points[0][0], self.points[-1][0]
+        return min(1.0, max(0.0, (when - begin) / (end - begin))) if end > begin else 1.0
+
     def value_at(self, when: float) -> Decimal:
         """Expected value at a time; flat outside the path."""
         before = self.points[0]
+        if self.is_straight:
+            return before[1] + (self.points[1][1] - before[1]) * Decimal(self.share_of_time(when))
         for after in self.points:
             if when <= after[0]:
                 break

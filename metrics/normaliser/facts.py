@@ -18,6 +18,7 @@ from metrics.normaliser.facts_header import (
     lines_of,
 )
 from metrics.normaliser.facts_template import is_template
+from metrics.normaliser.script import clean as simplified
 from metrics.normaliser.segments import CleanText, Paragraph
 from metrics.normaliser.times_context import section_days
 
@@ -34,11 +35,13 @@ _OPENING_YEAR = re.compile(
 )
 _HALF_YEARS = re.compile(r"[上下]半年|季度")
 _UNDONE = re.compile(r"[^，。；]{0,12}(?:执行|完成|落实)情况")
+_FIGURE = re.compile(r"[0-9](?:%|万|亿|个|所|家|公里|套|人|项|处|座|亩|元|名|场|次|户|栋|部|吨|床|张)")
 _SOURCE_OF_NEWS = re.compile(
     r"(?:记者[^，。从]{0,8}从|^|[。，：\n])((?!记者)[一-龥]{3,16}(?:部|局|厅|委|委员会|政府))(?:获悉|了解到|表示|发布|消息|最新数据)",
     re.M,
 )
 HEAD = 600
+NEWS_HEAD = 3000
 MANY_MARKS = 2
 
 
@@ -52,15 +55,14 @@ def read_facts(clean: CleanText, paragraphs: Sequence[Paragraph], known: KnownFa
     lines = lines_of(clean, paragraphs)
     sections = section_days(clean.text, paragraphs)
     title = known.title or (None if sections else find_title(lines))
-    kind = _kind(clean, paragraphs, title)
+    plain = simplified(title).text if title else None
+    kind = _kind(clean, paragraphs, plain)
     signed, signed_by = (None, None) if sections else find_signature(clean, paragraphs)
     published = known.published or (None if sections else find_published(clean, lines) or signed)
     issuer = known.issuer
     if issuer is None and kind is not DocumentKind.TEMPLATE:
-        issuer = find_issuer(clean, lines, signed_by) or (
-            _news_source(clean.text) if kind is DocumentKind.NEWS else None
-        )
-    plan_year = known.plan_year or (None if sections else _plan_year(clean.text, paragraphs, title, kind))
+        issuer = find_issuer(lines, signed_by) or (_news_source(clean.text) if kind is DocumentKind.NEWS else None)
+    plan_year = known.plan_year or (None if sections else _plan_year(clean.text, paragraphs, plain, kind))
     return DocumentFacts(kind, issuer, published, plan_year, title, find_number(lines), signed)
 
 
@@ -71,8 +73,7 @@ def _kind(clean: CleanText, paragraphs: Sequence[Paragraph], title: str | None) 
     paper = (title or "").rstrip("）（试行 ").endswith(tuple(load_lexicon("documents")["paper_endings"]))
     if not paper and _is_news(text):
         return DocumentKind.NEWS
-    headings = "\n".join(text[p.start : p.end][:40] for p in paragraphs if p.is_heading)
-    is_review, is_plan = _looks(text, headings, title)
+    is_review, is_plan = _looks(text, paragraphs, title)
     if is_review and is_plan:
         return DocumentKind.MIXED
     if is_review or is_plan:
@@ -82,26 +83,24 @@ def _kind(clean: CleanText, paragraphs: Sequence[Paragraph], title: str | None) 
 
 def _is_news(text: str) -> bool:
     marks = _marks("news_marks")
-    if marks.search(text[:HEAD]) or _marks("news_talk").search(text):
+    if marks.search(text[:HEAD]) or _marks("news_talk").search(text, 0, NEWS_HEAD):
         return True
-    return sum(1 for _ in marks.finditer(text)) >= MANY_MARKS
+    return sum(1 for _ in marks.finditer(text, 0, NEWS_HEAD)) >= MANY_MARKS
 
 
-def _looks(text: str, headings: str, title: str | None) -> tuple[bool, bool]:
+def _looks(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> tuple[bool, bool]:
     """Whether title and headings speak of a period past, and of one coming."""
     named = title or ""
     plan_title, report_title = bool(_marks("plan_titles").search(named)), bool(_marks("report_titles").search(named))
-    reviewing, coming = (
-        bool(_marks("reviewing_headings").search(headings)),
-        bool(_marks("coming_headings").search(headings)),
-    )
+    headings = [(p.start, text[p.start : min(p.end, p.start + 40)]) for p in paragraphs if p.is_heading]
+    reviewing = next((h for _, h in headings if _marks("reviewing_headings").search(h)), None)
     if plan_title and not report_title:
-        return reviewing and bool(_REVIEWED_YEAR.search(headings)), True
-    if report_title:
-        return True, coming or bool(_PLANNED_YEAR.search(named)) or "预期目标" in text or "计划草案" in named
-    if reviewing:
-        return True, coming or "预期目标" in text
-    return False, False
+        return reviewing is not None and _REVIEWED_YEAR.search(reviewing) is not None, True
+    if not report_title and reviewing is None:
+        return False, False
+    if _PLANNED_YEAR.search(named) or "预期目标" in text or "计划草案" in named:
+        return True, True
+    return True, any(_marks("coming_headings").search(h) and _FIGURE.search(text, at) for at, h in headings)
 
 
 def _kind_by_marks(text: str) -> DocumentKind:
@@ -149,5 +148,5 @@ def _only_year(text: str) -> int | None:
 
 
 def _news_source(text: str) -> str | None:
-    named = Counter(found[1] for found in _SOURCE_OF_NEWS.finditer(text))
+    named = Counter(found[1] for found in _SOURCE_OF_NEWS.finditer(text, 0, NEWS_HEAD))
     return named.most_common(1)[0][0] if named else None

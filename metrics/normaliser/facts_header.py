@@ -20,6 +20,7 @@ _FURNITURE = re.compile(
     r"[ \u3000|]*(?:来源|信息来源|浏览|字|作者|阅读|点击|编辑|责任编辑|打印|分享|发布|审核|【|\[|$)"
 )
 _ANY_DAY = re.compile(_DAY)
+_DAY_AFTER_LABEL = re.compile(rf"[时日][间期][ 　]*[：: ][ 　]*{_DAY}")
 _PRINTED = re.compile(rf"{_DAY}印发")
 _NUMBER = re.compile(r"[一-龥]{1,12}[〔\[（【](?:19|20)[0-9]{2}[〕\]）】]第?[0-9]{1,4}号")
 _PASSED_ON = re.compile(
@@ -35,7 +36,8 @@ _NO_TITLE = re.compile(
 )
 _MARKS = "#*•·●◆■ \u3000\xa0\t|"
 HEAD_LINES = 30
-HEAD_CHARACTERS = 2500
+LAST_CHARACTERS = 500
+LONGEST_FRAME_LINE = 150
 LONGEST_TITLE = 70
 
 
@@ -64,9 +66,14 @@ def _words(name: str) -> re.Pattern[str]:
     return re.compile(load_lexicon("documents")[name])
 
 
-@cache
-def _labelled_day() -> re.Pattern[str]:
-    return re.compile(rf"(?:{load_lexicon('documents')['published_labels']})[ 　]*[：: ][ 　]*{_DAY}")
+def _labelled_day(line: str) -> re.Match[str] | None:
+    """Day after a label of publication (发布时间：…); 会议时间 and 截止日期 are none."""
+    labels = load_lexicon("documents")
+    for found in _DAY_AFTER_LABEL.finditer(line):
+        before = line[max(0, found.start() - 2) : found.start()]
+        if not before or before in labels["published_labels"] or before[-1] not in labels["no_published_labels"]:
+            return found
+    return None
 
 
 @cache
@@ -114,18 +121,16 @@ def _ends_as_paper(line: str) -> bool:
 def _is_title(line: str, following: str, at: int) -> bool:
     if _words("plan_titles").search(line) or _words("report_titles").search(line):
         return True
-    framed = bool(
-        _ONLY_DAY.match(following) or _labelled_day().search(following) or _labelled_issuer().search(following)
-    )
+    framed = bool(_ONLY_DAY.match(following) or _labelled_day(following) or _labelled_issuer().search(following))
     return framed or at == 0 or (at == 1 and len(line) >= 8)
 
 
 def find_published(clean: CleanText, lines: Sequence[str]) -> date | None:
     """Day the text went out, from a label or a line that is a day; never the day of a meeting."""
-    for part in (clean.text[:HEAD_CHARACTERS], clean.text[-500:]):
-        found = _labelled_day().search(part)
-        if found:
-            return _to_day(found)
+    short = [line for line in (*lines, *clean.text[-LAST_CHARACTERS:].split("\n")) if len(line) <= LONGEST_FRAME_LINE]
+    labelled = next(filter(None, map(_labelled_day, short)), None)
+    if labelled:
+        return _to_day(labelled)
     for line in lines[:8]:
         if len(line) > 60 or "。" in line:
             break
@@ -166,20 +171,20 @@ def find_signature(clean: CleanText, paragraphs: Sequence[Paragraph]) -> tuple[d
 def find_number(lines: Sequence[str]) -> str | None:
     """Document number that stands in a line of its own or after its label."""
     for line in lines:
-        found = _NUMBER.search(line)
+        found = _NUMBER.search(line) if len(line) <= LONGEST_FRAME_LINE else None
         if found and (found.span() == (0, len(line)) or re.search(r"文号|字号", line[: found.start()])):
             return found[0]
     return None
 
 
-def find_issuer(clean: CleanText, lines: Sequence[str], signed_by: str | None) -> str | None:
+def find_issuer(lines: Sequence[str], signed_by: str | None) -> str | None:
     """Office that issued the text: under the signature, after a label, in or below the title."""
     if signed_by:
         return signed_by
-    for found in _labelled_issuer().finditer(clean.text, 0, HEAD_CHARACTERS):
-        name = found[1]
-        if is_issuer(name):
-            return name
+    for line in lines:
+        found = _labelled_issuer().search(line) if len(line) <= LONGEST_FRAME_LINE else None
+        if found and is_issuer(found[1]):
+            return found[1]
     return next(_issuers_in_lines(lines[:8]), None)
 
 

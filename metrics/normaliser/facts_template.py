@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 _BLANK = r"(?:(?<![A-Za-z0-9+.\-/“*_])(?:[Xx]{1,5}|×{1,5})(?![A-Za-z0-9+\-“”])|(?<![*_])(?:\*{2,5}|_{2,12})(?![*_])|[○〇]{2,4})"
 #: A blank where a number belongs: before a unit or a measure word (no form date, no X-ray, no office).
@@ -19,6 +20,9 @@ _NAME = re.compile(
 _SLOT = re.compile(r"\{[A-Za-z_一-龥]{1,20}\}|【(?:标题|单位名称|地名|姓名)】|\[(?:单位|地名|日期|标题)\]")
 _FORM_TITLE = re.compile(r"\{|某[市县区省局校]|[XＸ×*]{1,5}(?:市|县|区|省|局|校|镇|单位|年)|范文|模板|参考样本")
 #: So many blanks, and so many for each thousand characters, make a form.
+#: Characters of blanks; a text with hardly any of them is no form.
+_BLANK_RUN = re.compile("[Xx×*_○〇]+|某+")
+_BLANK_MARK = re.compile("[Xx×*_○〇某]")
 LEAST_BLANKS = 5
 LEAST_PER_THOUSAND = 0.8
 FEW_BLANKS = 3
@@ -31,7 +35,10 @@ def is_template(text: str, title: str | None) -> bool:
     part = text[:LONGEST_FORM]
     if _SLOT.search(part[:400]):
         return True
-    blanks = sum(1 for _ in _QUANTITY.finditer(part)) + sum(1 for _ in _NAME.finditer(part))
+    if next(islice(_BLANK_MARK.finditer(part), FEW_BLANKS - 1, None), None) is None:
+        return False
+    places = [mark.start() for mark in _BLANK_RUN.finditer(part)]
+    blanks = sum(1 for at in places if _QUANTITY.match(part, at) or _NAME.match(part, at))
     density = blanks * 1000 / max(1, len(part))
     if blanks >= LEAST_BLANKS and density >= LEAST_PER_THOUSAND:
         return True

@@ -28,6 +28,7 @@ from metrics.normaliser.indicators_phrases import (
 from metrics.normaliser.segments import Clause, CleanText, QuantityMatch
 
 _STOPS = "，。；：！？\n"
+_STOP = re.compile(f"[{_STOPS}]")
 _RATE_ENDING = re.compile(r"(?:率|比重|比例|占比|比|度|幅|速|面|指数|水平|份额)$")
 _STATE_BEFORE = re.compile(r"(?:[为是]|达到?|突破|控制在)$")
 _PART_MARK = re.compile(r"其中[：，]?|（含|（其中|（(?=[一-龥]{1,8}[0-9])|包括|当中|分别[为是有](?![0-9约近])")
@@ -38,7 +39,9 @@ _GOES_ON = re.compile(
 _SEPARATOR = re.compile(r"[、和及与]")
 _PLACE_FIRST = ("在", "对", "向", "为", "以", "于")
 _OF_THINGS = re.compile(r"的[0-9.]+[万余多]?[个项所家座条处类]")
+_TASKS = ("计划", "任务")
 _TOTALS = ("总投资", "总建筑面积", "概算", "计划总投资", "估算总投资", "完成投资", "投资概算")
+_PER_UNIT = re.compile(r"^/[一-龥]{1,3}")
 _DURATIONS = frozenset({"a", "mo", "wk", "d", "h", "min"})
 #: A heading that is a title, a list of themes or a sentence names no owner.
 _NO_TOPIC = re.compile(r"[，。：]|(?:19|20)[0-9]{2}年|(?:计划|要点|方案|报告|通知|意见|公报|规划|总结)$")
@@ -63,13 +66,16 @@ class Reader:
         """Words from the last stop or number to ``match``."""
         start = max(match.outer_start - WINDOW, self.clause.paragraph.start, previous.outer_end if previous else 0)
         start = min(start, match.outer_start)
-        stop = max(self.text.rfind(mark, start, match.outer_start) for mark in _STOPS) + 1
+        if self.clause.start <= match.outer_start < self.clause.end:
+            stop = max(self.clause.start, start)
+        else:
+            stop = max(self.text.rfind(mark, start, match.outer_start) for mark in _STOPS) + 1
         end = match.outer_start
         if match.baseline_value is not None:
             end = max(self.text.rfind("由", stop, end), self.text.rfind("从", stop, end)) if stop < end else end
             end = end if end > stop else match.outer_start
         start = max(start, stop)
-        if previous is not None and previous.outer_end > stop and start == previous.outer_end:
+        if previous is not None and start == previous.outer_end:
             start = self._after_noun_of(previous, start, end)
         return self.text[start:end]
 
@@ -82,8 +88,9 @@ class Reader:
 
     def words_after(self, match: QuantityMatch) -> str:
         """Words from ``match`` to the end of its clause."""
-        stops = [at for mark in _STOPS if (at := self.text.find(mark, match.outer_end, match.outer_end + WINDOW)) >= 0]
-        return self.text[match.outer_end : min(stops, default=match.outer_end + WINDOW)]
+        stop = _STOP.search(self.text, match.outer_end, match.outer_end + WINDOW)
+        words = self.text[match.outer_end : stop.start() if stop else match.outer_end + WINDOW]
+        return _PER_UNIT.sub("", words) if words.startswith("/") else words
 
     @property
     def reach(self) -> int:
@@ -228,23 +235,28 @@ def _with_verb_of_list(phrase: Phrase, reader: Reader) -> Phrase:
 
 def _is_part(reader: Reader, match: QuantityMatch) -> bool:
     """Whether a mark of parts (其中, 含, 分别为) is open before the number."""
-    start = max(reader.clause.sentence_start, match.start - 2 * WINDOW)
-    part = reader.text[start : match.start]
-    mark = None
-    for mark in _PART_MARK.finditer(part):  # noqa: B007  # the last one is wanted
-        pass
+    mark = _mark_of_parts(reader, match)
     if mark is None:
         return False
-    rest = part[mark.end() :]
+    rest = reader.text[mark.end() : match.start]
     if "（" in mark[0]:
         return "）" not in rest
     return "；" not in rest and "，" not in rest
 
 
+def _mark_of_parts(reader: Reader, match: QuantityMatch) -> re.Match[str] | None:
+    """The last mark of parts before a number in its sentence."""
+    start = max(reader.clause.sentence_start, match.start - 2 * WINDOW)
+    marks = [mark for mark in _PART_MARK.finditer(reader.text, start, match.end) if mark.end() <= match.start]
+    return marks[-1] if marks else None
+
+
 def _as_part(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
     """A short part with the whole it belongs to (示范校（县级）)."""
     start = max(reader.clause.sentence_start, match.start - 2 * WINDOW)
-    mark = list(_PART_MARK.finditer(reader.text, start, match.start))[-1]
+    mark = _mark_of_parts(reader, match)
+    if mark is None:
+        return phrase
     whole = next(
         (
             m
@@ -305,7 +317,7 @@ def _completed(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
         return replace(phrase, subject=f"{noun}{plain.removeprefix(verb)}")
     if noun in word_set("qualifiers"):
         return replace(phrase, subject=_qualified(noun, topic))
-    owner = without_measure(topic)
+    owner = topic if noun.endswith(_TASKS) else without_measure(topic)
     return replace(phrase, subject=noun if noun in owner or owner.endswith("率") else f"{owner}{noun}")
 
 
@@ -334,7 +346,8 @@ def _topic(reader: Reader, upto: int, *, with_measure: bool = True) -> str:
         phrase = _listed_or_own(reader, at)
         if phrase.is_full and not is_only_verbs(phrase.subject):
             return phrase.subject
-        if with_measure and is_dependent(phrase.subject) and not phrase.share and upto - at == 1 and at:
+        is_measure = is_dependent(phrase.subject) and not phrase.subject.endswith(_TASKS)
+        if with_measure and is_measure and not phrase.share and upto - at == 1 and at:
             owner = without_measure(_topic(reader, at))
             return f"{owner}{phrase.subject}" if phrase.subject not in owner else owner
     return ""

@@ -39,11 +39,23 @@ def _completed(members: list[str]) -> list[str]:
     if measure == members[-1]:
         owner = without_measure(members[0])
         return members if owner == members[0] else [members[0], *(_owned(owner, member) for member in members[1:])]
+    said_once = _after_parallel(members)
+    if said_once:
+        return [*(member + said_once for member in members[:-1]), members[-1]]
     start = next((word for word in _levels() if members[0].startswith(word)), "")
     if start and members[0].startswith(f"{start}以上"):
         start += "以上"
     whole = [member if measure_at_end(member) else _joined(member, measure) for member in members]
     return [whole[0], *(start + m if start and not m.startswith(_levels()) else m for m in whole[1:])]
+
+
+def _after_parallel(members: list[str]) -> str:
+    """What follows the last of words of one kind (小学、初中、高中|专任教师学历合格率)."""
+    words = word_set("parallels")
+    if not all(member in words for member in members[:-1]):
+        return ""
+    word = max((word for word in words if members[-1].startswith(word)), key=len, default="")
+    return members[-1][len(word) :] if word else ""
 
 
 def _owned(owner: str, member: str) -> str:

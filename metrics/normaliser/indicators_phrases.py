@@ -14,7 +14,6 @@ from metrics.normaliser.change import change_words
 from metrics.normaliser.times_rules import match_times
 
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)|^[^（]*?）(?=[^（]*$)")
-_OPEN_BRACKET = re.compile(r"（[^）]*$")
 _COMPARISON = re.compile(
     r"(?:比|较|同)(?:上年|去年|上月|上季度?|年初|上年末|上年同期|去年同期|同期|往年|上届)(?:同期|末|底)?|同比|环比"
 )
@@ -33,11 +32,11 @@ _DONE_INSIDE = re.compile(
 _HAS = re.compile(r"^([一-龥]{2,4}?)(?<![国所公私含享拥共实现])有(?![限效机线色关偿条害])(?=[一-龥]{3})")
 #: A subject that says who will do it (荆州市将尽力争取…) or what was done (通过了…): what follows is the thing.
 _DOER = re.compile(r"^.{1,8}?(?:将尽力争取|尽力争取|将力争|力争|争取|确保|计划|预计|拟)(.{4,})$|^.{6,}?了(.{4,})$")
-_UNCHANGED = re.compile(r"^.*持平[、，]")
 _PER_UNIT = re.compile(r"^/[一-龥]{1,3}")
-_GAP = re.compile(r"(?:比|较|高于|低于|快于|优于)[^，]*$")
+_GAP = re.compile(r"[一-龥]{0,2}?(?:比|较|高于|低于|快于|优于)(?!例|重|率|赛|武)[^，]*$")
 _EDGES = "，。；：、！？ \u3000·—-~“‘\"'（）()|*#●◆■•【】[]"
 _LEADING_EDGES = _EDGES.replace("“", "").replace("‘", "")
+_TRAILING_EDGES = _EDGES.replace("）", "")
 LONGEST = 30
 
 
@@ -69,7 +68,7 @@ def _opening() -> re.Pattern[str]:
     def either(name: str) -> str:
         return "|".join(sorted(map(re.escape, word_set(name)), key=len, reverse=True))
 
-    tails = either("noun_tails")
+    tails = f"{either('noun_tails')}|规模(?!以上)|标准(?!化)"
     return re.compile(
         f"(?P<whole>{either('whole_openings')})|(?P<kept>{either('kept_verbs')})(?!{tails})"
         f"|(?P<opener>{either('openers')})|(?P<verb>{either('dropped_verbs')})(?!{tails})"
@@ -124,7 +123,8 @@ def without_measure(noun: str) -> str:
 
 def without_times(text: str) -> str:
     """Text without its time expressions and comparisons with an earlier time."""
-    text = _COMPARISON.sub("", text)
+    if "比" in text or "较" in text or "同" in text:
+        text = _COMPARISON.sub("", text)
     kept, position = [], 0
     for rule, match in match_times(text, 0, len(text)):
         if rule.name not in _KEPT_TIMES:
@@ -166,37 +166,62 @@ def closed(text: str) -> tuple[str, str]:
 @lru_cache(maxsize=4096)
 def read_before(words: str) -> tuple[Phrase, str]:
     """Phrase in the words between the last number or comma and a number, and the kept verb it begins with."""
-    plain = words.replace(" ", "").replace("\u3000", "").replace("\n", "")
-    plain = _UNCHANGED.sub("", _PER_UNIT.sub("", plain))
-    is_list_member = plain[:1] in ("、", "和", "与", "及") or plain[:2] == "以及"
+    plain = _plain(words)
+    is_list_member = plain.startswith(("、", "和", "与", "及", "以及"))
     is_part = plain.lstrip("，（、").startswith(("其中", "含", "当中"))
-    plain = _OPEN_BRACKET.sub(lambda m: m[0].replace("（", "，"), _BRACKETED.sub("", plain))
-    plain = without_times(plain.rpartition("，")[2])
-    if found := _SHARE_OF_BASE.fullmatch(plain):
+    plain = without_times(_unbracketed(plain).rpartition("，")[2])
+    if plain.endswith("的") and (found := _SHARE_OF_BASE.fullmatch(plain)):
         plain = f"{found[1]}占{found[2]}的"
     head, change = closed(plain)
-    gap = share = ""
-    if found := _SHARE.search(head):
-        head, share = head[: found.start()], "占" + found[1].strip("的")
-    elif (found := _GAP.search(head)) and found.start() < 3:
-        head, gap = head[: found.start()], found[0]
-    if share and share != "占":
-        head = closed(head)[0]
-    subject, verb = opened(head.lstrip(_LEADING_EDGES))
-    subject = _HAS.sub(r"\1", _DONE_INSIDE.sub("", subject))
-    if not verb and (found := _DOER.match(subject)):
-        subject, verb = opened(found[1] or found[2])
+    head, share, gap = _without_share(head)
+    subject, verb = _thing(head)
     if change and not subject and change in word_set("kept_verbs"):
         subject, verb, change = change, change, ""
     return Phrase(tidy(subject), share, change, gap, is_list_member, is_part), verb
 
 
+def _plain(words: str) -> str:
+    plain = "".join(words.split())
+    if plain.startswith("/"):
+        plain = _PER_UNIT.sub("", plain)
+    return plain.rpartition("持平")[2] if "持平" in plain else plain
+
+
+def _unbracketed(plain: str) -> str:
+    """Words without what stands in brackets; an open bracket is like a comma."""
+    if "（" not in plain and "）" not in plain:
+        return plain
+    return _BRACKETED.sub("", plain).replace("（", "，")
+
+
+def _without_share(head: str) -> tuple[str, str, str]:
+    """Words before 占…, that share, and a gap to another figure (比全省平均水平高出)."""
+    if "占" in head and (found := _SHARE.search(head)):
+        share = "占" + found[1].strip("的")
+        rest = head[: found.start()]
+        return (rest if share == "占" else closed(rest)[0]), share, ""
+    if found := _GAP.match(head):
+        return "", "", found[0]
+    return head, "", ""
+
+
+def _thing(head: str) -> tuple[str, str]:
+    """The thing in words without openers and with a verb in their midst taken out, and its kept verb."""
+    subject, verb = opened(head.lstrip(_LEADING_EDGES))
+    subject = _DONE_INSIDE.sub("", subject)
+    if "有" in subject[:6]:
+        subject = _HAS.sub(r"\1", subject)
+    if not verb and len(subject) > 6 and (found := _DOER.match(subject)):
+        return opened(found[1] or found[2])
+    return subject, verb
+
+
 def tidy(noun: str) -> str:
     """A noun without stray punctuation, unpaired quotation marks and particles at its edges."""
-    noun = noun.lstrip(_LEADING_EDGES).rstrip(_EDGES.replace("）", ""))
-    if noun.count("）") > noun.count("（"):
+    noun = noun.lstrip(_LEADING_EDGES).rstrip(_TRAILING_EDGES)
+    if "）" in noun and noun.count("）") > noun.count("（"):
         noun = noun.replace("）", "")
-    if noun.count("“") != noun.count("”"):
+    if ("“" in noun or "”" in noun) and noun.count("“") != noun.count("”"):
         noun = noun.replace("“", "").replace("”", "")
     return noun.removesuffix("的")
 

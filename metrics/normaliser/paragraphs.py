@@ -25,6 +25,8 @@ _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 UNNUMBERED = 6
 HEADING_LENGTH = 45
+#: Longer stretches without a stop are no sentences; they are cut, so that cost stays linear in the text.
+LONGEST_CLAUSE, LONGEST_SENTENCE = 600, 4000
 _SPACE = " \u3000\xa0\t"
 _BRACKET_END = re.compile("】")
 _INNER_STOP = re.compile(r"[。！？；]")
@@ -94,28 +96,27 @@ def _heading_text(text: str, start: int, end: int, level: int | None) -> str | N
 
 
 def find_clauses(clean: CleanText, paragraph: Paragraph) -> list[Clause]:
-    """Clauses of a paragraph in order; together they cover it."""
-    text = clean.text
-    bounds: list[tuple[int, int]] = []
-    sentence_ends: list[int] = []
-    start = paragraph.start
-    for mark in _CLAUSE_END.finditer(text, paragraph.start, paragraph.end):
-        bounds.append((start, mark.end()))
-        if mark.group() in _SENTENCE_END:
-            sentence_ends.append(mark.end())
-        start = mark.end()
-    if start < paragraph.end:
-        bounds.append((start, paragraph.end))
-    if not sentence_ends or sentence_ends[-1] < paragraph.end:
-        sentence_ends.append(paragraph.end)
-    return list(_with_sentences(bounds, sentence_ends, paragraph))
-
-
-def _with_sentences(bounds: list[tuple[int, int]], sentence_ends: list[int], paragraph: Paragraph) -> Iterator[Clause]:
+    """Clauses of a paragraph in order; together they cover it. Without any stop a stretch of text is cut by length."""
     sentence_start = paragraph.start
-    which = 0
-    for start, end in bounds:
-        while start >= sentence_ends[which]:
-            sentence_start = sentence_ends[which]
-            which += 1
-        yield Clause(start, end, sentence_start, sentence_ends[which], paragraph)
+    sentence: list[tuple[int, int]] = []
+    clauses: list[Clause] = []
+    for start, end in _clause_bounds(clean.text, paragraph):
+        sentence.append((start, end))
+        if clean.text[end - 1] in _SENTENCE_END or end - sentence_start > LONGEST_SENTENCE:
+            clauses.extend(Clause(*bounds, sentence_start, end, paragraph) for bounds in sentence)
+            sentence_start, sentence = end, []
+    clauses.extend(Clause(*bounds, sentence_start, paragraph.end, paragraph) for bounds in sentence)
+    return clauses
+
+
+def _clause_bounds(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+    start = paragraph.start
+    ends = (mark.end() for mark in _CLAUSE_END.finditer(text, paragraph.start, paragraph.end))
+    for end in (*ends, paragraph.end):
+        while end - start > LONGEST_CLAUSE:
+            cut = text.rfind("、", start + 1, start + LONGEST_CLAUSE) + 1 or start + LONGEST_CLAUSE
+            yield start, cut
+            start = cut
+        if start < end:
+            yield start, end
+        start = end

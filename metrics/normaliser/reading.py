@@ -46,6 +46,8 @@ _COMMITMENTS = (
 _BASE = re.compile(r"(每[百千万亿]?[\u4e00-\u9fff]{1,8}?|人均|户均|亩均|万人|万元)[^，。；]{0,16}$")
 #: How far back a sentence is asked how firmly something was promised.
 COMMITMENT_REACH = 60
+#: Numbers of the same paragraph that an indicator may be carried over from.
+MOST_EARLIER = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def _statements(reading: Reading, matches: Sequence[QuantityMatch]) -> Iterator[
         if excluded_by(site) is None:
             yield _statement(reading, site, earlier)
             earlier.append(match)
+            del earlier[:-MOST_EARLIER]
 
 
 def _statement(reading: Reading, site: Site, earlier: Sequence[QuantityMatch]) -> Statement:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -38,6 +38,7 @@ _COMPARATORS = {
     "超过": Comparator.GT, "<": Comparator.LT, "约": Comparator.APPROX, "左右": Comparator.APPROX,
 }  # fmt: skip
 _UNCHANGED = frozenset({"持平", "同比持平", "基本持平"})
+_SUMS = frozenset({"合计", "总计", "小计", "总 计", "合 计"})
 _YEAR_LABEL = re.compile(r"(?:19|20)[0-9]{2}年?(?:度|末)?")
 LONGEST_INDICATOR = 40
 
@@ -64,6 +65,7 @@ class Scene:
     day: date | None
     unit: str | None
     caption: str
+    latest: date | None = None
 
 
 def read_tables(clean: CleanText, paragraphs: Sequence[Paragraph], facts: DocumentFacts) -> list[TableCell]:
@@ -76,7 +78,8 @@ def read_tables(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Docume
     cells: list[TableCell] = []
     for table in find_tables(clean, paragraphs):
         day = last_day_in(table.caption, reference) or default
-        scene = Scene(facts, reference, day, unit_of_caption(table.caption), table.caption)
+        where = replace(reference, bare_year=day.year) if day else reference
+        scene = Scene(facts, where, day, unit_of_caption(table.caption), table.caption)
         cells.extend(_read_table(table, scene))
     return cells
 
@@ -85,12 +88,14 @@ def _read_table(table: Table, scene: Scene) -> Iterator[TableCell]:
     if not table.heads:
         return
     columns = _columns(table, scene.reference)
+    days = {column.due for column in columns if column.due}
+    scene = replace(scene, latest=max(days)) if len(days) > 1 else scene
     inherited: str | None = None
-    group = ""
+    group = parent = ""
     for row in table.rows:
         if row.group != group:
             group, inherited = row.group, None
-        placed = _align(row, columns, len(table.heads[0].cells))
+        placed = _align(row, columns)
         label_at = _label_column(placed)
         if label_at is None:
             continue
@@ -98,6 +103,8 @@ def _read_table(table: Table, scene: Scene) -> Iterator[TableCell]:
         written = next((cell.text for column, cell in placed if column.is_unit), None)
         own = label.unit or (written if written and canonical(written) else None)
         inherited = own or inherited
+        label = replace(label, parent=parent if label.is_part else "")
+        parent = parent if label.is_part else label.name
         for column, cell in placed[label_at + 1 :]:
             if not column.is_unit and not column.is_ignored:
                 yield from _read_cell(cell, column, label, group, own or (None if column.unit else inherited), scene)
@@ -117,19 +124,31 @@ def _joined_heads(heads: Sequence[Row]) -> list[str]:
         for at in range(width):
             text = row.cells[at].text if at < len(row.cells) else ""
             upper = text or (upper if row is not heads[-1] else "")
-            joined[at] += text or (upper if at else "")
+            said = text or (upper if at else "")
+            joined[at] += said if said not in joined[at] else ""
     return [head for head in joined if head]
 
 
-def _align(row: Row, columns: Sequence[Column], head_width: int) -> list[tuple[Column, Cell]]:
-    """Cells with their columns: by place where the widths agree, else by order, a short row to the right."""
-    if len(row.cells) == len(columns) or (len(row.cells) == head_width and len(row.filled) != len(columns)):
-        cells: Sequence[Cell] = row.cells if len(row.cells) == len(columns) else row.filled
-    else:
-        cells = row.filled
-    if len(cells) < len(columns):
-        return list(zip(columns[len(columns) - len(cells) :], cells, strict=True))
-    return list(zip(columns, cells, strict=False))
+def _align(row: Row, columns: Sequence[Column]) -> list[tuple[Column, Cell]]:
+    """Cells with their columns: by place, by order of the filled ones, or to the right, whichever fits the heads best."""
+    filled, width = row.filled, len(columns)
+    ways: list[Sequence[Cell]] = [filled] if len(filled) == width else []
+    ways += [row.cells[:width], filled[:width]]
+    placed = [list(zip(columns, way, strict=False)) for way in ways]
+    placed.append(list(zip(columns[max(0, width - len(filled)) :], filled[-width:], strict=False)))
+    return max(placed, key=_fit)
+
+
+def _fit(placed: Sequence[tuple[Column, Cell]]) -> int:
+    """How many cells are of the sort that their column holds."""
+    fit = 0
+    for at, (column, cell) in enumerate(placed):
+        if not cell.text:
+            continue
+        is_figure = _FIGURE.fullmatch(cell.text) is not None or cell.text in _UNCHANGED
+        holds_text = column.is_unit or column.is_ignored or at == 0
+        fit += 1 if is_figure != holds_text else -1
+    return fit
 
 
 def _label_column(placed: Sequence[tuple[Column, Cell]]) -> int | None:
@@ -138,7 +157,11 @@ def _label_column(placed: Sequence[tuple[Column, Cell]]) -> int | None:
     for at, (column, cell) in enumerate(placed):
         if column.is_unit or (label is not None and _FIGURE.fullmatch(cell.text)):
             break
-        if cell.text and not column.is_ignored and (not cell.text[0].isdigit() or _YEAR_LABEL.fullmatch(cell.text)):
+        if (
+            cell.text
+            and (not column.is_ignored or cell.text in _SUMS)
+            and (not cell.text[0].isdigit() or _YEAR_LABEL.fullmatch(cell.text))
+        ):
             label = at
     return label
 
@@ -171,9 +194,15 @@ def _quantity(cell: Cell, found: re.Match[str], measure: str, known: tuple[str, 
     start = cell.start + found.start("number")
     end = cell.start + (found.end("unit") if found["unit"] else found.end("upper" if upper else "number"))
     return QuantityMatch(
-        start, end, cell.start, cell.end, None if value is None else value * factor, unit, measure,
-        comparator or Comparator.EQ, "table_cell", value_max=None if upper is None else upper * factor,
+        start, end, cell.start, cell.end, None if value is None else _whole(value * factor), unit, measure,
+        comparator or Comparator.EQ, "table_cell", value_max=None if upper is None else _whole(upper * factor),
     )  # fmt: skip
+
+
+def _whole(value: Decimal) -> Decimal:
+    """A value without decimals that say nothing (32000.0 → 32000)."""
+    integral = value.to_integral_value()
+    return integral if value == integral else value
 
 
 def _unchanged(cell: Cell) -> QuantityMatch:
@@ -200,7 +229,7 @@ def _cell(match: QuantityMatch, column: Column, label: Label, group: str, scene:
     name = "" if year_row else label.name
     direction = _direction(f"{name}{column.name}", column)
     rule = "table_growth" if column.is_growth else match.rule
-    return TableCell(match, _indicator(name, column, group), kind, due, None, direction, rule)
+    return TableCell(match, _indicator(name, column, group, label.parent), kind, due, None, direction, rule)
 
 
 def _kind(column: Column, due: date | None, scene: Scene) -> StatementKind:
@@ -210,6 +239,8 @@ def _kind(column: Column, due: date | None, scene: Scene) -> StatementKind:
     open_still = due is not None and reference.day is not None and due > reference.day
     if due is not None and reference.day is None and reference.year is not None:
         open_still = due.year >= reference.year and scene.facts.doc_kind is not DocumentKind.REPORT
+    if reference.year is None:
+        open_still = scene.latest is None or due == scene.latest
     gone = due is not None and not open_still
     if column.is_target:
         return StatementKind.RESULT if gone and scene.facts.doc_kind is DocumentKind.REPORT else StatementKind.TARGET
@@ -225,7 +256,9 @@ def _direction(name: str, column: Column) -> Direction:
     return Direction.DECREASE if re.search(lexicon["falling"], name) else Direction.LEVEL
 
 
-def _indicator(name: str, column: Column, group: str) -> str:
+def _indicator(name: str, column: Column, group: str, parent: str) -> str:
+    if parent and not column.name and parent not in name:
+        name = f"{parent}（{name}）"
     parts = [name]
     if group and name not in group and group not in name:
         parts.append(group)

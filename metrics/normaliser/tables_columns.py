@@ -17,6 +17,7 @@ _CAPTION_UNIT = re.compile(r"单位[：:][ 　]*([^\s，。；）)]{1,12})")
 _MARKS = re.compile(
     r"^(?:[#＃*·•\-—]+|其中[：:，]?|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.、])+"
 )
+_SIGNS = re.compile(r"[±%‰+\-（）()]")
 _SLASH_UNIT = re.compile(r"[/／]([^/／]{1,8})$")
 
 
@@ -42,6 +43,7 @@ class Label:
     name: str
     unit: str | None
     is_part: bool
+    parent: str = ""
 
 
 @cache
@@ -79,12 +81,21 @@ def read_column(head: str, reference: Reference) -> Column:
     is_growth = bool(_pattern("growth").search(name)) and not name.endswith("就业")
     if is_growth and unit is None and not _pattern("growth_amounts").search(name):
         unit = "%"
-    is_named = bool(plain) and not _pattern("generic").fullmatch(plain)
+    plain = _growth_name(_SIGNS.sub("", plain)) if is_growth else _share_name(plain, unit)
+    is_named = bool(plain) and not any(_pattern("generic").fullmatch(part) for part in (plain, name))
     is_base = bool(_pattern("bases").search(name))
     return Column(
         plain if is_named else "", unit, due, is_growth=is_growth, is_named=is_named, is_base=is_base,
         is_target=bool(_pattern("targets").search(name)) and not is_base,
     )  # fmt: skip
+
+
+def _growth_name(name: str) -> str:
+    return f"{name}增长" if name in ("同比", "环比", "比上年", "较上年", "比去年") else name
+
+
+def _share_name(name: str, unit: str | None) -> str:
+    return f"占{name[1:]}比重" if unit == "%" and name.startswith(("为", "占")) and not name.endswith("比重") else name
 
 
 def read_label(text: str) -> Label:

@@ -11,7 +11,11 @@ from metrics.normaliser.segments import CleanText, Paragraph
 _TABBED = re.compile(r"[^\t]*")
 _PIPED = re.compile(r"[^|]*")
 _RULE = re.compile(r"[|:\-\s]+")
-_NUMBER = re.compile(r"[≥≤><约]?[-+]?[0-9]")
+_NUMBER = re.compile(r"[≥≤><约\[（]?[-+]?[0-9]")
+#: Words that a row of heads begins with; any other row without figures inside a table is a row of text values.
+_HEAD_WORD = re.compile(
+    r"指标|项目|名称|类别|序号|年份|年度|单位|地区|品种|产品|学校|区域|分类|种类|内容|县区|行业|科目|时间"
+)
 _YEAR_HEAD = re.compile(r"(?:19|20)[0-9]{2}年?")
 _SENTENCE = re.compile("[。；！？]")
 LONGEST_LABEL = 24
@@ -53,19 +57,21 @@ class Table:
 def find_tables(clean: CleanText, paragraphs: Sequence[Paragraph]) -> Iterator[Table]:
     """Tables of a text in order; a short line between rows labels a group, before a new head it is a caption."""
     table: Table | None = None
-    group = ""
+    group, after_line = "", False
     for at, paragraph in enumerate(paragraphs):
         text = clean.text[paragraph.start : paragraph.end]
         if not _is_row(paragraph, text):
             if table is not None and not _is_label(clean, paragraphs, at, text):
                 yield table
                 table = None
-            group = text.strip()
+            group, after_line = text.strip(), True
             continue
         row = Row(tuple(_cells(clean.text, paragraph)), group)
         if not row.filled or (text[0] == "|" and _RULE.fullmatch(text)):
             continue
-        is_head = not _has_numbers(row)
+        may_be_head = table is None or not table.rows or after_line or _HEAD_WORD.search(row.filled[0].text)
+        is_head = bool(may_be_head) and not _has_numbers(row)
+        after_line = False
         if table is None or (is_head and table.rows and len(row.filled) > 1):
             if table is not None:
                 yield table

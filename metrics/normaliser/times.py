@@ -19,17 +19,15 @@ from metrics.normaliser.times_context import (
     TimeExpression,
     expressions_in,
     heading_year,
-    lends_its_time,
     reviewed_year,
     section_days,
     section_reference,
     writing_reference,
 )
+from metrics.normaliser.times_inherited import inherited_dates
 from metrics.normaliser.times_readings import Reference, TimeRole
 
 Tense = Literal["past", "future"]
-_NUMBERED_ITEM = re.compile(r"[0-9]{1,2}[、.]|（[0-9]{1,2}）|（[一二三四五六七八九十]{1,3}）|[①-⑳]")
-_LIST_ITEM = re.compile(r"[—\-•●◆■*]|（?[0-9一二三四五六七八九十]{1,3}[）.、]|[一二三四五六七八九十]是|[①-⑳]")
 _PER_TIME = {
     "/年": "year",
     "/月": "month",
@@ -211,22 +209,33 @@ def find_times(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Documen
     sections = section_days(clean.text, paragraphs)
     index = TimeIndex(clean.text, facts)
     current = whole
+    by_headings: dict[tuple[str, ...], Reference] = {}
+    found: list[list[TimeExpression]] = []
     for paragraph in paragraphs:
         if paragraph.index in sections:
             current = section_reference(sections[paragraph.index])
-        named = None if sections else heading_year(paragraph.headings)
-        reference = replace(current, bare_year=named) if named else current
+        reference = current if sections else _under(paragraph.headings, current, review, by_headings)
         index.references.append(reference)
-        found = list(expressions_in(clean.text, paragraph.start, paragraph.end, reference))
-        if paragraph.index in sections and found:
-            found[0] = replace(found[0], role=TimeRole.MENTION)
-        index.expressions.extend(found)
+        found.append(list(expressions_in(clean.text, paragraph.start, paragraph.end, reference)))
+        if paragraph.index in sections and found[-1]:
+            found[-1][0] = replace(found[-1][0], role=TimeRole.MENTION)
+        index.expressions.extend(found[-1])
     index._starts = [e.start for e in index.expressions]
-    _inherit(index, paragraphs)
+    index.inherited = inherited_dates(clean.text, paragraphs, index.references, found)
     index.target_default = _default_due(facts, whole)
     if review is not None and not sections:
         index.result_default = date(review, 12, 31)
     return index
+
+
+def _under(
+    headings: tuple[str, ...], whole: Reference, review: int | None, known: dict[tuple[str, ...], Reference]
+) -> Reference:
+    """Reference below headings; a heading that names a year makes it the year under discussion."""
+    if headings not in known:
+        year = heading_year(headings, review, whole.plan_year or whole.year)
+        known[headings] = replace(whole, bare_year=year) if year else whole
+    return known[headings]
 
 
 def _default_due(facts: DocumentFacts, reference: Reference) -> date | None:
@@ -237,43 +246,3 @@ def _default_due(facts: DocumentFacts, reference: Reference) -> date | None:
         return None
     named = [e for e in expressions_in(facts.title, 0, len(facts.title), reference) if e.last]
     return next((e.last for e in named if e.rule in ("year_span", "plan_period")), None)
-
-
-def _inherit(index: TimeIndex, paragraphs: Sequence[Paragraph]) -> None:
-    """Notes for each paragraph what dates it from outside: its numbered item, the line that opens its list, headings."""
-    by_heading: dict[str, tuple[TimeExpression, ...]] = {}
-    opening: TimeExpression | None = None
-    previous: Paragraph | None = None
-    last_dates: tuple[TimeExpression, ...] = ()
-    for paragraph in paragraphs:
-        is_item = bool(_LIST_ITEM.match(index.text, paragraph.start))
-        if opening is not None and not is_item:
-            opening = None
-        outside: list[TimeExpression] = []
-        if previous is not None and _same_item(previous, paragraph):
-            outside.extend(last_dates)
-        if opening is not None:
-            outside.append(opening)
-        outside.extend(_of_headings(paragraph, index.references[paragraph.index], by_heading))
-        if outside:
-            index.inherited[paragraph.index] = tuple(outside)
-        own = tuple(e for e in index._before(paragraph.end, paragraph.start) if e.role is TimeRole.DATE and e.last)
-        if index.text[paragraph.end - 1] == "：" and not is_item:
-            opening = own[0] if own else None
-        last_dates = own or (tuple(outside) if previous is not None and _same_item(previous, paragraph) else ())
-        previous = paragraph
-
-
-def _same_item(previous: Paragraph, paragraph: Paragraph) -> bool:
-    headings = paragraph.headings
-    return bool(headings) and previous.headings == headings and bool(_NUMBERED_ITEM.match(headings[-1]))
-
-
-def _of_headings(
-    paragraph: Paragraph, reference: Reference, known: dict[str, tuple[TimeExpression, ...]]
-) -> Iterator[TimeExpression]:
-    for heading in reversed(paragraph.headings):
-        if heading not in known:
-            timed = expressions_in(heading, 0, len(heading), reference) if lends_its_time(heading) else ()
-            known[heading] = tuple(e for e in timed if e.role is TimeRole.DATE and e.last)
-        yield from known[heading]

@@ -21,8 +21,11 @@ from metrics.normaliser.times_rules import TimeRule, match_times
 SECTION_DAY = re.compile(r"((?:19|20)[0-9]{2})[年.-]([0-9]{1,2})[月.-]([0-9]{1,2})日?(?=[\s，：:【]|$)")
 LEAST_SECTIONS = 3
 #: Headings that speak of a time: only these lend it to the paragraphs below.
-_TIMED_HEADING = re.compile(r"目标|任务|指标|回顾|总结|安排|计划|打算|重点|完成情况|工作$|主要工作|思路|成效|成绩")
+_TIMED_HEADING = re.compile(
+    r"下一步|下步|明年|来年|今后|目标|任务|指标|回顾|总结|安排|计划|打算|重点|完成情况|工作$|主要工作|思路|成效|成绩"
+)
 _REVIEW = re.compile(r"回顾|总结|完成情况|公报|决算|年报|执行情况|述职|成绩|成效")
+_COMING = re.compile(r"下一步|下步|明年|来年|打算|预期目标|今后")
 _YEAR_IN_NAME = re.compile(r"((?:19|20)[0-9]{2})[—-]?年")
 _TIMES_OF_SOMETHING = re.compile(r"的(?:约|近)?[0-9.]+(?:多|余)?倍")
 _BARE = frozenset({"part", "whole_year", "festival"})
@@ -73,12 +76,18 @@ def reviewed_year(facts: DocumentFacts, clean: CleanText, paragraphs: Sequence[P
     return int(opening[1]) if opening else None
 
 
-def heading_year(headings: Sequence[str]) -> int | None:
-    """Year that the innermost heading with one speaks of."""
+def heading_year(headings: Sequence[str], review: int | None, coming: int | None) -> int | None:
+    """Year that the innermost timed heading speaks of: one it names, the year under review, or the one to come."""
     for heading in reversed(headings):
+        if not _TIMED_HEADING.search(heading):
+            continue
         found = _YEAR_IN_NAME.search(heading)
-        if found and _TIMED_HEADING.search(heading):
+        if found:
             return int(found[1])
+        if _COMING.search(heading):
+            return coming
+        if _REVIEW.search(heading):
+            return review
     return None
 
 
@@ -93,7 +102,7 @@ def writing_reference(facts: DocumentFacts, review: int | None) -> Reference:
     year = facts.plan_year or (day.year if day else None) or (review + 1 if review else None)
     if facts.doc_kind in (DocumentKind.NEWS, DocumentKind.REPORT) and day:
         year = day.year
-    bare = review if facts.doc_kind is DocumentKind.REPORT and review else year
+    bare = review or year
     return Reference(year, day, bare, facts.plan_year)
 
 

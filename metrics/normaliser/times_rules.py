@@ -27,6 +27,10 @@ class TimeRule:
 
 DIGITS = "0123456789"
 NUMERALS = "一二三四五六七八九十两"
+#: What can follow the number that begins a time expression.
+_AFTER_NUMBER = "年月日号季时学个至到、和/.：:—~-"
+#: What can follow the first character of one that begins with a word (今年, 上半年, 每学期, “十四五”, 国庆).
+_AFTER_WORD = "年半季去来后前目今庆师阶度均月学个周星天日昼一二三四五六七八九十两几多0-9第明冬底末初中内节旦关到至止为当产值能出处供销营接吞旅客发用节减加提服培招主利纳综可运输生消土新投捕屠收标工租检期”暑寒假"
 _N = r"(?:[0-9]{1,2}|[一二三四五六七八九十两]{1,3})"
 _TO = r"(?:[-—~]{1,2}|至|到)"
 _YEAR = r"(?:19|20)[0-9]{2}"
@@ -34,7 +38,7 @@ _CN_YEAR = r"[一二][〇零O九0][〇零一二三四五六七八九O]{2}"
 _BEFORE = r"(?P<before>之前|以前|前(?![一二三四五六七八九十两0-9列沿后期往进瞻景述提]))"
 _PART = (
     r"(?:(?P<end>年底|底|年末|末)|(?P<within>年内|内(?![部外容在地涵]))|(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度(?:末|底)?"
-    rf"|前(?P<quarters>[一二三23])个?季度(?:末)?|前(?P<months>{_N})个?月"
+    rf"|[前首](?P<quarters>[一二两三23])个?季度?(?:末)?|前(?P<months>{_N})个?月"
     rf"|(?P<from_month>[0-9]{{1,2}})月?(?:份)?{_TO}(?P<to_month>[0-9]{{1,2}})月(?:份)?(?:底|末)?"
     r"|(?P<month>[0-9]{1,2}|[元正]|[一二三四五六七八九十]{1,2})月"
     r"(?:(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号]|(?P<third>底|末|初|上旬|中旬|下旬|中下旬)|份)?"
@@ -80,7 +84,7 @@ def time_rules() -> tuple[TimeRule, ...]:
         ("recurrence", "每年月日周季学", rf"(?<![0-9{NUMERALS}])(?:{_any_of(recurrence_words())})(?![级龄])", readings.read_recurrence),
         ("output", "年月日", outputs, readings.read_output),
         ("year_output", "年", rf"(?<![0-9本上下跨今全])年度(?:{_any_of(lexicon['yearly_outputs'].split())})", readings.read_output),
-        ("part", DIGITS + NUMERALS + "年上下第前元正春秋暑寒", rf"(?<![0-9{NUMERALS}第.每青少老成常多几学周历]){_PART}", readings.read_part),
+        ("part", DIGITS + NUMERALS + "年上下第前首元正春秋暑寒", rf"(?<![0-9{NUMERALS}第.每青少老成常多几学周历]){_PART}", readings.read_part),
         ("whole_year", "全", r"全年", readings.read_whole),
         ("plan_period", "“\"十", rf"(?<![{NUMERALS}])[“\"]?十(?P<ordinal>[一二三四五六七八])五[”\"]?(?:前(?P<early>[{NUMERALS}])年|(?P<span>(?:规划)?(?:期间|时期|期内|期末|末期|末|中后期|后[{NUMERALS}]年)))?", readings.read_plan_period),
         ("festival", "元春清“五教国年", rf"({_any_of(lexicon['festivals'])})(?:节|假期|长假|期间)*(?:前(?P<days>[0-9]{{1,2}}|[{NUMERALS}])天|之?前)", readings.read_festival),
@@ -96,7 +100,9 @@ def _rules_by_character() -> tuple[re.Pattern[str], dict[str, tuple[TimeRule, ..
     for rule in time_rules():
         for character in rule.first_characters:
             table.setdefault(character, []).append(rule)
-    return re.compile(f"[{re.escape(''.join(sorted(table)))}]"), {c: tuple(rules) for c, rules in table.items()}
+    words = "".join(c for c in sorted(table) if c not in DIGITS + NUMERALS)
+    trigger = rf"[0-9](?<![0-9][0-9])[0-9]*+(?=[ {_AFTER_NUMBER}])|[{NUMERALS}]{{1,3}}(?=[{_AFTER_NUMBER}〇零O五])|[{words}](?=[{_AFTER_WORD}])"
+    return re.compile(trigger), {c: tuple(rules) for c, rules in table.items()}
 
 
 def match_times(text: str, start: int, end: int) -> Iterator[tuple[TimeRule, re.Match[str]]]:
@@ -107,7 +113,7 @@ def match_times(text: str, start: int, end: int) -> Iterator[tuple[TimeRule, re.
         at = mark.start()
         if at < position:
             continue
-        for rule in table[mark.group()]:
+        for rule in table[text[at]]:
             match = rule.pattern.match(text, at, end)
             if match and match.end() > at:
                 yield rule, match

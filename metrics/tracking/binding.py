@@ -32,11 +32,17 @@ from metrics.tracking.work import BindingSummary, Work
 __all__ = ["BindingSummary", "bind_revision"]
 
 
-def bind_revision(session: Session, revision_id: int, now: datetime) -> BindingSummary:
-    """Bind the statements of a stored document revision, in the transaction of the caller."""
+def bind_revision(session: Session, revision_id: int, now: datetime, *, again: bool = False) -> BindingSummary:
+    """Bind the statements of a stored document revision, in the transaction of the caller.
+
+    A revision that was bound (``bound_at``) is left alone; ``again`` judges its statements anew by what is known now:
+    after a person answered a question, or after the text was read by another version of the extractor.
+    """
     published = published_revision(session, revision_id)
     work = Work(session, published, now)
     revision = published.revision
+    if revision.bound_at is not None and not again:
+        return BindingSummary()
     if revision.doc_kind != DocumentKind.TEMPLATE and revision.unread_reason is None:
         quoted = quoted_statements(revision, statements_of(session, revision_id))
         area = issuer_of(published).area

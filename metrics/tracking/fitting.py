@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from metrics.domain.areas import Issuer
 from metrics.domain.statements import Comparator, Direction, Statement
-from metrics.tracking.identity import GoalIdentity, base_of, is_amount, is_rate
+from metrics.tracking.identity import GoalIdentity, base_of, is_amount, is_rate, is_ratio
 from metrics.tracking.indicators import IndicatorKey, likeness
 from metrics.tracking.passages import Passage
 from metrics.tracking.words import indicator_words
@@ -24,6 +24,8 @@ MOST_PLAUSIBLE_AMOUNT = Decimal("1.5")
 #: How long before the start a level still tells where the way begins, and how long after the deadline it counts.
 BASELINE_DAYS = 400
 LATE_DAYS = 400
+#: How long before a period ends its summary may go out.
+EARLY_DAYS = 31
 _LOWER = frozenset({Comparator.LT, Comparator.LE})
 _UPPER = frozenset({Comparator.GT, Comparator.GE})
 
@@ -49,8 +51,14 @@ class Report:
 
     @property
     def period_end(self) -> date | None:
-        """The last day that the figure describes; a level without a date is as of the day of its text."""
-        return self.statement.due or self.published
+        """The last day that the figure describes; without a date, or with one still to come, the day of its text.
+
+        已改造食堂6所 in a text of July is dated by its year alone, but nobody counts what is not done yet.
+        """
+        due, published = self.statement.due, self.published
+        if due is None or published is None or due - published <= timedelta(days=EARLY_DAYS):
+            return due or published
+        return published
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +135,8 @@ def _doubts(report: Report, goal: OpenGoal) -> list[tuple[float, str]]:
     """What lowers the score, with its reason; 0 where there is no doubt."""
     read, passage = report.statement, report.passage
     adds_up = _adds_up(goal)
-    over_years = goal.identity.time_period.startswith("/")
-    counts_unsure = not is_rate(read.unit) and not report.key.action and not _is_measured(read.unit)
+    over_years = adds_up and goal.identity.time_period.startswith("/")
+    counts_unsure = not is_ratio(read) and not report.key.action and not _is_measured(read.unit)
     return [
         (0.2 * (report.issuer.department != goal.identity.issuer.department), "another issuer"),
         (0.2 * goal.identity.key.is_vague, "the name is too general"),

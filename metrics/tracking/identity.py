@@ -14,7 +14,7 @@ from metrics.domain.areas import Issuer
 from metrics.domain.statements import Commitment, Comparator, Direction, Recurrence, Statement
 from metrics.tracking.indicators import IndicatorKey, indicator_key
 from metrics.tracking.passages import Passage
-from metrics.tracking.words import indicator_words
+from metrics.tracking.words import holds_any, indicator_words
 
 UPPER_BOUNDS = frozenset({Comparator.LE, Comparator.LT})
 #: First and last year of the five-year plans that a due year may belong to.
@@ -68,19 +68,25 @@ def identity_of(statement: Statement, passage: Passage, issuer: Issuer, referenc
 
 
 def base_of(statement: Statement) -> str:
-    """What the number is shared out to (每千名老人), "" for a plain number or one of a time."""
-    return "" if statement.per is None or statement.per in indicator_words().time_bases else statement.per
+    """What the number is shared out to; "" for a plain number, one of a time, or where the name tells it."""
+    is_named = statement.per is None or "每" in statement.indicator
+    return "" if is_named or statement.per in indicator_words().time_bases else statement.per or ""
 
 
 def key_of(statement: Statement, passage: Passage, issuer: Issuer) -> IndicatorKey:
     """The plain form of a statement's indicator."""
     names = [name for name in (issuer.area, issuer.department) if name]
-    return indicator_key(statement.indicator, passage.clause, is_rate=is_rate(statement.unit), own_names=names)
+    return indicator_key(statement.indicator, passage.clause, is_rate=is_ratio(statement), own_names=names)
 
 
 def is_rate(unit: str) -> bool:
     """Whether numbers in this unit are shares or rates."""
     return unit in indicator_words().rate_units
+
+
+def is_ratio(statement: Statement) -> bool:
+    """Whether a statement is of a rate, by its unit or by its name (每千人口医师数)."""
+    return is_rate(statement.unit) or holds_any(statement.indicator, indicator_words().ratio)
 
 
 def is_amount(key: IndicatorKey, unit: str) -> bool:
@@ -99,7 +105,7 @@ def time_period_of(statement: Statement, passage: Passage, reference_year: int |
         return f"{statement.period}/{statement.due.year if statement.due else ''}"
     if statement.due is None:
         return f"~{reference_year or ''}"
-    is_level_of_share = is_rate(statement.unit) and statement.direction is Direction.LEVEL
+    is_level_of_share = is_ratio(statement) and statement.direction is Direction.LEVEL
     over_years = passage.spans_several_years or (reference_year is not None and statement.due.year > reference_year)
     return f"/{statement.due.year}" if over_years and not is_level_of_share else str(statement.due.year)
 

@@ -59,6 +59,11 @@ class Passage:
         return holds_any(self.before, indicator_words().five_year_plans)
 
     @property
+    def speaks_of_intention(self) -> bool:
+        """Whether the words in front of the number say that it is intended."""
+        return holds_any(self.before, indicator_words().intention)
+
+    @property
     def speaks_of_change(self) -> bool:
         """Whether the sentence says that a goal is being changed."""
         return holds_any(self.plain, indicator_words().change)

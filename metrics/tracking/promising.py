@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from metrics.domain.statements import DocumentKind
 from metrics.store.targets import previous_text, taken_target_ids, targets_promised_by, versions_of
 from metrics.tracking.identity import target_id_of
 from metrics.tracking.matching import Claim, Decision, Verdict, match_claims
@@ -11,8 +12,9 @@ from metrics.tracking.rows import by_target, identity_of_target, known_targets
 from metrics.tracking.target_writing import create_target, move_target, tell_conflict, withdraw_targets
 from metrics.tracking.work import Question, Work, answers_to
 
-#: Below this confidence of the reader a number makes no target before a person has seen it.
-LEAST_CONFIDENCE = 0.65
+#: Below this confidence of the reader a number makes no target before a person has seen it. In a plan nearly
+#: everything is promised; elsewhere a figure without a word of intention is easily taken for a promise.
+LEAST_CONFIDENCE, LEAST_CONFIDENCE_OF_PLAIN_FIGURE = 0.65, 0.8
 
 
 def bind_promises(work: Work, claims: Sequence[Claim]) -> None:
@@ -45,8 +47,13 @@ def _careful(work: Work, verdict: Verdict) -> Verdict:
     claim, decision = verdict.claim, verdict.decision
     if claim is None or decision not in (Decision.MOVE, Decision.CREATE):
         return verdict
-    if claim.statement.confidence < LEAST_CONFIDENCE:
+    is_plan = work.published.revision.doc_kind == DocumentKind.PLAN
+    speaks_plainly = is_plan or claim.passage.speaks_of_intention
+    least = LEAST_CONFIDENCE if speaks_plainly else LEAST_CONFIDENCE_OF_PLAIN_FIGURE
+    if claim.statement.confidence < least:
         return Verdict(Decision.ASK, claim, verdict.target_id, "the reading is not sure", claim.statement.confidence)
+    if decision is Decision.CREATE and work.looks_back and claim.promise.due is None:
+        return Verdict(Decision.ASK, claim, None, "a text that reports promises something without a date", 0.5)
     if decision is Decision.MOVE and work.looks_back and not claim.passage.speaks_of_change and verdict.score < 1.0:
         return Verdict(Decision.ASK, claim, verdict.target_id, "a text that reports gives another number", 0.5)
     return verdict

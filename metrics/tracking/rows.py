@@ -19,8 +19,12 @@ from metrics.tracking.promises import Promise, Said, Version
 
 
 def issuer_name(published: Published) -> str:
-    """The issuer as a page shows it: as the text names it, else that of its source."""
-    return published.revision.issuer or published.source.issuer
+    """The issuer as a page shows it: as the text names it, else that of its source.
+
+    Texts without any issuer must not be taken for texts of one issuer, so each of them has its own.
+    """
+    known = published.revision.issuer or published.source.issuer
+    return known or f"unknown issuer of document {published.document.id}"
 
 
 def issuer_of(published: Published) -> Issuer:

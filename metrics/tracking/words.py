@@ -38,6 +38,8 @@ class IndicatorWords:
     preliminary: tuple[str, ...]
     nearly: tuple[str, ...]
     time_bases: frozenset[str]
+    ratio: tuple[str, ...]
+    intention: tuple[str, ...]
     rate_units: frozenset[str]
     unit_classes: tuple[frozenset[str], ...]
 
@@ -78,6 +80,8 @@ def indicator_words() -> IndicatorWords:
         preliminary=tuple(read["preliminary_words"]),
         nearly=tuple(read["nearly_words"]),
         time_bases=frozenset(read["time_bases"]),
+        ratio=tuple(read["ratio_words"]),
+        intention=tuple(read["intention_words"]),
         rate_units=frozenset(read["rate_units"]),
         unit_classes=tuple(frozenset(units) for units in read["unit_classes"]),
     )

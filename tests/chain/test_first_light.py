@@ -17,9 +17,6 @@ from tests.prometheus import Monitoring, free_address, monitoring, wait_for
 
 pytestmark = [pytest.mark.slow, pytest.mark.prometheus, pytest.mark.xdist_group("first_light")]
 
-BUREAU, BULLETIN = "yunxiu_education", "plan_last_year"
-OLD, NEW = "校外实践基地", "心理健康"
-
 
 @dataclass
 class Light:
@@ -58,7 +55,7 @@ def test_numbers_on_prometheus_are_those_of_the_bulletins(light: Light):
         "goalboard_target_goal_value * on (target_id) group_left (indicator, issuer) "
         'goalboard_target_info{source_id="yunxiu_education", indicator=~".*智慧校园.*"}'
     )
-    assert [row["value"][1] for row in rows] == ["95"] or rows
+    assert rows
     shown = {target["target_id"]: target["goal"] for target in light.place.records("targets", "list")}
     for row in rows:
         assert float(row["value"][1]) == float(shown[row["metric"]["target_id"]])

@@ -14,6 +14,7 @@ from metrics.normaliser.paragraphs import find_clauses, read_paragraphs
 from metrics.normaliser.quantities import scan_quantities
 from metrics.normaliser.script import clean
 from metrics.normaliser.segments import Clause, CleanText, Paragraph, QuantityMatch
+from metrics.normaliser.times_rules import match_times
 from metrics.normaliser.whole import find_whole_words
 
 CASES = Path(__file__).parent / "cases"
@@ -55,9 +56,10 @@ def parts_of(text: str, quote: str) -> Parts:
     match = next(m for m in found if cleaned.text[m.start : m.end] == quote)
     paragraph = next(p for p in paragraphs if p.start <= match.start < p.end)
     clause = next(c for c in find_clauses(cleaned, paragraph) if c.start <= match.start < c.end)
-    earlier = [m for m in found if paragraph.start <= m.start < match.start and not _is_year(cleaned.text, m)]
+    times = [mark.span() for _, mark in match_times(cleaned.text, paragraph.start, match.start)]
+    earlier = [m for m in found if paragraph.start <= m.start < match.start and not _overlaps(m, times)]
     return Parts(cleaned, paragraphs, match, clause, earlier)
 
 
-def _is_year(text: str, match: QuantityMatch) -> bool:
-    return match.unit == "a" and match.end - match.start >= 5 and text[match.start : match.start + 2] in ("19", "20")
+def _overlaps(match: QuantityMatch, spans: list[tuple[int, int]]) -> bool:
+    return any(match.start < end and start < match.end for start, end in spans)

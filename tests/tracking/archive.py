@@ -68,10 +68,10 @@ class Archive:
             session.flush()
             return Published(document.id, revision_id, bind_revision(session, revision_id, self.now))
 
-    def bind_again(self, revision_id: int) -> BindingSummary:
+    def bind_again(self, revision_id: int, *, again: bool = False) -> BindingSummary:
         """The same revision bound once more, later."""
         with self.database.write() as session:
-            return bind_revision(session, revision_id, self.now + timedelta(hours=1))
+            return bind_revision(session, revision_id, self.now + timedelta(hours=1), again=again)
 
     def targets(self, as_of: str = "2026-11-21") -> list[TargetView]:
         """All targets as they stand on a day."""

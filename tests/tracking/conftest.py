@@ -1,8 +1,8 @@
 """Databases, and an archive of bulletins in them."""
 
 import pytest
-from postgres import *  # noqa: F403
 
+from postgres import *  # noqa: F403
 from tracking.archive import Archive
 
 

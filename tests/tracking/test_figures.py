@@ -96,13 +96,14 @@ def test_an_answered_question_does_not_come_back(archive: Archive) -> None:
     for answer, observed, key in (("rejected", None, "one"), ("accepted", 18, "two")):
         at = archive.publish(key, "2026-01-12", REPORT, source="sports", issuer="清河县体育局")
         archive.answer(at.document_id, answer)
-        summary = archive.bind_again(at.revision_id)
+        summary = archive.bind_again(at.revision_id, again=True)
         (target,) = archive.targets()
         assert (target.observed, summary.reviews_opened) == (observed, 0)
 
 
 def test_a_template_exports_nothing(archive: Archive) -> None:
-    form = "XX局2025年工作计划（模板）\n新建学校X所，投入XX万元。\n培训教师XXX人次。\n智慧校园建成率达X%。\n新增学位3000个。\n"
+    blanks = "新建学校X所，投入XX万元。\n培训教师XXX人次。\n智慧校园建成率达X%。\n"
+    form = f"XX局2025年工作计划（模板）\n{blanks}新增学位3000个。\n"
     archive.publish("form", "2025-03-05", form)
     assert not archive.targets()
 
@@ -111,10 +112,7 @@ def test_recurring_goals_are_judged_year_by_year(archive: Archive) -> None:
     archive.publish("plan", "2024-03-05", "清河县教育发展规划\n到2026年，每年新增学位1000个。\n")
     archive.publish("r24", "2025-01-12", REPORT.replace("新建学校18所", "新增学位1100个").replace("2025", "2024"))
     archive.publish("r25", "2026-01-12", REPORT.replace("新建学校18所", "新增学位800个"))
-    statuses = {
-        day: archive.targets(day)[0].progress.status
-        for day in ("2025-02-01", "2026-02-01", "2026-11-21")
-    }
+    statuses = {day: archive.targets(day)[0].progress.status for day in ("2025-02-01", "2026-02-01", "2026-11-21")}
     assert statuses == {
         "2025-02-01": TargetStatus.ACHIEVED,
         "2026-02-01": TargetStatus.MISSED,

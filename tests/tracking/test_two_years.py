@@ -96,10 +96,11 @@ def test_the_order_of_ingest_does_not_matter(archive: Archive) -> None:
     test_reports_settle_last_years_goals(archive, "新建学校", "18", TargetStatus.MISSED)
 
 
-def test_binding_again_changes_nothing(two_years: Archive) -> None:
+@pytest.mark.parametrize("again", [False, True])
+def test_binding_again_changes_nothing(two_years: Archive, again: bool) -> None:
     before = two_years.targets()
     for revision_id in (1, 2, 3, 4):
-        summary = two_years.bind_again(revision_id)
+        summary = two_years.bind_again(revision_id, again=again)
         assert not any(getattr(summary, name) for name in summary.__slots__), summary
     assert two_years.targets() == before
 

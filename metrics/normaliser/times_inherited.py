@@ -1,0 +1,55 @@
+"""What dates a paragraph from outside it: its numbered item, the line that opens its list, the headings above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from metrics.normaliser.segments import Paragraph
+from metrics.normaliser.times_context import TimeExpression, expressions_in, lends_its_time
+from metrics.normaliser.times_readings import Reference, TimeRole
+
+_NUMBERED_ITEM = re.compile(r"[0-9]{1,2}[、.]|（[0-9]{1,2}）|（[一二三四五六七八九十]{1,3}）|[①-⑳]")
+_LIST_ITEM = re.compile(r"[—\-•●◆■*]|（?[0-9一二三四五六七八九十]{1,3}[）.、]|[一二三四五六七八九十]是|[①-⑳]")
+
+Dates = tuple[TimeExpression, ...]
+
+
+def inherited_dates(
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    references: Sequence[Reference],
+    found: Sequence[Sequence[TimeExpression]],
+) -> dict[int, Dates]:
+    """Dates by paragraph index that hold there from outside, nearest first; ``found`` are each paragraph's own."""
+    inherited: dict[int, Dates] = {}
+    by_heading: dict[str, Dates] = {}
+    opening: Dates = ()
+    of_item: Dates = ()
+    headings: tuple[str, ...] = ()
+    for paragraph in paragraphs:
+        is_item = _LIST_ITEM.match(text, paragraph.start) is not None
+        opening = opening if is_item else ()
+        of_item = of_item if _continues_item(paragraph.headings, headings) else ()
+        outside = (*of_item, *opening, *_of_headings(paragraph, references[paragraph.index], by_heading))
+        if outside:
+            inherited[paragraph.index] = outside
+        own = tuple(e for e in reversed(found[paragraph.index]) if e.role is TimeRole.DATE and e.last)
+        if text[paragraph.end - 1] == "：" and not is_item:
+            opening = own[:1]
+        of_item = own or of_item
+        headings = paragraph.headings
+    return inherited
+
+
+def _continues_item(headings: tuple[str, ...], before: tuple[str, ...]) -> bool:
+    """Whether a paragraph stands in the same numbered item as the one before."""
+    return bool(headings) and headings == before and _NUMBERED_ITEM.match(headings[-1]) is not None
+
+
+def _of_headings(paragraph: Paragraph, reference: Reference, known: dict[str, Dates]) -> Iterator[TimeExpression]:
+    for heading in reversed(paragraph.headings):
+        if heading not in known:
+            timed = expressions_in(heading, 0, len(heading), reference) if lends_its_time(heading) else ()
+            known[heading] = tuple(e for e in timed if e.role is TimeRole.DATE and e.last)
+        yield from known[heading]

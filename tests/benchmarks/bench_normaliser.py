@@ -1,0 +1,67 @@
+"""Text to statements, beside JioNLP's money and times: characters a second, time to import, memory.
+
+Each extractor runs in a process of its own, on the same texts, in turns, and times itself; both are warm.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+
+from tests.benchmarks.extractors import JIONLP, Extractor, jionlp_python
+from tests.benchmarks.inputs import dense_texts, own_texts, seed_texts
+from tests.benchmarks.rows import Row
+from tests.benchmarks.timing import child_cost, in_turns
+
+AGAINST = f"{JIONLP}, money + time"
+
+
+def measure(quick: bool) -> list[Row]:
+    """Speed on each set of texts, then import and memory."""
+    python = jionlp_python(may_install=not quick)
+    inputs = {"seed texts": seed_texts(), "number-dense texts": dense_texts(), "our own bulletins": own_texts()}
+    with ExitStack() as running:
+        ours = running.enter_context(Extractor("goalboard"))
+        theirs = running.enter_context(Extractor("jionlp", python))
+        rounds = 1 if quick else 7
+        rows = [_speed(name, texts, ours, theirs, rounds) for name, texts in inputs.items() if texts]
+        rows.append(_memory([text for texts in inputs.values() for text in texts], ours, theirs))
+    return [*rows, _import_time(python, 1 if quick else 5)]
+
+
+def _speed(name: str, texts: list[str], ours: Extractor, theirs: Extractor, rounds: int) -> Row:
+    our_seconds, their_seconds = in_turns(
+        [lambda: ours.read(texts).cpu_seconds, lambda: theirs.read(texts).cpu_seconds], rounds
+    )
+    characters = sum(map(len, texts))
+    return Row(
+        name="text to statements",
+        ours=characters / our_seconds,
+        theirs=characters / their_seconds,
+        ratio=their_seconds / our_seconds,
+        unit="characters/s",
+        input=f"{name}: {len(texts)}, {characters:,} characters",
+        against=AGAINST,
+        at_least=10,
+    )
+
+
+def _memory(texts: list[str], ours: Extractor, theirs: Extractor) -> Row:
+    our_peak, their_peak = ours.read(texts).peak_mib, theirs.read(texts).peak_mib
+    return Row("peak memory", our_peak, their_peak, our_peak / their_peak, "MiB", "all of these texts", AGAINST)
+
+
+def _import_time(python: str, rounds: int) -> Row:
+    ours, theirs = in_turns(
+        [
+            lambda: _importing(sys.executable, "metrics.normaliser"),
+            lambda: _importing(python, "jionlp"),
+        ],
+        rounds,
+    )
+    return Row("import", ours * 1e3, theirs * 1e3, ours / theirs, "ms CPU", "fresh process", "import jionlp")
+
+
+def _importing(python: str, module: str) -> float:
+    """CPU of an import, without that of the bare interpreter."""
+    return child_cost([python, "-c", f"import {module}"]).cpu_seconds - child_cost([python, "-c", ""]).cpu_seconds

@@ -1,0 +1,58 @@
+"""Runs one extractor over texts, told by lines of JSON. A program of its own that needs nothing of the project but for
+its extractor, so that ours and another one, each in its own environment, are measured in the same way.
+
+A line on stdin is a list of texts; the line answered holds the CPU seconds of one pass and the peak memory so far.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+
+def goalboard() -> Callable[[str], object]:
+    """Ours: statements with everything that belongs to them."""
+    from metrics.normaliser import read_bulletin
+
+    return read_bulletin
+
+
+def jionlp() -> Callable[[str], object]:
+    """JioNLP as its users chain it: money, then times, both resolved."""
+    import jionlp as jio
+
+    logging.disable(logging.CRITICAL)
+    now = time.time()
+
+    def read(text: str) -> object:
+        money = jio.ner.extract_money(text, with_parsing=True)
+        return money, jio.ner.extract_time(text, time_base=now, with_parsing=True)
+
+    return read
+
+
+def peak_mib() -> float:
+    """Most memory that this program held (Linux)."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024
+
+
+def main(name: str) -> None:
+    """Answer until stdin ends. What the library prints goes to stderr."""
+    answers, sys.stdout = sys.stdout, sys.stderr
+    read = {"goalboard": goalboard, "jionlp": jionlp}[name]()
+    for line in sys.stdin:
+        texts = json.loads(line)
+        started = time.process_time()
+        for text in texts:
+            read(text)
+        seconds = time.process_time() - started
+        print(json.dumps({"cpu_seconds": seconds, "peak_mib": peak_mib()}), file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,79 @@
+"""Whether a number is a level or an amount of change, and the words that decide it."""
+
+from __future__ import annotations
+
+import pytest
+from normaliser.reading_parts import parts_of
+
+from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.change import change_words, direction_of
+
+CASES = [
+    # growth of rates and amounts
+    ("工业增加值增长8%左右。", "8%", "increase"),
+    ("居民消费价格上涨2.1%。", "2.1%", "increase"),
+    ("审批事项精简58%。", "58%", "decrease"),
+    ("单位能耗下降3.2%。", "3.2%", "decrease"),
+    ("办理时限压缩一半以上。", "一半", "decrease"),
+    ("比例提高了2个百分点。", "2个百分点", "increase"),
+    ("同比分别增长15%、14%和13%。", "13%", "increase"),
+    ("药品平均降价61%。", "61%", "decrease"),
+    ("再生水利用量较10年前提高了4.6倍。", "4.6倍", "increase"),
+    ("产值翻一番。", "翻一番", "increase"),
+    ("实现8%左右的增长。", "8%", "increase"),
+    # a noun of change is the change even with a verb of level
+    ("消费价格涨幅控制在3%以内。", "3%", "increase"),
+    ("工业增速回升到7%。", "7%", "increase"),
+    ("排放降幅达到5%。", "5%", "decrease"),
+    ("人口自然增长率为3%。", "3%", "level"),
+    # a level reached
+    ("覆盖率提高到92%。", "92%", "level"),
+    ("浓度下降到30微克/立方米。", "30微克/立方米", "level"),
+    ("不良率降至1.8%。", "1.8%", "level"),
+    ("增加值达到65亿元。", "65亿元", "level"),
+    ("存量增至300个。", "300个", "level"),
+    ("自来水普及率由90%提高到95%。", "95%", "level"),
+    # counts added or taken away
+    ("新增学位3000个。", "3000个", "increase"),
+    ("新增院士5人、专家16人。", "16人", "increase"),
+    ("新增3个友城、20个伙伴城市。", "20个", "increase"),
+    ("减少农村贫困人口1000万人。", "1000万人", "decrease"),
+    ("为企业减少税费180亿元。", "180亿元", "decrease"),
+    ("减免各类税费122亿元。", "122亿元", "decrease"),
+    ("常住人口比上年末减少1.2万人。", "1.2万人", "decrease"),
+    ("126种药品新增进入目录。", "126种", "increase"),
+    # what only looks like change
+    ("新建学校20所。", "20所", "level"),
+    ("新登记市场主体28万户。", "28万户", "level"),
+    ("新引进金融机构13家。", "13家", "level"),
+    ("新增学位3000个，改造学校5所。", "5所", "level"),
+    ("新增企业600家、上市企业11家，上市企业总数52家。", "52家", "level"),
+    ("新增国家级质量提升示范区3个。", "3个", "increase"),
+    ("打造增长极5个。", "5个", "level"),
+    ("查处减速带问题60处。", "60处", "level"),
+    # a gap to another body is a level, to an earlier time a change
+    ("比全省平均水平高出47点。", "47点", "level"),
+    ("高于全省平均增速1.5个百分点。", "1.5个百分点", "level"),
+    ("轮候时间较去年多了约1年。", "1年", "increase"),
+    ("比上年末提高0.8个百分点。", "0.8个百分点", "increase"),
+    ("比上年低2个百分点。", "2个百分点", "decrease"),
+    ("准入标准不低于上年度人均收入的60%。", "60%", "level"),
+    # better air is less of what is in it
+    ("PM2.5平均浓度改善17%。", "17%", "decrease"),
+    ("PM2.5平均浓度为32微克/立方米，同比改善8.6%。", "8.6%", "decrease"),
+    ("优良天数比例改善2个百分点。", "2个百分点", "increase"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "direction"), CASES, ids=[f"{text}-{quote}" for text, quote, _ in CASES])
+def test_direction(text: str, quote: str, direction: str) -> None:
+    parts = parts_of(text, quote)
+    assert str(direction_of(parts.clean, parts.match, parts.clause)) == direction
+
+
+def test_no_word_of_change_rises_and_falls() -> None:
+    lexicon = load_lexicon("change")
+    rising = {word for reach in ("close", "far", "nouns") for word in lexicon[reach]["increase"].split()}
+    falling = {word for reach in ("close", "far", "nouns") for word in lexicon[reach]["decrease"].split()}
+    assert not rising & falling
+    assert not set(change_words()) & set(lexicon["false_friends"].split())

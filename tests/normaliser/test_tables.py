@@ -1,0 +1,59 @@
+"""Cells of tables: unit, date, indicator, kind and direction from caption, heads, labels and cells."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from normaliser.reading_parts import facts_from, load_cases
+
+from metrics.domain.statements import DocumentFacts, DocumentKind
+from metrics.normaliser.paragraphs import read_paragraphs
+from metrics.normaliser.script import clean
+from metrics.normaliser.tables import TableCell, read_tables
+
+CASES = load_cases("tables")
+
+
+def _cells(text: str, facts: DocumentFacts) -> list[tuple[str, TableCell]]:
+    cleaned = clean(text)
+    cells = read_tables(cleaned, read_paragraphs(cleaned), facts)
+    return [(cleaned.text[cell.match.start : cell.match.end], cell) for cell in cells]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
+def test_cells(case: dict[str, Any]) -> None:
+    found = [
+        {
+            "quote": quote,
+            "indicator": cell.indicator,
+            "value": str(cell.match.value),
+            "unit": cell.match.unit,
+            "kind": str(cell.kind),
+            "due": cell.due and cell.due.isoformat(),
+            "direction": str(cell.direction),
+        }
+        for quote, cell in _cells(case["text"], facts_from(case["facts"]))
+    ]
+    assert found == case["cells"]
+
+
+def test_text_without_tables_costs_nothing() -> None:
+    assert _cells("新建学校8所。", DocumentFacts(DocumentKind.PLAN)) == []
+
+
+def test_a_head_without_rows_is_no_table() -> None:
+    assert _cells("指标\t单位\t数值", DocumentFacts(DocumentKind.REPORT)) == []
+
+
+def test_cost_is_linear() -> None:
+    def seconds(rows: int) -> float:
+        text = "2023年产量\n名称\t单位\t产量\n" + "粮食\t万吨\t65.0\n" * rows
+        started = time.process_time()
+        assert len(_cells(text, DocumentFacts(DocumentKind.REPORT))) == rows
+        return time.process_time() - started
+
+    seconds(50)
+    small, large = min(seconds(200) for _ in range(3)), min(seconds(1600) for _ in range(3))
+    assert large < small * 8 * 3
