@@ -73,16 +73,27 @@ def round_of(service: Service) -> Round:
 
 
 def print_summary(summary: IngestSummary, as_json: bool) -> None:
-    """What was taken in, in one line."""
+    """What was taken in, in one line; what was not, in lines of its own."""
     if as_json:
         print_json_line(summary)
         return
-    print(
+    print(summary_line(summary))
+    for count, what in (
+        (summary.documents_unread, "documents are of a kind that is not read yet"),
+        (summary.failed, "pages arrived and could not be read"),
+        (summary.refused, "addresses are too long and were left out"),
+        (summary.unbound, "bulletins could not be bound yet; the service tries again"),
+    ):
+        if count:
+            print(f"{count} {what}")
+
+
+def summary_line(summary: IngestSummary) -> str:
+    """What was taken in."""
+    return (
         f"{summary.sources} sources: {summary.documents_new} new bulletins, {summary.documents_revised} revised, "
         f"{summary.documents_vanished} gone; {summary.statements} statements read"
     )
-    if summary.failed or summary.documents_unread:
-        print(f"not read: {summary.documents_unread} documents, {summary.failed} pages (see `goalboard sources list`)")
 
 
 @contextmanager

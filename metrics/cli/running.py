@@ -8,12 +8,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
-from metrics.cli.crawling import crawl_progress, print_summary, round_of
+from metrics.cli.crawling import crawl_progress, print_summary, round_of, summary_line
 from metrics.cli.service import Service, open_service, utc_now
 from metrics.config import Settings, load_settings
 from metrics.errors import AddressInUseError, GoalboardError
@@ -27,6 +27,7 @@ log = logging.getLogger("goalboard")
 
 #: Most rounds of one full pass: sources found due again within the pass wait for the next.
 PASS_ROUNDS = 100
+HOUSEKEEPING_SECONDS = 3600.0
 
 
 def run(
@@ -125,6 +126,7 @@ def serve(service: Service, listener: socket.socket) -> None:
     """Crawl on schedule in the background and answer pages until told to stop."""
     import uvicorn
 
+    from metrics.scheduling.housekeeping import keep_house
     from metrics.scheduling.jobs import Job, JobRunner
     from metrics.scheduling.rounds import due
     from metrics.tracking.reader import TrackingReader
@@ -137,9 +139,17 @@ def serve(service: Service, listener: socket.socket) -> None:
         summary = round_of(service).run(due(settings.crawl_batch))
         if summary.sources:
             exporter.invalidate()
-            log.info("%s", _round_line(summary))
+            log.info("%s", summary_line(summary))
 
-    jobs = JobRunner([Job("crawl_due", settings.sweep_seconds, sweep)])
+    def housekeeping() -> None:
+        keep_house(service.database, utc_now())
+
+    jobs = JobRunner(
+        [
+            Job("crawl_due", settings.sweep_seconds, sweep),
+            Job("housekeeping", HOUSEKEEPING_SECONDS, housekeeping),
+        ]
+    )
     exporter = exporter_of(service, reader, jobs)
     app = create_app(reader, exporter.page, utc_now, ZoneInfo(settings.timezone))
     config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False)
@@ -174,10 +184,3 @@ def _take_over(service: Service) -> None:
     take_over_sources(service.database, folder, utc_now())
     if not any(folder.iterdir()):
         log.warning("%s: no source files yet; README.md says how to add a bureau", folder)
-
-
-def _round_line(summary: Any) -> str:
-    return (
-        f"{summary.sources} sources: {summary.documents_new} new bulletins, {summary.documents_revised} revised, "
-        f"{summary.statements} statements"
-    )

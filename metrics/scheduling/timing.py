@@ -25,7 +25,10 @@ LOOK_AHEAD = 60
 
 
 def next_visit(cadence: Cadence, after: datetime, outcome: Outcome | None = None, failures: int = 0) -> datetime:
-    """When to visit next (UTC), strictly after ``after``; ``outcome`` and ``failures`` in a row say how the last one went."""
+    """When to visit next (UTC), strictly after ``after``.
+
+    ``outcome`` and ``failures`` in a row say how the last visit went.
+    """
     visit = _into_window(cadence, regular_visit(cadence, after, spread=True))
     doubled = 2 ** min(max(failures - 1, 0), 16)
     if outcome in PASSING:
