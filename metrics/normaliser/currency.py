@@ -10,6 +10,7 @@ from metrics.normaliser.segments import CleanText, QuantityMatch
 #: Words of a place's own affairs; a text that has none of them speaks of the yuan.
 _PLACES = (
     ("HKD", ("特首", "施政报告", "立法会", "港府", "香港特别行政区政府", "房委会")),
+    ("TWD", ("新台币",)),
     ("MOP", ("澳门特别行政区政府", "澳门特区政府")),
 )
 _LOCAL_WORDS = frozenset(("元", "块钱"))

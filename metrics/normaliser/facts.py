@@ -35,6 +35,7 @@ _OPENING_YEAR = re.compile(
 )
 _HALF_YEARS = re.compile(r"[上下]半年|季度")
 _UNDONE = re.compile(r"[^，。；]{0,12}(?:执行|完成|落实)情况")
+_GOALS = re.compile(r"预期目标(?:是|为|：|建议|如下)|主要预期目标|预期目标和")
 _FIGURE = re.compile(r"[0-9](?:%|万|亿|个|所|家|公里|套|人|项|处|座|亩|元|名|场|次|户|栋|部|吨|床|张)")
 _SOURCE_OF_NEWS = re.compile(
     r"(?:记者[^，。从]{0,8}从|^|[。，：\n])((?!记者)[一-龥]{3,16}(?:部|局|厅|委|委员会|政府))(?:获悉|了解到|表示|发布|消息|最新数据)",
@@ -85,7 +86,11 @@ def _is_news(text: str) -> bool:
     marks = _marks("news_marks")
     if marks.search(text[:HEAD]) or _marks("news_talk").search(text, 0, NEWS_HEAD):
         return True
-    return sum(1 for _ in marks.finditer(text, 0, NEWS_HEAD)) >= MANY_MARKS
+    return any(_count(name, text[:NEWS_HEAD]) >= MANY_MARKS for name in ("news_marks", "meeting_marks"))
+
+
+def _count(name: str, text: str) -> int:
+    return sum(1 for _ in _marks(name).finditer(text))
 
 
 def _looks(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> tuple[bool, bool]:
@@ -98,14 +103,13 @@ def _looks(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> tup
         return reviewing is not None and _REVIEWED_YEAR.search(reviewing) is not None, True
     if not report_title and reviewing is None:
         return False, False
-    if _PLANNED_YEAR.search(named) or "预期目标" in text or "计划草案" in named:
+    if _PLANNED_YEAR.search(named) or _GOALS.search(text) or "计划草案" in named:
         return True, True
     return True, any(_marks("coming_headings").search(h) and _FIGURE.search(text, at) for at, h in headings)
 
 
 def _kind_by_marks(text: str) -> DocumentKind:
-    ahead = sum(1 for _ in _marks("future_marks").finditer(text))
-    back = sum(1 for _ in _marks("past_marks").finditer(text))
+    ahead, back = _count("future_marks", text), _count("past_marks", text)
     if ahead >= MANY_MARKS and back >= MANY_MARKS:
         return DocumentKind.MIXED
     return DocumentKind.PLAN if ahead > back else DocumentKind.REPORT

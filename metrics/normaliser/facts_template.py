@@ -1,11 +1,14 @@
-"""Tells a form text (投入 X 亿元, 某市, XX局, {topic}) from a bulletin; a bulletin may have a blank or two of its own."""
+"""Tells a form text (投入 X 亿元, 某市, XX局, {topic}) from a bulletin, which may have a blank or two of its own."""
 
 from __future__ import annotations
 
 import re
 from itertools import islice
 
-_BLANK = r"(?:(?<![A-Za-z0-9+.\-/“*_])(?:[Xx]{1,5}|×{1,5})(?![A-Za-z0-9+\-“”])|(?<![*_])(?:\*{2,5}|_{2,12})(?![*_])|[○〇]{2,4})"
+_BLANK = (
+    r"(?:(?<![A-Za-z0-9+.\-/“*_])(?:[Xx]{1,5}|×{1,5})(?![A-Za-z0-9+\-“”])"
+    r"|(?<![*_])(?:\*{2,5}|_{2,12})(?![*_])|[○〇]{2,4})"
+)
 #: A blank where a number belongs: before a unit or a measure word (no form date, no X-ray, no office).
 _QUANTITY = re.compile(
     _BLANK + r" ?[余多来]?[十百千万亿]{0,2}[余多]?"
@@ -13,8 +16,8 @@ _QUANTITY = re.compile(
 )
 #: A blank where a name belongs.
 _NAME = re.compile(
-    _BLANK
-    + r" ?(?:市|县|区|省|镇|乡|街道|局|校|学校|单位|部门|处(?=[、，。；：（）\n]|$)|教育|工作|项目|幼儿园|小学|中学|公司|同志|标准|任务|实际|决策|专项|建设|率|整改|人员)"
+    _BLANK + r" ?(?:市|县|区|省|镇|乡|街道|局|校|学校|单位|部门|处(?=[、，。；：（）\n]|$)|教育"
+    r"|工作|项目|幼儿园|小学|中学|公司|同志|标准|任务|实际|决策|专项|建设|率|整改|人员)"
     r"|(?<![一-龥])某某?(?:市|县|区|省|镇|乡|局|校|学校|单位|部门)|某[市县区](?=教育|政府|委|系统|经济|工作)"
 )
 _SLOT = re.compile(r"\{[A-Za-z_一-龥]{1,20}\}|【(?:标题|单位名称|地名|姓名)】|\[(?:单位|地名|日期|标题)\]")

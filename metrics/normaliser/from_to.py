@@ -14,7 +14,8 @@ _TO = re.compile(
     r"(?:提高|提升|增加|增长|上升|扩大|下降|减少|降低|缩短|压缩|压减|精简|缩减|调整|发展|扩展|拓展|上调|下调|跃升|优化|攀升|回升|扩充|变|改|降|增|升|减|提)?"
     r"了?(?:到|至|为|成)[^，。；]{0,6}"
 )
-_FURTHEST = 24
+_WITHOUT_BRACKET = re.compile(r"^（[^）]{0,16}）")
+_FURTHEST = 30
 
 
 def pair_levels(text: str, matches: Sequence[QuantityMatch]) -> list[QuantityMatch]:
@@ -22,12 +23,24 @@ def pair_levels(text: str, matches: Sequence[QuantityMatch]) -> list[QuantityMat
     levels = list(matches)
     old: set[int] = set()
     for i in range(len(levels) - 1):
+        if (
+            i + 2 < len(levels)
+            and _is_remark(text, levels[i], levels[i + 1])
+            and _is_old_level(text, levels[i], levels[i + 2])
+        ):
+            old.update((i, i + 1))
+            levels[i + 2] = replace(levels[i + 2], baseline_value=levels[i].value)
         if i in old or not _is_old_level(text, levels[i], levels[i + 1]):
             continue
         for here, there in _list_pairs(levels, i):
             old.add(here)
             levels[there] = replace(levels[there], baseline_value=levels[here].value)
     return [match for i, match in enumerate(levels) if i not in old]
+
+
+def _is_remark(text: str, level: QuantityMatch, remark: QuantityMatch) -> bool:
+    """13.2亿元（增长7%）: a number in brackets behind the level that it belongs to."""
+    return text.startswith("（", level.end) and text.startswith("）", remark.end) and remark.end - level.end < 16
 
 
 def _list_pairs(levels: Sequence[QuantityMatch], last_old: int) -> list[tuple[int, int]]:
@@ -44,7 +57,7 @@ def _list_pairs(levels: Sequence[QuantityMatch], last_old: int) -> list[tuple[in
 def _is_old_level(text: str, old: QuantityMatch, new: QuantityMatch) -> bool:
     if new.start - old.end > _FURTHEST or (old.unit != new.unit and "1" not in (old.unit, new.unit)):
         return False
-    gap = text[old.outer_end : new.outer_start]
+    gap = _WITHOUT_BRACKET.sub("", text[old.outer_end : new.outer_start])
     if not _TO.fullmatch(gap):
         return False
     line = max(text.rfind("\n", max(0, old.outer_start - 36), old.start) + 1, old.outer_start - 36, 0)

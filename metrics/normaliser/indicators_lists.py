@@ -12,6 +12,7 @@ _COMMA = re.compile("、")
 _NEXT = re.compile(
     r"(?:左右|以上|以下|以内)?(?:、|和|与|及|以及|、和)(?:约|近|超过?)?[0-9][0-9.,]*[^、，。；：和与及0-9（]{0,8}"
 )
+_RATE = re.compile("[率比度数量额]$")
 LONGEST_LIST = 12
 
 
@@ -25,7 +26,7 @@ def size_of_list(text: str, end: int, index: int) -> int:
 
 
 def members_of(subject: str, size: int) -> list[str] | None:
-    """The things that a list of ``size`` numbers answers, each with what the list says once; None when it does not fit."""
+    """The things that a list of ``size`` numbers answers, each with what the list says once."""
     for separator in (_AND, _COMMA):
         members = [member for member in separator.split(subject) if member]
         if len(members) == size and size > 1:
@@ -34,7 +35,7 @@ def members_of(subject: str, size: int) -> list[str] | None:
 
 
 def _completed(members: list[str]) -> list[str]:
-    """Members with what the list says once: the measure at the end (…吞吐量), the owner or level in front (市直企业…)."""
+    """Members with what the list says once: a measure at the end (…吞吐量), an owner or level in front (市直企业…)."""
     measure = measure_at_end(members[-1])
     if measure == members[-1]:
         owner = without_measure(members[0])
@@ -45,7 +46,7 @@ def _completed(members: list[str]) -> list[str]:
     start = next((word for word in _levels() if members[0].startswith(word)), "")
     if start and members[0].startswith(f"{start}以上"):
         start += "以上"
-    whole = [member if measure_at_end(member) else _joined(member, measure) for member in members]
+    whole = [m if measure_at_end(m) or _RATE.search(m) else _joined(m, measure) for m in members]
     return [whole[0], *(start + m if start and not m.startswith(_levels()) else m for m in whole[1:])]
 
 

@@ -13,7 +13,7 @@ from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.change import change_words
 from metrics.normaliser.times_rules import match_times
 
-_BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)|^[^（]*?）(?=[^（]*$)")
+_BRACKETED = re.compile(r"（(?![0-9一二三四五六]）)[^（）]*）|\([^()]*\)|^[^（]*?）(?=[^（]*$)")
 _COMPARISON = re.compile(
     r"(?:比|较|同)(?:上年|去年|上月|上季度?|年初|上年末|上年同期|去年同期|同期|往年|上届)(?:同期|末|底)?|同比|环比"
 )
@@ -32,6 +32,11 @@ _DONE_INSIDE = re.compile(
 _HAS = re.compile(r"^([一-龥]{2,4}?)(?<![国所公私含享拥共实现])有(?![限效机线色关偿条害])(?=[一-龥]{3})")
 #: A subject that says who will do it (荆州市将尽力争取…) or what was done (通过了…): what follows is the thing.
 _DOER = re.compile(r"^.{1,8}?(?:将尽力争取|尽力争取|将力争|力争|争取|确保|计划|预计|拟)(.{4,})$|^.{6,}?了(.{4,})$")
+_OPEN_BRACKET = re.compile(r"（(?=[^（）]*$)")
+#: The base or the case said after the verb (托位供给达到每千人口|4.5个, 标准提高到小学每生|720元).
+_SAID_LATER = re.compile(
+    r"(.{2,}?)(?:提高到|提升到|增加到|调整到|调整为|达到?|为)((?:每|小学|初中|高中|城市|农村|城镇)[一-龥]{0,8})$"
+)
 _PER_UNIT = re.compile(r"^/[一-龥]{1,3}")
 _GAP = re.compile(r"[一-龥]{0,2}?(?:比|较|高于|低于|快于|优于)(?!例|重|率|赛|武)[^，]*$")
 _EDGES = "，。；：、！？ \u3000·—-~“‘\"'（）()|*#●◆■•【】[]"
@@ -191,7 +196,7 @@ def _unbracketed(plain: str) -> str:
     """Words without what stands in brackets; an open bracket is like a comma."""
     if "（" not in plain and "）" not in plain:
         return plain
-    return _BRACKETED.sub("", plain).replace("（", "，")
+    return _OPEN_BRACKET.sub("，", _BRACKETED.sub("", plain))
 
 
 def _without_share(head: str) -> tuple[str, str, str]:
@@ -209,6 +214,8 @@ def _thing(head: str) -> tuple[str, str]:
     """The thing in words without openers and with a verb in their midst taken out, and its kept verb."""
     subject, verb = opened(head.lstrip(_LEADING_EDGES))
     subject = _DONE_INSIDE.sub("", subject)
+    if "每" in subject and (found := _SAID_LATER.fullmatch(subject)):
+        subject = f"{found[2]}{found[1]}"
     if "有" in subject[:6]:
         subject = _HAS.sub(r"\1", subject)
     if not verb and len(subject) > 6 and (found := _DOER.match(subject)):

@@ -28,8 +28,12 @@ class KindReading:
 _PLANNED_NUMBER = re.compile(
     r"(?:计划|目标|任务|总投资|概算|估算)(?:[数量值]|总?投资)?(?:定?为|是|达到?|约|：|将达)?(?:约|近)?$"
 )
-_SHARE_OF_PLAN = re.compile(r"(?:占|完成|达到?)[^，。；]{0,12}(?:计划|任务|目标)[^，。；]{0,18}$")
+_SHARE_OF_PLAN = re.compile(
+    r"(?:占|完成|达到?|为)[^，。；]{0,12}(?:计划|任务|目标|规划|年初预算|调整预算)[^，。；]{0,18}$"
+)
 _BEYOND_PLAN = re.compile(r"(?:超|超过|比)(?:年度|年初|全年|预期)?(?:计划|任务|目标)(?:多|增加)?$")
+_PROGRESS = re.compile(r"(?:形象|工程|序时|建设|施工)进度(?:达到?|为|已?完成)?$")
+_HANDED_DOWN = re.compile(r"(?:年度|全年|今年|下达)[^，。；完占]{0,14}(?:任务|计划|目标)$")
 _DONE_BEFORE = re.compile(r"(?:完成|占|实现)(?:了|约|近)?[^，。；]{0,8}$")
 _OF_PLAN_BEHIND = re.compile(r"(?:（[^）]{0,6}）)?的?(?:目标|建设任务|任务|年度目标|年度任务)(?!的)")
 _OUGHT_BEHIND = re.compile(r"应(?:用于|当|该|为|达|不)|作为[^，。；]{0,12}目标")
@@ -37,6 +41,12 @@ _TOTAL = re.compile(r"(?:总投资|概算|估算|总建筑面积|规划|投资�
 _FINISHED = re.compile(r"竣工|建成|完成|投产|投入使用|通车|启用|交付")
 _UNFINISHED = re.compile(r"可研|拟|正待|编制|概算|立项|初步设计|待批|审批|将|计划|报批|前期")
 _PROJECT_STAGE = re.compile(r"可研|可行性研究|概算|立项|初步设计|待批|报批|拟批复|拟建|批复实施|前期工作")
+_OPENING_YEAR = re.compile(r"(20[0-9]{2})年(?:，|全|我|度)")
+_OWN_DATE = re.compile(r"20[0-9]{2}年|[一二三四五]年来|这[一二三四五]年|时期|期间|以来|截至|去年")
+_LABEL = re.compile(r"[^，。：]{0,10}(?:目标|任务)：")
+#: Parts of a year and the last month of each.
+_LAST_MONTH = {"一季度": 3, "上半年": 6, "前三季度": 9}
+_PART_OF_YEAR = re.compile("|".join(_LAST_MONTH))
 _NORMATIVE = re.compile(r"(?:不少于|不低于|不得|至少|控制在|不超过|不高于)$")
 _BOUNDING = re.compile(r"不少于|不低于|不得少于|至少|控制在|不超过|不高于")
 #: A text that reports nothing and has so many words of intent is a plan without a title.
@@ -74,10 +84,12 @@ class KindReader:
 
     def _near_words(self, site: Site) -> KindReading | None:
         before, is_share = site.before, site.match.unit == "%"
-        if _BEYOND_PLAN.search(before) or (is_share and _SHARE_OF_PLAN.search(before)):
+        if _BEYOND_PLAN.search(before) or (is_share and (_SHARE_OF_PLAN.search(before) or _PROGRESS.search(before))):
             return KindReading(RESULT, 0.9, "share_of_plan")
         if _OF_PLAN_BEHIND.match(site.after) and not (is_share and _DONE_BEFORE.search(before)):
             return KindReading(TARGET, 0.85, "number_of_plan")
+        if _HANDED_DOWN.search(before) and not _DONE_BEFORE.search(before):
+            return KindReading(TARGET, 0.8, "number_of_plan")
         if _OUGHT_BEHIND.match(site.after):
             return KindReading(TARGET, 0.7, "ought")
         if self._section(site) == "past" or self._facts.doc_kind is DocumentKind.REPORT:
@@ -102,14 +114,46 @@ class KindReader:
         if cue is not None and cue.start >= clause.start:
             return cue.tense
         dated = self._times.tense(clause)
-        if dated == "future" or (dated == "past" and clause.paragraph.index not in self._outlooks):
+        if _LABEL.match(self._text, clause.sentence_start, site.match.start):
+            return "future"  # it holds for the whole sentence
+        if dated == "future" or (dated == "past" and self._is_past_date_meant(site)):
             return dated
+        if self._is_elapsed(site):
+            return "past"
         if cue is not None:
             return cue.tense
-        if self._facts.doc_kind is DocumentKind.MIXED and self._section(site) is None:
+        if self._opens_in_the_past(site):
+            return "past"
+        is_done = _FINISHED.search(site.before[-12:]) is not None
+        if self._facts.doc_kind is DocumentKind.MIXED and self._section(site) is None and not is_done:
             ahead = self._cues.first_after(sentence, site.match.start)
             return "future" if ahead is not None and ahead.tense == "future" else None
         return None
+
+    def _is_past_date_meant(self, site: Site) -> bool:
+        """In a section that looks ahead only a date of its own counts, not a comparison with last year."""
+        index = site.clause.paragraph.index
+        if index in self._outlooks or self._section(site) != "future":
+            return index not in self._outlooks
+        start = max(site.clause.paragraph.start, site.match.start - PROJECT_REACH)
+        return _OWN_DATE.search(self._text, start, site.match.start) is not None
+
+    def _is_elapsed(self, site: Site) -> bool:
+        """上半年 in a text that was published in autumn of the same year."""
+        published = self._facts.published
+        if published is None or self._facts.plan_year not in (None, published.year):
+            return False
+        start = max(site.clause.sentence_start, site.match.start - PROJECT_REACH)
+        part = _PART_OF_YEAR.search(self._text, start, site.match.start)
+        return part is not None and published.month > _LAST_MONTH[part.group()]
+
+    def _opens_in_the_past(self, site: Site) -> bool:
+        """A paragraph without a telling heading that begins with a year before the one planned for."""
+        paragraph, year = site.clause.paragraph, self._facts.plan_year
+        if year is None or self._section(site) == "future":
+            return False
+        opening = _OPENING_YEAR.match(self._text, paragraph.start, min(paragraph.end, paragraph.start + 16))
+        return opening is not None and int(opening[1]) < year
 
     def _section(self, site: Site) -> Tense | None:
         index = site.clause.paragraph.index

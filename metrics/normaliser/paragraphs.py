@@ -16,6 +16,7 @@ _BREAK = re.compile(
 )
 #: Kinds of heading marks, outermost first.
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (0, re.compile(r"[壹贰叁肆伍陆柒捌玖拾]{1,2}、")),
     (0, re.compile(rf"第{_NUMBER}(?:章|编|部分|篇)|#{{1,2}} ")),
     (1, re.compile(rf"{_NUMBER}[、.]|第{_NUMBER}节|#{{3}} ")),
     (2, re.compile(rf"（{_NUMBER}）|第{_NUMBER}条|#{{4,}} ")),

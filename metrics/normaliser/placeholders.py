@@ -10,14 +10,13 @@ from metrics.normaliser.units import read_unit
 
 _FIRST = re.compile(r"[Xx×*_〇□?？]")
 _BLANK = re.compile(
-    r"(?<![A-Za-z0-9+×X*_“])(?:[Xx×]{1,6}|\*{2,8}|_{2,12}|〇{2,6}|□{1,6}|[?？]{2,4})(?![A-Za-z0-9+×X*_])[ ]{0,2}"
+    r"(?<![A-Za-z0-9+×X*_“.])(?:[Xx×]{1,6}|\*{2,8}(?:\.\*{1,4})?|_{2,12}|〇{2,6}|□{1,6}|[?？]{2,4}"
+    r"|(?<=[\u4e00-\u9fff])\*(?:\.\*)?(?=[百千万亿个所家处人名项套元%]))(?![A-Za-z0-9+×X*_])[ ]{0,2}"
     r"[百千万亿]{0,2}[余多]?[百千万亿]{0,2}[ ]{0,1}"
 )
 #: Units of dates and measure words that behind a blank name an office, a place or a group.
-_NO_AMOUNT = frozenset("年月日班组队站片块层门区部级类室线段道度里角方点分本单口堂集米升MmtgLP") | {"单位"}
-_OFFICE = re.compile(
-    r"处(?:室|长|负责|牵头|$|[：、，。）])|人(?:民|大|社|才|力)|(?:[Xx×]{2,}|\*{2,})处|家(?:长|庭)|所(?:长|在)|个人"
-)
+_NO_AMOUNT = frozenset("年月日班组队站片块层门区部级类室线段道度里角方点分本单口堂集园米升MmtgLP") | {"单位"}
+_OFFICE = re.compile(r"处(?:室|长|负责|牵头)|人(?:民|大|社|才|力)|家(?:长|庭)|所(?:长|在)|个人")
 
 
 def find_placeholders(text: str) -> list[QuantityMatch]:
@@ -36,6 +35,7 @@ def _match(text: str, found: re.Match[str]) -> QuantityMatch | None:
     unit = read_unit(text, end)
     if unit is None or unit.word in _NO_AMOUNT:
         return None
-    if _OFFICE.match(text, end) or (unit.word == "处" and _OFFICE.match(text, start)):
+    opens_clause = start == 0 or text[start - 1] in "，。；：、\n（ 在由"
+    if _OFFICE.match(text, end) or (unit.word == "处" and opens_clause and end - start > 1):
         return None
     return QuantityMatch(start, unit.end, start, unit.end, None, unit.unit, unit.word, Comparator.EQ, "placeholder")

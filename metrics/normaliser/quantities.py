@@ -30,7 +30,7 @@ _SHAPES = re.compile(
     rf"(?P<fraction>[{CHARACTER_DIGITS}0-9]{{1,3}}分之[{CHARACTER_DIGITS}0-9]{{1,3}})"
     rf"|(?P<plain>{ARABIC})"
     rf"|(?P<share>[百千]分之(?:{CHARACTERS}|百|{ARABIC}))"
-    r"|(?P<half>一半|过半(?![年月路])|半数)"
+    r"|(?P<half>一半|(?<!超)过半(?![年月路天日小])|半数)"
     rf"|(?P<characters>{CHARACTERS})"
     r"|(?P<rounded>[百千万亿]+)"
     r"|(?P<double>翻了?[一两二三四]?番)"
@@ -44,12 +44,20 @@ _NOT_IN_CHARACTERS = frozenset(
 _GLUED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.+/#_@&第=×")
 _GLUED_AFTER = re.compile(r"[+/=×：][0-9A-Za-z]|[A-Za-z]{2,}[0-9]|\.[0-9]")
 _PER_LAKH = "/10万"
+#: 0301次列车 is a name.
+_CODE = re.compile(r"0[0-9]")
+#: 分别为18和34微克/立方米: the unit stands behind the last number only.
+_REST_OF_LIST = re.compile(rf"(?:[、和及与]{ARABIC}){{1,6}}")
+_RESPECTIVELY = re.compile(r"分别[^，。；]{0,20}$")
 _COUNTED = re.compile(
     r"(?:人数|数量|总数|总量|指数|系数|人口|户数|家数|件数|次数)(?:将|已|均)?"
     r"(?:为|是|达到?|超过|突破|约|近|增至|增加到|至)?$"
 )
 _CLAUSE_STOP = re.compile(r"[，。；、）\s]|$|以上|左右|以内|以下")
 _MONEY_NOUN = re.compile(r"(?:投资|资金|引资|融资|产值|销售额?|营收|收入|税收|贷款|利润|[额款资金费])[^，。；、]{0,6}$")
+#: What can be below zero, and the sign that says so.
+_SIGNED_UNITS = frozenset(("%", "‰", "Cel", "[pp]"))
+_MINUS = re.compile(r"[^0-9A-Za-z—\-~]-$")
 #: A bare magnitude before these begins another word: 万户, 万能, 万象.
 _NO_BARE_MAGNITUDE = ("户", "能", "象", "里", "级", "年")
 
@@ -96,6 +104,8 @@ def _read_plain(text: str, found: re.Match[str]) -> QuantityMatch | None:
     if tenths is not None:
         return tenths
     unit = read_unit(text, numeral.end)
+    if unit is None and not numeral.magnitude:
+        unit = _unit_of_list(text, numeral)
     if unit is None or (numeral.in_characters and unit.word in _NOT_IN_CHARACTERS):
         return _without_unit(text, numeral)
     if numeral.value_max is None:
@@ -104,8 +114,8 @@ def _read_plain(text: str, found: re.Match[str]) -> QuantityMatch | None:
 
 
 def _is_part_of_a_word(text: str, found: re.Match[str]) -> bool:
-    start = found.start()
-    if start and text[start - 1] in _GLUED:
+    start, written = found.start(), found.group()
+    if (start and text[start - 1] in _GLUED) or _CODE.match(written):
         return True
     if found.lastgroup == "characters":
         return text.endswith(("数", "几", "初"), 0, start)
@@ -119,15 +129,26 @@ def _with_unit(text: str, numeral: Numeral, unit: UnitWord) -> QuantityMatch:
     if numeral.in_characters:
         rule = f"{rule}_in_characters"
     value_max = None if numeral.value_max is None else numeral.value_max * unit.factor
+    is_negative = (
+        unit.unit in _SIGNED_UNITS and _MINUS.search(text, max(0, numeral.start - 2), numeral.start) is not None
+    )
     return quantity(
         text,
-        (numeral.start, unit.end),
-        numeral.value * unit.factor,
+        (numeral.start - is_negative, unit.end),
+        (-numeral.value if is_negative else numeral.value) * unit.factor,
         (unit.unit, unit.word),
         rule,
         numeral.vague or "多" in unit.word,
         value_max,
     )
+
+
+def _unit_of_list(text: str, numeral: Numeral) -> UnitWord | None:
+    rest = _REST_OF_LIST.match(text, numeral.end)
+    if rest is None or not _RESPECTIVELY.search(text, max(0, numeral.start - 24), numeral.start):
+        return None
+    unit = read_unit(text, rest.end())
+    return None if unit is None or unit.is_measure else replace(unit, end=numeral.end)
 
 
 def _without_unit(text: str, numeral: Numeral) -> QuantityMatch | None:

@@ -12,7 +12,7 @@ from metrics.normaliser.numerals import parse_number
 from metrics.normaliser.quantities_matching import quantity
 from metrics.normaliser.quantities_numerals import CHARACTER_DIGITS, VAGUE, Numeral
 from metrics.normaliser.segments import QuantityMatch
-from metrics.normaliser.units import read_unit
+from metrics.normaliser.units import UnitWord, read_unit
 
 _TENTHS = re.compile(
     rf"成(?:([{CHARACTER_DIGITS}0-9])(?![个项月年日百千万亿])|(?![立为员果功效长绩交熟本都人品型份就年]))"
@@ -70,6 +70,12 @@ def read_myriads(text: str, found: re.Match[str]) -> QuantityMatch | None:
     return quantity(text, found.span(), value, ("个", ""), "myriads")
 
 
+def _closes_clause(text: str, start: int, unit: UnitWord) -> bool:
+    """转化科技成果百项；: said behind its noun, at the end of a clause."""
+    is_listed = unit.word in ("项", "家", "个", "场", "件") and text.startswith(("，", "。", "；"), unit.end)
+    return is_listed and text[start - 1 : start] not in ("", "家", "，", "。", "；", "、", "“")
+
+
 def read_rounded(text: str, found: re.Match[str]) -> QuantityMatch | None:
     """上万家, 近百名, 突破千亿元, 百余场: a bare magnitude counts only with a bounding word."""
     start, end = found.span()
@@ -80,7 +86,7 @@ def read_rounded(text: str, found: re.Match[str]) -> QuantityMatch | None:
     unit = read_unit(text, vague.end() if vague else end)
     if unit is None or (unit.is_measure and unit.word not in _ROUNDED_MEASURES):
         return None
-    if vague is None and find_bound(text, start, unit.end).start == start:
+    if vague is None and find_bound(text, start, unit.end).start == start and not _closes_clause(text, start, unit):
         return None
     match = quantity(text, (start, unit.end), value * unit.factor, (unit.unit, unit.word), "rounded", vague is not None)
     if text[start - 1] == "上":  # it belongs to the number itself

@@ -96,13 +96,17 @@ def _statements(reading: Reading, matches: Sequence[QuantityMatch]) -> Iterator[
     starts = [paragraph.start for paragraph in reading.paragraphs]
     clauses: list[Clause] = []
     earlier: list[QuantityMatch] = []
+    entitlements: set[int | None] = set()  # lists of amounts are entitlements as a whole
     for match in matches:
         paragraph = reading.paragraphs[max(0, bisect_right(starts, match.start) - 1)]
         if not clauses or clauses[0].paragraph is not paragraph:
             clauses, earlier = find_clauses(reading.clean, paragraph), []
         which = bisect_right(clauses, match.start, key=lambda clause: clause.start) - 1
         site = site_of(reading.clean.text, match, clauses[max(0, which)], reading.quotes)
-        if excluded_by(site) is None:
+        reason = excluded_by(site)
+        if reason == "entitlement" and match.group_id is not None:
+            entitlements.add(match.group_id)
+        if reason is None and match.group_id not in entitlements:
             yield _statement(reading, site, earlier)
             earlier.append(match)
             del earlier[:-MOST_EARLIER]

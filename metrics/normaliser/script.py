@@ -31,6 +31,9 @@ _NOISE = re.compile(
     rf"|(?<=[^0-9.,][0-9]{{2}}[ ])(?=[0-9]{{3}}[^0-9])|(?<=[^0-9.,][0-9]{{3}}[ ])(?=[0-9]{{3}}[^0-9]))"
     rf"|\n(?<=[{_HAN}0-9A-Za-z，、%.][\n])[\n]?(?=[{_HAN}0-9A-Z“《（])"
 )
+#: In scanned text every character may have a space behind it; so many marks with one in front tell such a text.
+LEAST_SPACED_MARKS = 3
+_NOISE_OF_SCAN = re.compile(rf"(?:(?<=[^\s])[ ]+(?=[^\s])|{_NOISE.pattern})")
 #: Words that the table of single characters leaves wrong; of equal length.
 _WORDS = (("计画", "计划"), ("规画", "规划"), ("策画", "策划"))
 #: Lines shorter than this are no lines that an editor broke.
@@ -55,10 +58,11 @@ def clean(text: str) -> CleanText:
     if "画" in plain:
         for wrong, right in _WORDS:
             plain = plain.replace(wrong, right)
+    noise_of = _NOISE if plain.count(" ，") + plain.count(" 。") < LEAST_SPACED_MARKS else _NOISE_OF_SCAN
     kept: list[str] = []
     starts = array("i")
     last = 0
-    for noise in _NOISE.finditer(plain):
+    for noise in noise_of.finditer(plain):
         if plain[noise.start()] == "\n" and not _is_broken_line(plain, noise.start(), noise.end()):
             continue
         kept.append(plain[last : noise.start()])

@@ -130,7 +130,7 @@ def _joined_heads(heads: Sequence[Row]) -> list[str]:
 
 
 def _align(row: Row, columns: Sequence[Column]) -> list[tuple[Column, Cell]]:
-    """Cells with their columns: by place, by order of the filled ones, or to the right, whichever fits the heads best."""
+    """Cells with their columns: by place, by order of the filled ones, or to the right, as fits the heads best."""
     filled, width = row.filled, len(columns)
     ways: list[Sequence[Cell]] = [filled] if len(filled) == width else []
     ways += [row.cells[:width], filled[:width]]

@@ -148,7 +148,7 @@ class TimeIndex:
         return self.target_default
 
     def _listed_with(self, last: TimeExpression, index: int) -> TimeExpression | None:
-        """Of dates in a list that ends with ``last`` (到2025年、2030年分别达到70%、80%) the one for a member's index."""
+        """Of dates in a list ending with ``last`` (到2025年、2030年分别达到70%、80%) the one for a member's index."""
         at = bisect_left(self._starts, last.start)
         listed = [last]
         while at and self.text[self.expressions[at - 1].end : listed[0].start] in ("、", "和", "及", "与"):
@@ -245,4 +245,4 @@ def _default_due(facts: DocumentFacts, reference: Reference) -> date | None:
     if facts.doc_kind is not DocumentKind.PLAN or not facts.title:
         return None
     named = [e for e in expressions_in(facts.title, 0, len(facts.title), reference) if e.last]
-    return next((e.last for e in named if e.rule in ("year_span", "plan_period")), None)
+    return next((e.last for e in named if e.rule in ("year_span", "plan_period", "school_years")), None)

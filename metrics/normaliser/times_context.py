@@ -112,7 +112,7 @@ def section_reference(day: date) -> Reference:
 
 
 def expressions_in(text: str, start: int, end: int, reference: Reference) -> Iterator[TimeExpression]:
-    """Time expressions of one paragraph, resolved; a part without a year takes the year named before it in its sentence."""
+    """Time expressions of one paragraph; a part without a year takes the year named before it in its sentence."""
     sentence_year: int | None = None
     last_end = start
     for rule, match in match_times(text, start, end):

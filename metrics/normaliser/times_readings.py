@@ -249,6 +249,15 @@ def read_ahead_winter(_match: re.Match[str], reference: Reference) -> Stretch | 
     return Stretch(date(year, 11, 1), date(year + 1, 3, 31), year=year) if year else Stretch(None, None)
 
 
+def read_this_school_year(_match: re.Match[str], reference: Reference) -> Stretch | None:
+    """本学年 ends on the last day of August; from August on it is the one that begins."""
+    if reference.year is None:
+        return Stretch(None, None)
+    begins = reference.day is not None and reference.day.year == reference.year and reference.day.month >= 8
+    last = reference.year + 1 if begins else reference.year
+    return Stretch(date(last - 1, 9, 1), date(last, 8, 31), year=last)
+
+
 def read_whole(_match: re.Match[str], reference: Reference) -> Stretch | None:
     return _whole_year(reference.bare_year) if reference.bare_year else Stretch(None, None)
 

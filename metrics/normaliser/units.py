@@ -114,4 +114,5 @@ def _ratio(measure: str) -> tuple[str, Decimal] | None:
     numerator, denominator = canonical(above), canonical(below)
     if numerator is None or denominator is None or denominator[1] != 1:
         return None
-    return f"{numerator[0]}/{denominator[0]}", numerator[1]
+    is_amount = numerator[0] in measure_words() or (len(numerator[0]) == 3 and numerator[0].isupper())
+    return (numerator[0] if is_amount else f"{numerator[0]}/{denominator[0]}"), numerator[1]

@@ -14,7 +14,7 @@ ALL, NONE = Decimal(100), Decimal(0)
 
 
 #: What these words begin with; looked for first, because a set is found faster than a choice.
-_FIRST = re.compile("全[覆部员]|[配清零应]")
+_FIRST = re.compile("全[覆部数员]|[配清零应动]")
 
 
 @cache
@@ -25,12 +25,13 @@ def _word_pattern() -> re.Pattern[str]:
     covering = "|".join(str(lexicon["covering_activities"]).split())
     return re.compile(
         rf"(?P<cover_all>全覆盖)(?!{covering})"
-        rf"|(?P<hold_for_all>全部)(?=(?:都|均|已|基本|按期|按时|如期|顺利|提前|按要求|高质量|得到|予以)?(?:{all_of}))"
+        rf"|(?P<hold_for_all>全[部数])(?=(?:都|均|已|基本|按期|按时|如期|顺利|提前|按要求|高质量|得到|予以)?(?:{all_of}))"
         r"|(?P<hold_for_every>(?<=力争|确保|实现|推动|争取|保证)全部)(?=[\u4e00-\u9fff（）]{1,14}(?:通过|达到|达标|实现|完成|建成|纳入|覆盖))"
         rf"|(?P<include_everybody>全员)(?={everybody})"
         r"|(?P<equip_all>配齐)(?![配])"
         r"|(?P<as_due>应(?!有)(?P<due_verb>[\u4e00-\u9fff]{1,2})尽(?P=due_verb))"
         rf"|(?P<none_at_all>零(?:{none_of}))"
+        r"|(?P<clear_households>(?<=家庭)动态清零)"
         r"|(?P<clear_all>(?<!动态)清零)(?!行动|攻坚|计划|工程|任务|动)"
     )
 
@@ -45,5 +46,5 @@ def find_whole_words(text: str) -> list[QuantityMatch]:
 def _match(found: re.Match[str]) -> QuantityMatch:
     rule = next(name for name, value in found.groupdict().items() if value)
     start, end = found.span(rule)
-    none = rule in ("none_at_all", "clear_all")
+    none = rule in ("none_at_all", "clear_all", "clear_households")
     return QuantityMatch(start, end, start, end, NONE if none else ALL, "%", "", Comparator.EQ, rule, implicit=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from normaliser.reading_parts import parts_of
 
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.change import change_words, direction_of
+from normaliser.reading_parts import parts_of
 
 CASES = [
     # growth of rates and amounts

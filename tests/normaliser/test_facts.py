@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from normaliser.reading_parts import load_cases
 
 from metrics.domain.statements import KnownFacts
 from metrics.normaliser.facts import read_facts
 from metrics.normaliser.paragraphs import read_paragraphs
 from metrics.normaliser.script import clean
+from normaliser.reading_parts import load_cases
 
 CASES = load_cases("facts")
 

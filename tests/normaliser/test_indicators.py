@@ -6,13 +6,13 @@ import time
 from typing import Any
 
 import pytest
-from normaliser.reading_parts import load_cases, parts_of
 
 from metrics.normaliser.indicators import indicator_of
-from metrics.normaliser.indicators_phrases import LONGEST
+from metrics.normaliser.indicators_phrases import LONGEST, word_set
 from metrics.normaliser.paragraphs import find_clauses, read_paragraphs
 from metrics.normaliser.quantities import scan_quantities
 from metrics.normaliser.script import clean
+from normaliser.reading_parts import load_cases, parts_of
 
 CASES = load_cases("indicators")
 
@@ -63,6 +63,21 @@ def test_never_long_and_never_empty(text: str) -> None:
     for match in scan_quantities(cleaned.text).matches:
         quote = cleaned.text[match.start : match.end]
         assert 0 < len(_indicator(text, quote)) <= LONGEST + 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("openers", "dropped_verbs"),
+        ("openers", "kept_verbs"),
+        ("dropped_verbs", "kept_verbs"),
+        ("openers", "whole_openings"),
+        ("closers", "whole_words"),
+        ("predicates", "whole_predicates"),
+    ],
+)
+def test_no_word_is_claimed_twice(one: str, other: str) -> None:
+    assert not word_set(one) & word_set(other)
 
 
 def test_cost_is_linear() -> None:

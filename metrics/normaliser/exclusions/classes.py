@@ -48,7 +48,7 @@ def is_class_by_count(site: Site) -> bool:
 def is_class_size(site: Site) -> bool:
     """小学班额45人以内 is a rule of how schools are run."""
     said = site.text[max(site.clause.sentence_start, site.match.start - 30) : site.match.start]
-    return site.match.unit == "人" and _CLASS_SIZE.search(said) is not None
+    return site.match.unit == "人" and _CLASS_SIZE.search(said + site.after[:8]) is not None
 
 
 def is_threshold(site: Site) -> bool:

@@ -13,6 +13,7 @@ _DESCRIBES = re.compile(
     r"以?来|以?前|以?后|内|之内|期|制|规划|行动|计划|时间|一?周期|多?来|历史|一遇|工龄|级|度|末|初|底|中|里|间|连续|纪念|华诞|经验|任期"
 )
 _DURATION_NOUN = re.compile(r"时间|时限|期限|天数|寿命|时长|周期|用时|耗时|年限|时段|机时|工时|轮候|住院日|时效")
+_CONTRACT = re.compile(r"(?:贷款|合同|担保|租赁|存款|服务)期限?[^，。；]{0,8}$")
 _RUNNING = ("连续", "提前", "近", "为期", "历时", "满", "每")
 _NOW_IS = re.compile(r"(?:达到?|增至|降至|减至|缩短[至到]|为|多了?|少了?|降到|增加到|延长[到至]|超过)了?约?$")
 _DIMENSION_BEHIND = re.compile(r"[内深高宽口液级]|以[内上下外]")
@@ -34,7 +35,7 @@ def is_bare_duration(site: Site) -> bool:
     if match.unit not in TIME_UNITS:
         return False
     clause = site.text[max(site.clause.start, match.start - SENTENCE_REACH) : match.start]
-    if match.measure in ("日", "月") or _is_running(site, clause):
+    if match.measure in ("日", "月") or _is_running(site, clause) or _CONTRACT.search(clause):
         return True
     if _DESCRIBES.match(site.after) or _is_a_date(site):
         return _DURATION_NOUN.search(clause) is None

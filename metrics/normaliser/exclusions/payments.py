@@ -16,6 +16,8 @@ _BENEFIT = re.compile(
 _BENEFIT_BEHIND = re.compile(
     r"的?(?:标准)?(?:一次性)?(?:补[助贴]|奖[励补金]|资助|津贴|补偿|救助|罚款|生活费|限额|上限|/|每)"
 )
+_CAP = re.compile(r"(?:最高|上限|封顶|限额)[^，。；、]{0,12}$")
+_PART_BEHIND = re.compile(r"的?部分(?:按|支付|报销|给予)")
 _RAISED = re.compile(
     r"(?:提高|提升|增加|上调|调整|提标|调高|降低|下调|降|增|升|扩大|达)了?(?:到|至|为|成)?[^，。；]{0,18}$"
 )
@@ -23,14 +25,31 @@ _TOTAL = re.compile(
     r"(?:共|累计|总计|合计|发放|投入|安排|落实|筹集|下达|拨付|兑现|资金|总额|人均|减免)[^，。；]{0,10}$"
 )
 #: What one person gets is less than this; what a fund pays out is more.
-ONE_PERSON = 100_000
+ONE_PERSON, MANY_PERSONS = 100_000, 1_000_000
+
+
+_BENEFIT_RATE = re.compile(
+    r"(?:支付比例|报销比例|返还比例|补助比例|补贴比例|资助比例|费率|起付线|按|部分支付|部分报销)[^，。；]{0,6}$"
+)
+_RATE_BEHIND = re.compile(r"的?(?:比例|标准)?(?:予以|给予)?(?:支付|报销|返还|给予|资助|补助|补贴)")
+
+
+def _is_rate_of_benefit(site: Site) -> bool:
+    """按60%给予资助, 支付比例为75%; not 支付比例提高到75%."""
+    if _RAISED.search(site.before) or site.match.outer_start < site.match.start:
+        return False
+    return _BENEFIT_RATE.search(site.before) is not None or _RATE_BEHIND.match(site.after) is not None
 
 
 def is_entitlement(site: Site) -> bool:
     """An amount per person or a cap, unless it is said to be raised to that level."""
+    if site.match.unit == "%":
+        return _is_rate_of_benefit(site)
     if not site.is_money or site.match.value is None or _RAISED.search(site.before):
         return False
-    if _EACH.search(site.before) and not _TOTAL.search(site.before[-10:]):
+    if _CAP.search(site.before) or _PART_BEHIND.match(site.after):
+        return True
+    if site.match.value < MANY_PERSONS and _EACH.search(site.before) and not _TOTAL.search(site.before[-10:]):
         return True
     if site.match.value >= ONE_PERSON:
         return False

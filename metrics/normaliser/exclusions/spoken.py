@@ -16,6 +16,7 @@ _BUILT = re.compile(
 )
 _ONE_EACH = re.compile(r"(?:至少|不少于|各|每[^，。；]{0,14}|均|都)[^，。；]{0,6}$")
 _RULES_BEHIND = re.compile(r"[^，。；、]{0,4}(?:政策|措施|意见|举措|规定|办法|建议)")
+_CLAUSE_END = re.compile(r"[，。；]|$")
 #: 跨过两个万亿元大关 counts steps, not things.
 _MAGNITUDE_STEPS = ("百亿", "千亿", "万亿")
 _ANNOUNCING_MEASURES = ("个", "项", "大类", "类", "种", "大项")
@@ -64,6 +65,8 @@ def is_counted_idea(site: Site) -> bool:
         return match.value < MANY or site.text.startswith(("全会", "会议"), match.end)
     if site.text.startswith(_MAGNITUDE_STEPS, match.end):
         return True
+    if _CLAUSE_END.match(site.after) and _BUILT.search(site.before[-14:]) and match.measure in ("项", "件", "个", "条"):
+        return False
     if match.measure in _words("idea_measures"):
         if match.value >= MANY or match.comparator in BOUNDED:
             return False

@@ -42,4 +42,5 @@ def is_page_furniture(site: Site) -> bool:
         return False
     if site.match.measure in ("人", "条", "次", "个") and _COUNTER_BEHIND.match(site.after):
         return True
-    return _COUNTER.search(site.before) is not None
+    is_bounded = site.match.outer_start < site.match.start  # 阅读量超过100万 is a result
+    return not is_bounded and _COUNTER.search(site.before) is not None

@@ -1,0 +1,143 @@
+"""One number's own words: what stands before and after it in its clause, and the phrase that this makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.indicators_after import begins_with_verb, read_after, stands_before
+from metrics.normaliser.indicators_phrases import Phrase, is_only_verbs, read_before, word_set
+from metrics.normaliser.segments import Clause, QuantityMatch
+
+_STOPS = "，。；：！？\n"
+_STOP = re.compile(f"[{_STOPS}]")
+RATE_ENDING = re.compile(r"(?:率|比重|比例|占比|比|度|幅|速|面|指数|水平|份额)$")
+_STATE_BEFORE = re.compile(r"(?:[为是]|达到?|突破|控制在)$")
+_GOES_ON = re.compile(
+    r"[ \u3000]*(?:其中|较|比上|比去|同比|增长|下降|占|当中|这些|分别|按[一-龥]{1,6}分|从[一-龥]{1,8}看)"
+)
+_SEPARATOR = re.compile(r"[、和及与]")
+_PLACE_FIRST = ("在", "对", "向", "为", "以", "于")
+_MADE = re.compile(r"(?:至少|各|均|都|原则上)*(?:建成|建有|建设|设立|配备|拥有|有|创建|新建|打造)?$")
+_PER_UNIT = re.compile(r"^/[一-龥]{1,3}")
+_DURATIONS = frozenset({"a", "mo", "wk", "d", "h", "min"})
+#: So much text is read before and after a number.
+WINDOW = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The text and the numbers before the one in hand, for the questions that look back."""
+
+    text: str
+    clause: Clause
+    earlier: Sequence[QuantityMatch]
+
+    def words_before(self, match: QuantityMatch, previous: QuantityMatch | None) -> str:
+        """Words from the last stop or number to ``match``."""
+        start = max(match.outer_start - WINDOW, self.clause.paragraph.start, previous.outer_end if previous else 0)
+        start = min(start, match.outer_start)
+        if self.clause.start <= match.outer_start < self.clause.end:
+            stop = max(self.clause.start, start)
+        else:
+            stop = max(self.text.rfind(mark, start, match.outer_start) for mark in _STOPS) + 1
+        end = match.outer_start
+        if match.baseline_value is not None:
+            end = max(self.text.rfind("由", stop, end), self.text.rfind("从", stop, end)) if stop < end else end
+            end = end if end > stop else match.outer_start
+        start = max(start, stop)
+        if previous is not None and start == previous.outer_end:
+            start = self._after_noun(start, end)
+        return self.text[start:end]
+
+    def _after_noun(self, start: int, end: int) -> int:
+        """Where a list goes on after a number with its noun behind it (3个友城|、20个…)."""
+        if stands_before(self.text[start:end] + "，"):
+            return start
+        found = _SEPARATOR.search(self.text, start, end)
+        return found.start() if found else start
+
+    def words_after(self, match: QuantityMatch) -> str:
+        """Words from ``match`` to the end of its clause."""
+        stop = _STOP.search(self.text, match.outer_end, match.outer_end + WINDOW)
+        words = self.text[match.outer_end : stop.start() if stop else match.outer_end + WINDOW]
+        return _PER_UNIT.sub("", words) if words.startswith("/") else words
+
+    @property
+    def reach(self) -> int:
+        """Where the topic may stand: the sentence, or the paragraph when the sentence goes on from the one before."""
+        start = self.clause.sentence_start
+        goes_on = _GOES_ON.match(self.text, start) is not None
+        return self.clause.paragraph.start if goes_on else start
+
+    def phrase_of(self, at: int) -> Phrase:
+        """Phrase of an earlier number, without looking back further."""
+        previous = self.earlier[at - 1] if at else None
+        return own_phrase(self, self.earlier[at], previous)[0]
+
+
+def own_phrase(reader: Reader, match: QuantityMatch, previous: QuantityMatch | None) -> tuple[Phrase, str]:
+    """Phrase from the number's own clause and the kept verb in front of it."""
+    before, after = reader.words_before(match, previous), reader.words_after(match)
+    phrase, verb = read_before(before)
+    if match.implicit:
+        return _of_all(phrase, match, after, reader.text), verb
+    is_share = match.unit == "%"
+    if stands_before(after) or (phrase.change and phrase.subject and not after.startswith("的")):
+        return phrase, verb
+    if is_only_verbs(phrase.subject) and not verb:
+        phrase = replace(phrase, subject="")
+    subject = phrase.subject
+    if subject and not before.rstrip().endswith("等"):
+        if begins_with_verb(after) and not is_share:
+            return phrase, verb
+        if _STATE_BEFORE.search(reader.text[max(0, match.start - 4) : match.start]) and not after.startswith("的"):
+            return phrase, verb
+        if match.unit in _DURATIONS and not after.startswith(("的", "作为")):
+            return phrase, verb
+    return _counted_behind(phrase, verb, after, before, is_share=is_share), verb
+
+
+def _counted_behind(phrase: Phrase, verb: str, after: str, before: str, *, is_share: bool) -> Phrase:
+    behind = read_after(after, is_share=is_share)
+    subject = phrase.subject
+    if is_share:
+        return replace(phrase, subject=f"{subject}{behind.noun}" if subject and len(subject) < 16 else behind.noun)
+    noun = behind.noun
+    if not noun:
+        return replace(phrase, subject=behind.did) if behind.did and not subject else phrase
+    if noun in word_set("wide_nouns") and 1 < len(behind.did) <= 24:
+        noun = f"{behind.did}的{noun}"
+    if verb and subject == verb:
+        return replace(phrase, subject=f"{verb}{noun}")
+    if subject.startswith(("每", "各")) and len(subject) <= 12:
+        return replace(phrase, subject=f"{_MADE.sub('', subject)}{noun}")
+    is_owner = (
+        subject
+        and not subject.startswith(_PLACE_FIRST)
+        and len(noun) <= 2
+        and len(subject) <= 16
+        and not before.rstrip().endswith("等")
+    )
+    return replace(phrase, subject=f"{subject}{noun}" if is_owner else noun)
+
+
+def _of_all(phrase: Phrase, match: QuantityMatch, after: str, text: str) -> Phrase:
+    """Phrase of a word of all or none: what it covers, and the rate it stands for."""
+    rate = rate_of(text[match.start : match.end])
+    noun = phrase.subject
+    if not stands_before(after):
+        noun += read_after(after, is_share=True).noun
+    return replace(phrase, subject=with_rate(noun, rate)) if noun else phrase
+
+
+def with_rate(noun: str, rate: str) -> str:
+    return noun if RATE_ENDING.search(noun) else f"{noun}{rate}"
+
+
+def rate_of(word: str) -> str:
+    """Rate that a word of all or none stands for."""
+    rates: dict[str, str] = load_lexicon("indicators")["whole_rates"]
+    return rates.get(word) or next((rate for name, rate in rates.items() if name in word), "覆盖率")

@@ -1,0 +1,234 @@
+"""What a clause leaves out: lists answered number by number, parts of a whole, and the topic of the sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.change import change_words
+from metrics.normaliser.indicators_after import read_after, shared_deed
+from metrics.normaliser.indicators_lists import members_of, size_of_list
+from metrics.normaliser.indicators_phrases import (
+    Phrase,
+    is_dependent,
+    is_only_verbs,
+    opened,
+    read_before,
+    tidy,
+    without_measure,
+    word_set,
+)
+from metrics.normaliser.indicators_reader import WINDOW, Reader, rate_of, with_rate
+from metrics.normaliser.segments import QuantityMatch
+
+_PART_MARK = re.compile(r"其中[：，]?|（含|（其中|（(?=[一-龥]{1,8}[0-9])|包括|当中|分别[为是有](?![0-9约近])")
+_SUBJECT_ENDING = re.compile(r"(?:工程|项目|计划|行动|规划|园区|基地|新区|医院|学校|公司|机场|铁路|高速|大桥)$")
+_OF_THINGS = re.compile(r"的[0-9.]+[万余多]?[个项所家座条处类]")
+_TASKS = ("计划", "任务")
+_TOTALS = ("总投资", "总建筑面积", "概算", "计划总投资", "估算总投资", "完成投资", "投资概算")
+#: A heading that is a title, a list of themes or a sentence names no owner.
+_NO_TOPIC = re.compile(r"[，。：]|(?:19|20)[0-9]{2}年|(?:计划|要点|方案|报告|通知|意见|公报|规划|总结)$")
+_HEADING_MARK = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,2}[.、]|第[一二三四五六七八九十]+[章节条])"
+)
+#: So many numbers back a topic is sought.
+FARTHEST = 8
+
+
+def from_list(reader: Reader, match: QuantityMatch) -> Phrase | None:
+    """Phrase of a member of a list of numbers, where the list of things before it has as many."""
+    first = _first_of_list(reader, match)
+    if first is None:
+        return None
+    index = match.group or 0
+    size = size_of_list(reader.text, match.end, index)
+    at = len(reader.earlier) - index
+    if size < 2 or at < 0:
+        return None
+    phrase, _ = read_before(reader.words_before(first, reader.earlier[at - 1] if at else None))
+    if phrase.subject:
+        members = members_of(phrase.subject, size)
+        return replace(phrase, subject=members[index]) if members and index < len(members) else None
+    if (phrase.share or phrase.gap or phrase.change) and at >= size:
+        owner = reader.phrase_of(at - size + index)
+        inner = from_list(
+            Reader(reader.text, reader.clause, reader.earlier[: at - size + index]), reader.earlier[at - size + index]
+        )
+        return replace(phrase, subject=(inner or owner).subject)
+    return None
+
+
+def _first_of_list(reader: Reader, match: QuantityMatch) -> QuantityMatch | None:
+    index = match.group
+    if index is None:
+        return None
+    if index == 0:
+        return match
+    return reader.earlier[-index] if len(reader.earlier) >= index else None
+
+
+def with_verb_of_list(phrase: Phrase, reader: Reader) -> Phrase:
+    """A member of a list (新增院士5人、专家16人) with the verb that the list says once."""
+    if opened(phrase.subject)[0] != phrase.subject:
+        return phrase
+    for at in range(len(reader.earlier) - 1, max(-1, len(reader.earlier) - 1 - FARTHEST), -1):
+        previous = reader.earlier[at - 1] if at else None
+        before, verb = read_before(reader.words_before(reader.earlier[at], previous))
+        if verb:
+            return replace(phrase, subject=f"{verb}{phrase.subject}") if phrase.subject else phrase
+        if not before.is_list_member:
+            return phrase
+    return phrase
+
+
+def is_part(reader: Reader, match: QuantityMatch) -> bool:
+    """Whether a mark of parts (其中, 含, 分别为) is open before the number."""
+    mark = _mark_of_parts(reader, match)
+    if mark is None:
+        return False
+    rest = reader.text[mark.end() : match.start]
+    if "（" in mark[0]:
+        return "）" not in rest
+    return "；" not in rest and "，" not in rest
+
+
+def _mark_of_parts(reader: Reader, match: QuantityMatch) -> re.Match[str] | None:
+    """The last mark of parts before a number in its sentence."""
+    start = max(reader.clause.sentence_start, match.start - 2 * WINDOW)
+    marks = [mark for mark in _PART_MARK.finditer(reader.text, start, match.end) if mark.end() <= match.start]
+    return marks[-1] if marks else None
+
+
+def as_part(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
+    """A short part with the whole it belongs to (示范校（县级）)."""
+    start = max(reader.clause.sentence_start, match.start - 2 * WINDOW)
+    mark = _mark_of_parts(reader, match)
+    if mark is None:
+        return phrase
+    whole = next(
+        (
+            m
+            for m in reversed(reader.earlier)
+            if m.end <= mark.start() + 1 and not _in_closed_bracket(reader, m, mark.start())
+        ),
+        None,
+    )
+    if mark[0].startswith("分别"):
+        subject = read_before(reader.text[max(start, reader.text.rfind("，", start, mark.start()) + 1) : mark.start()])[
+            0
+        ].subject
+    elif whole is not None:
+        subject = _topic(reader, upto=reader.earlier.index(whole) + 1)
+    else:
+        subject = ""
+    if not subject or subject == phrase.subject:
+        return phrase
+    if (
+        phrase.subject in word_set("qualifiers")
+        and len(subject) + len(phrase.subject) <= 20
+        and phrase.subject.endswith("级")
+    ):
+        return replace(phrase, subject=f"{phrase.subject}{subject}")
+    return replace(phrase, subject=f"{subject}（{phrase.subject}）")
+
+
+def _in_closed_bracket(reader: Reader, match: QuantityMatch, before: int) -> bool:
+    """Whether a number stands in a bracket that was closed before ``before``: it is no topic of what follows."""
+    between = reader.text[match.end : before]
+    return between.count("）") > between.count("（")
+
+
+def completed(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
+    """A phrase that leaves its thing out, with the thing of the numbers or clauses before."""
+    noun = phrase.subject
+    if not noun and (deed := shared_deed(reader.words_after(match))):
+        return replace(phrase, subject=deed)
+    has_own = is_dependent(noun)
+    topic = _owner_behind(reader, match) if has_own else ""
+    topic = (
+        topic or _topic(reader, len(reader.earlier), with_measure=not has_own) or _subject_of_sentence(reader, match)
+    )
+    if not topic and noun.startswith(_TOTALS):
+        topic = noun_of_heading(reader)
+    if not topic:
+        return phrase
+    if match.implicit and not noun:
+        return replace(phrase, subject=with_rate(topic, rate_of(reader.text[match.start : match.end])))
+    if phrase.share and match.unit != "%":
+        return replace(phrase, subject=f"{topic}{phrase.share.removeprefix('占')}", share="")
+    if not noun:
+        return replace(phrase, subject=topic)
+    if is_only_verbs(noun):
+        if (noun in change_words() and noun != "新增") or noun in ("改善", "提升"):
+            return replace(phrase, subject=f"{topic}{noun}")
+        plain, verb = opened(topic)
+        return replace(phrase, subject=f"{noun}{plain.removeprefix(verb)}")
+    if noun in word_set("qualifiers"):
+        return replace(phrase, subject=_qualified(noun, topic))
+    owner = topic if noun.endswith(_TASKS) else without_measure(topic)
+    return replace(phrase, subject=noun if noun in owner or owner.endswith("率") else f"{owner}{noun}")
+
+
+def _qualified(qualifier: str, topic: str) -> str:
+    """A topic with the word that tells which (进口 of 进出口贸易总值 is 进口贸易总值)."""
+    for fused, parts in load_lexicon("indicators")["fused"].items():
+        if qualifier in parts and fused in topic:
+            return topic.replace(fused, qualifier, 1)
+    return topic if qualifier in topic else f"{qualifier}{topic}"
+
+
+def _owner_behind(reader: Reader, match: QuantityMatch) -> str:
+    """Owner of a total that stands behind it (总投资2488亿元的432个|工业转型升级项目)."""
+    found = _OF_THINGS.match(reader.text, match.outer_end)
+    return read_after(reader.text[found.end() : found.end() + WINDOW], is_share=False).noun if found else ""
+
+
+def _topic(reader: Reader, upto: int, *, with_measure: bool = True) -> str:
+    """Thing of the nearest earlier number that names one; ``with_measure`` keeps 在校生 of 初中在校生."""
+    for at in range(upto - 1, max(-1, upto - 1 - FARTHEST), -1):
+        earlier = reader.earlier[at]
+        if earlier.start < reader.reach:
+            break
+        if _in_closed_bracket(reader, earlier, reader.clause.start):
+            continue
+        phrase = _listed_or_own(reader, at)
+        if phrase.is_full and not is_only_verbs(phrase.subject):
+            return phrase.subject
+        is_measure = is_dependent(phrase.subject) and not phrase.subject.endswith(_TASKS)
+        if with_measure and is_measure and not phrase.share and upto - at == 1 and at:
+            owner = without_measure(_topic(reader, at))
+            return f"{owner}{phrase.subject}" if phrase.subject not in owner else owner
+    return ""
+
+
+def _listed_or_own(reader: Reader, at: int) -> Phrase:
+    earlier = reader.earlier[at]
+    if earlier.implicit:
+        return read_before(reader.words_before(earlier, reader.earlier[at - 1] if at else None))[0]
+    if earlier.group is not None:
+        listed = from_list(Reader(reader.text, reader.clause, reader.earlier[:at]), earlier)
+        if listed is not None:
+            return listed
+    return reader.phrase_of(at)
+
+
+def _subject_of_sentence(reader: Reader, match: QuantityMatch) -> str:
+    """Project or place that the sentence, or the clause before, begins with."""
+    start = reader.clause.sentence_start
+    if match.start - start > 2 * WINDOW:
+        return ""
+    clauses = re.split("[，：；]", reader.text[start : reader.clause.start])
+    for words in clauses:
+        noun = tidy(opened(words)[0])
+        if 2 < len(noun) <= 24 and _SUBJECT_ENDING.search(noun):
+            return noun
+    return ""
+
+
+def noun_of_heading(reader: Reader) -> str:
+    headings = reader.clause.paragraph.headings
+    if not headings:
+        return ""
+    plain = _HEADING_MARK.sub("", headings[-1]).strip()
+    return "" if len(plain) > 20 or _NO_TOPIC.search(plain) else opened(plain)[0]

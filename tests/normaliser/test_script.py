@@ -1,0 +1,51 @@
+"""Cleaning: one form for all scripts and widths, with true offsets back to the source."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metrics.normaliser.script import clean
+
+CLEANED = {
+    "教育提質(zhì)行動": "教育提质行动",
+    "學(xué)校績(jī)效(xiào)": "学校绩效",
+    "新增學位１２３４個，占３５．５％": "新增学位1234个，占35.5%",
+    "投入 2.4 亿元": "投入2.4亿元",
+    "共1 250所": "共1250所",
+    "国内生产总值(GDP)增长": "国内生产总值（GDP）增长",
+    "1,234人,其中": "1,234人，其中",
+    "「口袋公園」": "“口袋公园”",
+    "制定計畫": "制定计划",
+    "\u200b零宽\ufeff": "零宽",
+    "2023 年 10 月": "2023年10月",
+    "12  34": "12  34",
+}
+WRAPPED = "全年实现地区生产总值增长百分之八，财政总收入增\n长12.5%，建成投用小微企业园109\n个。\n二、下一步打算"
+UNWRAPPED = "全年实现地区生产总值增长百分之八，财政总收入增长12.5%，建成投用小微企业园109个。\n二、下一步打算"
+
+
+@pytest.mark.parametrize(("source", "text"), CLEANED.items())
+def test_cleaned_text(source: str, text: str) -> None:
+    assert clean(source).text == text
+
+
+def test_lines_broken_by_an_editor_are_joined_and_headings_are_not() -> None:
+    assert clean(WRAPPED).text == UNWRAPPED
+    heading = "一、加强党对教育工作的全面领导，办好人民满意的教育\n继续实施强基工程。"
+    assert clean(heading).text == heading
+
+
+@given(st.text(alphabet="教育 校學質(zhì)（é)0123456789,.，。 \n\t“」％X\u200b", max_size=60))
+def test_offsets_lead_back_to_the_source(source: str) -> None:
+    cleaned = clean(source)
+    assert len(cleaned.starts) == len(cleaned.text) + 1
+    assert cleaned.starts[-1] == len(source)
+    assert list(cleaned.starts) == sorted(set(cleaned.starts))
+
+
+def test_a_span_is_cut_from_the_source_as_it_stands() -> None:
+    cleaned = clean("推送報道１３８條(tiáo)。")
+    start = cleaned.text.index("138条")
+    assert cleaned.source[slice(*cleaned.source_span(start, start + 4))] == "１３８條"
