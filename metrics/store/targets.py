@@ -62,6 +62,8 @@ class StoredVersion:
     version: TargetVersion
     quoted: QuotedStatement
     document_id: int
+    document_url: str | None
+    source_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +120,16 @@ def taken_target_ids(session: Session, target_ids: Collection[str]) -> set[str]:
 def versions_of(session: Session, target_ids: Collection[str]) -> list[StoredVersion]:
     """The versions of targets, in their order."""
     asked = (
-        select(TargetVersion, StatementRow, *_surroundings(), DocumentRevision.document_id)
+        select(TargetVersion, StatementRow, *_surroundings(), Document.id, Document.url, Document.source_id)
         .join(StatementRow, StatementRow.id == TargetVersion.statement_id)
         .join(DocumentRevision, DocumentRevision.id == StatementRow.revision_id)
+        .join(Document, Document.id == DocumentRevision.document_id)
         .order_by(TargetVersion.target_id, TargetVersion.number)
     )
     found = []
     for part in _parts(sorted(target_ids)):
-        for version, row, text, start, document_id in session.execute(asked.where(TargetVersion.target_id.in_(part))):
-            found.append(StoredVersion(version, QuotedStatement(row, text, start), document_id))
+        for row in session.execute(asked.where(TargetVersion.target_id.in_(part))):
+            found.append(StoredVersion(row[0], QuotedStatement(row[1], row[2], row[3]), row[4], row[5], row[6]))
     return found
 
 

@@ -15,7 +15,7 @@ from metrics.tracking.passages import Passage
 from metrics.tracking.words import indicator_words
 
 #: At and above this score a figure is shown as fact; below it a person is asked; below the lower one nothing happens.
-FACT_SCORE = 0.9
+FACT_SCORE = 0.95
 ASK_SCORE = 0.6
 #: Least confidence of the reader for a fact.
 SURE, SURE_OF_GOAL = 0.75, 0.8

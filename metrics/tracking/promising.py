@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from metrics.domain.statements import DocumentKind
 from metrics.store.targets import previous_text, taken_target_ids, targets_promised_by, versions_of
@@ -15,6 +16,8 @@ from metrics.tracking.work import Question, Work, answers_to
 #: Below this confidence of the reader a number makes no target before a person has seen it. In a plan nearly
 #: everything is promised; elsewhere a figure without a word of intention is easily taken for a promise.
 LEAST_CONFIDENCE, LEAST_CONFIDENCE_OF_PLAIN_FIGURE = 0.65, 0.8
+#: A text of the last days of a time sums it up, it does not plan it.
+ENDING_DAYS = 5
 
 
 def bind_promises(work: Work, claims: Sequence[Claim]) -> None:
@@ -52,11 +55,21 @@ def _careful(work: Work, verdict: Verdict) -> Verdict:
     least = LEAST_CONFIDENCE if speaks_plainly else LEAST_CONFIDENCE_OF_PLAIN_FIGURE
     if claim.statement.confidence < least:
         return Verdict(Decision.ASK, claim, verdict.target_id, "the reading is not sure", claim.statement.confidence)
+    if _is_of_the_past(work, claim):
+        return Verdict(Decision.ASK, claim, verdict.target_id, "the promised time is over", 0.5)
     if decision is Decision.CREATE and work.looks_back and claim.promise.due is None:
         return Verdict(Decision.ASK, claim, None, "a text that reports promises something without a date", 0.5)
     if decision is Decision.MOVE and work.looks_back and not claim.passage.speaks_of_change and verdict.score < 1.0:
         return Verdict(Decision.ASK, claim, verdict.target_id, "a text that reports gives another number", 0.5)
     return verdict
+
+
+def _is_of_the_past(work: Work, claim: Claim) -> bool:
+    """Whether a text promises something for a time that has gone by: more likely it reports (a plan may be late)."""
+    published, due = work.published.revision.published, claim.promise.due
+    if published is None or due is None or work.published.revision.doc_kind == DocumentKind.PLAN:
+        return False
+    return due <= published + timedelta(days=ENDING_DAYS)
 
 
 def _with_answers(work: Work, verdicts: Sequence[Verdict]) -> list[Verdict]:

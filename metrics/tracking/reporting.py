@@ -15,6 +15,7 @@ from metrics.store.targets import (
     figures_of,
     reports_of_area,
 )
+from metrics.tracking.candidates import GoalIndex
 from metrics.tracking.fitting import ASK_SCORE, BASELINE_DAYS, FACT_SCORE, LATE_DAYS, Fit, OpenGoal, Report, Role, fit
 from metrics.tracking.rows import open_goal, reports_of
 from metrics.tracking.words import indicator_words
@@ -47,11 +48,14 @@ class Finding:
 
 
 def bind_reports(work: Work, reports: Sequence[Report]) -> None:
-    """Bind the results of this text to all targets of the area, and earlier results to the targets that are new."""
+    """Bind the results of this text to all targets of the area, and earlier results to targets new or moved."""
     goals = {target.target_id: open_goal(target) for target in work.targets.values() if target.cancelled_at is None}
-    found = [(report, work.published, list(goals.values())) for report in reports]
-    new = [goals[target_id] for target_id in sorted(work.new_target_ids & goals.keys())]
-    found += [(report, published, new) for report, published in _earlier_reports(work, new)]
+    index = GoalIndex(goals.values())
+    found = [(report, work.published, index.candidates(report)) for report in reports]
+    changed = work.new_target_ids | work.moved_target_ids
+    new = [goals[target_id] for target_id in sorted(changed & goals.keys())]
+    of_new = GoalIndex(new)
+    found += [(report, published, of_new.candidates(report)) for report, published in _earlier_reports(work, new)]
     facts, doubts = _judge(work, found)
     _record(work, facts, doubts)
 

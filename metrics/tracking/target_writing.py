@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -61,10 +62,20 @@ def _target_columns(work: Work, claim: Claim) -> dict[str, Any]:
         "commitment": identity.firmness or None,
         "time_period": identity.time_period,
         "start": start_of(statement, claim.passage, reference_year(work.published)),
-        "due": claim.promise.due,
-        "comparator": claim.promise.comparator.value,
+        "version_count": 1,
+        **_promised(claim),
         "learnt_at": claim.said.learnt_at,
         "changed_at": work.now,
+    }
+
+
+def _promised(claim: Claim) -> dict[str, Any]:
+    promise = claim.promise
+    return {
+        "comparator": promise.comparator.value,
+        "goal": promise.value,
+        "goal_max": promise.value_max,
+        "due": promise.due,
     }
 
 
@@ -86,25 +97,36 @@ def _new_version(target_id: str, number: int, change: Change, claim: Claim) -> T
 
 def move_target(work: Work, claim: Claim, target: Target) -> None:
     """A new version in its place among the others; an event for each step that it makes or takes."""
-    stored = by_target(versions_of(work.session, [target.target_id]))[target.target_id]
-    version = _new_version(target.target_id, len(stored) + 1, Change.CHANGED, claim)
+    version = _new_version(target.target_id, target.version_count + 1, Change.CHANGED, claim)
     work.session.add(version)
     work.session.flush()
-    told = [(v.said.order, each.version, v.sentence) for each in stored for v in [version_of(each)]]
-    told.append((claim.said.order, version, claim.passage.sentence))
-    told.sort(key=lambda each: (each[0], each[1].id))
-    renumber_versions(work.session, [each[1] for each in told])
-    told[0][1].change = Change.FIRST.value
-    for (_, old, was), (_, new, now) in pairwise(told):
-        new.change = change_between(promise_of(old), promise_of(new)).value
-        if version in (old, new):
-            subject = f"{old.statement_id}:{new.statement_id}"
-            work.tell(EventKind.GOAL_MOVED, subject, target.target_id, was, now)
-    if told[-1][1] is version:
+    told = by_target(versions_of(work.session, [target.target_id]))[target.target_id]
+    told.sort(key=lambda each: (version_of(each).said.order, each.version.id))
+    renumber_versions(work.session, [each.version for each in told])
+    told[0].version.change = Change.FIRST.value
+    for old, new in pairwise(told):
+        new.version.change = change_between(promise_of(old.version), promise_of(new.version)).value
+        if version in (old.version, new.version):
+            _tell_step(work, old, new)
+    target.version_count = len(told)
+    if told[-1].version is version:
         target.cancelled_at = None
         target.time_period = claim.identity.time_period
+        for name, value in _promised(claim).items():
+            setattr(target, name, value)
     work.moved += 1
+    work.moved_target_ids.add(target.target_id)
     work.touched.add(target.target_id)
+
+
+def _tell_step(work: Work, old: StoredVersion, new: StoredVersion) -> None:
+    """The event of a goal moved belongs to the document that moved it, whichever of the two was read first."""
+    subject = f"{old.version.statement_id}:{new.version.statement_id}"
+    sentences = version_of(old).sentence, version_of(new).sentence
+    work.tell(EventKind.GOAL_MOVED, subject, new.version.target_id, *sentences)
+    work.events[-1] = replace(
+        work.events[-1], source_id=new.source_id, document_id=new.document_id, document_url=new.document_url
+    )
 
 
 def tell_conflict(work: Work, claim: Claim, target: Target) -> None:

@@ -41,6 +41,7 @@ class Work:
     now: datetime
     targets: dict[str, Target] = field(default_factory=dict)
     new_target_ids: set[str] = field(default_factory=set)
+    moved_target_ids: set[str] = field(default_factory=set)
     touched: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
     bindings: list[dict[str, Any]] = field(default_factory=list)
@@ -74,20 +75,20 @@ class Work:
         self.reviews[question.natural_key] = question.row(self.now)
 
     def tell(self, kind: EventKind, subject: str, target_id: str, old: str | None, new: str | None) -> None:
-        """Record an event of a target."""
-        published = self.published
+        """Record an event of a target, caused by the text being bound."""
+        document = self.published.document
         self.events.append(
             NewEvent(
                 kind,
                 f"{kind.value}:{target_id}:{subject}",
                 self.now,
-                published.source.source_id,
-                document_id=published.document.id,
-                document_url=published.document.url,
+                document.source_id,
+                document_id=document.id,
+                document_url=document.url,
                 target_id=target_id,
                 old=old,
                 new=new,
-                initial=published.revision.initial,
+                initial=self.published.revision.initial,
             )
         )
 

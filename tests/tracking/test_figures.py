@@ -81,6 +81,14 @@ def test_another_bureau_of_the_area_is_asked_about(archive: Archive) -> None:
     )
 
 
+def test_a_name_that_is_only_alike_is_asked_about(archive: Archive) -> None:
+    archive.publish("plan", "2025-03-05", "清河县教育局2025年工作计划\n新建学生运动场馆20处。\n改造操场8处。\n")
+    archive.publish("report", "2026-01-12", REPORT.replace("学校18所", "学生运动场18处"))
+    assert [target.observed for target in archive.targets()] == [None, None]
+    (review,) = archive.reviews()
+    assert (review.kind, review.reasons[0][:16]) == ("observation", "indicators alike")
+
+
 def test_another_area_is_another_world(archive: Archive) -> None:
     archive.add_source("linjiang", "临江市教育局", "临江市")
     archive.publish("plan", "2025-03-05", PLAN)

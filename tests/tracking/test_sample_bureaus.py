@@ -18,7 +18,7 @@ from tracking.archive import Archive
 TODAY = date(2026, 11, 21)
 DESIGNED = yaml.safe_load((Path(__file__).parent.parent / "samples/designed_statuses.yml").read_text(encoding="utf-8"))
 #: Share of the designed goals whose status comes out as designed, from text to board; raise it, never lower it.
-LEAST_SHARE = 0.89
+LEAST_SHARE = 0.95
 
 
 @pytest.fixture
