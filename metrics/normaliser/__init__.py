@@ -1,7 +1,22 @@
-"""Turns running Chinese text into quantified statements; it knows no page, no store and no network."""
+"""Turns running Chinese text into quantified statements; it knows no page, no store and no network.
+
+The rules are loaded with the first text, so that a command that reads none does not wait for them.
+"""
 
 from __future__ import annotations
 
-from metrics.normaliser.reading import EXTRACTOR_VERSION, read_bulletin
+from metrics.domain.statements import BulletinReading, KnownFacts
 
 __all__ = ["EXTRACTOR_VERSION", "read_bulletin"]
+
+#: Kept with every statement; it changes whenever the same text could be read differently.
+EXTRACTOR_VERSION = "1"
+
+_NOTHING_KNOWN = KnownFacts()
+
+
+def read_bulletin(text: str, known: KnownFacts = _NOTHING_KNOWN) -> BulletinReading:
+    """Read what a text promises and reports, with the place of every number."""
+    from metrics.normaliser import reading
+
+    return reading.read_bulletin(text, known)

@@ -112,13 +112,20 @@ def share_bounds(text: str, matches: Sequence[QuantityMatch]) -> list[QuantityMa
         inherited = here.comparator is Comparator.EQ and bounded_behind and _is_list_gap(text, here, there)
         if inherited:
             shared[i] = replace(here, comparator=there.comparator)
+    carried = ""
     for i in range(1, len(shared)):
         here, there = shared[i - 1], shared[i]
         own_words = here.outer_start < here.start and here.outer_end == here.end
-        if there.comparator is Comparator.EQ and own_words and _follows_directly(text, here, there):
-            word = _words("before").get(text[here.outer_start : here.start], "")
-            suffix = f"_{word}" if word in SOFT_BOUNDS else ""
-            shared[i] = replace(there, comparator=here.comparator, rule=there.rule + suffix)
+        if (
+            there.comparator is not Comparator.EQ
+            or not (own_words or carried)
+            or not _follows_directly(text, here, there)
+        ):
+            carried = ""
+            continue
+        carried = _words("before").get(text[here.outer_start : here.start], "") or carried or "other"
+        suffix = f"_{carried}" if carried in SOFT_BOUNDS else ""
+        shared[i] = replace(there, comparator=here.comparator, rule=there.rule + suffix)
     return shared
 
 

@@ -21,6 +21,7 @@ from metrics.normaliser.facts_template import is_template
 from metrics.normaliser.script import clean as simplified
 from metrics.normaliser.segments import CleanText, Paragraph
 from metrics.normaliser.times_context import section_days
+from metrics.normaliser.times_numerals import common_years
 
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
 _YEARS = re.compile(
@@ -56,7 +57,7 @@ def read_facts(clean: CleanText, paragraphs: Sequence[Paragraph], known: KnownFa
     lines = lines_of(clean, paragraphs)
     sections = section_days(clean.text, paragraphs)
     title = known.title or (None if sections else find_title(lines))
-    plain = simplified(title).text if title else None
+    plain = common_years(simplified(title).text) if title else None
     kind = _kind(clean, paragraphs, plain)
     signed, signed_by = (None, None) if sections else find_signature(clean, paragraphs)
     published = known.published or (None if sections else find_published(clean, lines) or signed)
@@ -97,6 +98,8 @@ def _looks(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> tup
     """Whether title and headings speak of a period past, and of one coming."""
     named = title or ""
     plan_title, report_title = bool(_marks("plan_titles").search(named)), bool(_marks("report_titles").search(named))
+    if _tells_progress(named):
+        return True, False
     headings = [(p.start, text[p.start : min(p.end, p.start + 40)]) for p in paragraphs if p.is_heading]
     reviewing = next((h for _, h in headings if _marks("reviewing_headings").search(h)), None)
     if plan_title and not report_title:
@@ -106,6 +109,11 @@ def _looks(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> tup
     if _PLANNED_YEAR.search(named) or _GOALS.search(text) or "计划草案" in named:
         return True, True
     return True, any(_marks("coming_headings").search(h) and _FIGURE.search(text, at) for at, h in headings)
+
+
+def _tells_progress(title: str) -> bool:
+    """Whether a title announces a notice of what was done so far; what it asks for at its end makes it no plan."""
+    return bool(_marks("progress_titles").search(title)) and not _marks("coming_titles").search(title)
 
 
 def _kind_by_marks(text: str) -> DocumentKind:
@@ -124,12 +132,13 @@ def _plan_year(text: str, paragraphs: Sequence[Paragraph], title: str | None, ki
         return None
     if kind is DocumentKind.MIXED:
         return _coming_year(text, paragraphs, title)
-    opening = _OPENING_YEAR.search(text[:HEAD])
+    opening = _OPENING_YEAR.search(common_years(text[:HEAD]))
     return int(opening[1] or opening[2]) if opening else _only_year(text)
 
 
 def _coming_year(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> int | None:
-    names = [title or ""] + [text[p.start : min(p.end, p.start + 50)] for p in paragraphs if p.is_heading]
+    headings = [text[p.start : min(p.end, p.start + 50)] for p in paragraphs if p.is_heading]
+    names = [title or "", *map(common_years, headings)]
     for name in names:
         planned = [int(f[1]) for f in _PLANNED_YEAR.finditer(name) if not _UNDONE.match(name, f.end())]
         if planned:

@@ -9,10 +9,10 @@ from functools import cache
 
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.segments import CleanText, Paragraph
-from metrics.normaliser.times_numerals import small_number, year_of
+from metrics.normaliser.times_numerals import MINGUO_BEFORE, small_number, year_of
 
 _DAY = (
-    r"(?:(?P<year>(?:19|20)[0-9]{2})(?:年|[-./])(?P<month>[0-9]{1,2})(?:月|[-./])(?P<day>[0-9]{1,2})日?"
+    r"(?:(?P<year>(?:19|20)[0-9]{2}|(?:民国)?(?<![0-9])1[0-2][0-9])(?:年|[-./])(?P<month>[0-9]{1,2})(?:月|[-./])(?P<day>[0-9]{1,2})日?"
     r"|(?P<cn_year>[一二][〇零O九][〇零一二三四五六七八九O]{2})年(?P<cn_month>[一二三四五六七八九十]{1,2})月(?P<cn_day>[一二三四五六七八九十]{1,3})日)"
 )
 _ONLY_DAY = re.compile(rf"[（(]?{_DAY}[）)]?(?:[ 　]*[0-9]{{1,2}}[：:][0-9]{{2}}(?:[：:][0-9]{{2}})?)?")
@@ -20,7 +20,7 @@ _FURNITURE = re.compile(
     r"[ \u3000|]*(?:来源|信息来源|浏览|字|作者|阅读|点击|编辑|责任编辑|打印|分享|发布|审核|【|\[|$)"
 )
 _ANY_DAY = re.compile(_DAY)
-_DAY_AFTER_LABEL = re.compile(rf"[时日][间期][ 　]*[：: ][ 　]*{_DAY}")
+_DAY_AFTER_LABEL = re.compile(rf"(?:[时日][间期]|shijian|riqi)[ 　]*[：: ][ 　]*{_DAY}")
 _PRINTED = re.compile(rf"{_DAY}印发")
 _NUMBER = re.compile(r"[一-龥]{1,12}[〔\[（【](?:19|20)[0-9]{2}[〕\]）】]第?[0-9]{1,4}号")
 _PASSED_ON = re.compile(
@@ -29,7 +29,7 @@ _PASSED_ON = re.compile(
 _NAMED_PAPER = re.compile(r"《([^《》]{6,60})》")
 _HEAD_OF_GOVERNMENT = re.compile(r"([一-龥]{2,20}人民政府)[县市区省州镇乡]?长[ \u3000一-龥]{0,8}$")
 #: A title that begins with its office (…水务局2023年度工作报告).
-_DATED_TITLE = re.compile(r"([一-龥]{3,25}?)(?:(?:19|20)[0-9]{2}年|“?十[一二三四五六]五)")
+_DATED_TITLE = re.compile(r"([一-龥]{3,25}?)(?:(?:19|20)[0-9]{2}年|1[0-2][0-9]年度|“?十[一二三四五六]五)")
 _NO_TITLE = re.compile(
     r"首页|[ 　]*(?:时间|来源|浏览|字体|分享|相关|索引|发布|发文|文号|标题|主题|附件|扫一扫|责任编辑)"
     r"|[ 　]*(?:编辑|作者|打印|点击|当前位置|信息来源|公开|成文|有效性)"
@@ -49,7 +49,8 @@ def lines_of(clean: CleanText, paragraphs: Sequence[Paragraph]) -> list[str]:
 
 def _to_day(found: re.Match[str]) -> date | None:
     if found["year"]:
-        parts = (int(found["year"]), int(found["month"]), int(found["day"]))
+        year = int(found["year"].removeprefix("民国"))
+        parts = (year + MINGUO_BEFORE if year < MINGUO_BEFORE else year, int(found["month"]), int(found["day"]))
     else:
         parts = (
             year_of(found["cn_year"]) or 0,

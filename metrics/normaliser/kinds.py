@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,7 +37,7 @@ _PROGRESS = re.compile(r"(?:形象|工程|序时|建设|施工)进度(?:达到?|
 _HANDED_DOWN = re.compile(r"(?:年度|全年|今年|下达)[^，。；完占]{0,14}(?:任务|计划|目标)$")
 _DONE_BEFORE = re.compile(r"(?:完成|占|实现)(?:了|约|近)?[^，。；]{0,8}$")
 _OF_PLAN_BEHIND = re.compile(r"(?:（[^）]{0,6}）)?的?(?:目标|建设任务|任务|年度目标|年度任务)(?!的)")
-_OUGHT_BEHIND = re.compile(r"应(?:用于|当|该|为|达|不)|作为[^，。；]{0,12}目标")
+_OUGHT_BEHIND = re.compile(r"应(?:用于|当|该|为|达|不)|将(?:于|在|全部|陆续|力争|按|继续)|作为[^，。；]{0,12}目标")
 _TOTAL = re.compile(r"(?:总投资|概算|估算|总建筑面积|规划|投资额?|全长|总长|总面积|改建|拆除|建设规模)[^，。；]{0,6}$")
 _FINISHED = re.compile(r"竣工|建成|完成|投产|投入使用|通车|启用|交付")
 _UNFINISHED = re.compile(r"可研|拟|正待|编制|概算|立项|初步设计|待批|审批|将|计划|报批|前期")
@@ -64,8 +65,10 @@ class KindReader:
         self._text = clean.text
         self._facts = facts
         self._times = times
+        self._date_starts = [start for start, _ in times.spans()]
         self._cues = CueIndex(clean.text)
         self._sections = heading_tenses(paragraphs)
+        self._known_sections: dict[int, Tense | None] = {}
         is_news = facts.doc_kind is DocumentKind.NEWS
         self._outlooks = frozenset() if is_news else outlook_paragraphs(clean.text, paragraphs, self._sections)
         self._has_only_intent = facts.doc_kind is DocumentKind.REPORT and self._find_only_intent()
@@ -113,6 +116,8 @@ class KindReader:
         cue = self._cues.last_before(sentence, site.match.start, hear_weak)
         if cue is not None and cue.start >= clause.start:
             return cue.tense
+        if cue is not None and cue.tense == "past" and not self._has_date_between(cue.start, site.match.start):
+            return "past"
         dated = self._times.tense(clause)
         if _LABEL.match(self._text, clause.sentence_start, site.match.start):
             return "future"  # it holds for the whole sentence
@@ -129,6 +134,10 @@ class KindReader:
             ahead = self._cues.first_after(sentence, site.match.start)
             return "future" if ahead is not None and ahead.tense == "future" else None
         return None
+
+    def _has_date_between(self, start: int, end: int) -> bool:
+        which = bisect_left(self._date_starts, start)
+        return which < len(self._date_starts) and self._date_starts[which] < end
 
     def _is_past_date_meant(self, site: Site) -> bool:
         """In a section that looks ahead only a date of its own counts, not a comparison with last year."""
@@ -157,6 +166,11 @@ class KindReader:
 
     def _section(self, site: Site) -> Tense | None:
         index = site.clause.paragraph.index
+        if index not in self._known_sections:
+            self._known_sections[index] = self._find_section(index, site)
+        return self._known_sections[index]
+
+    def _find_section(self, index: int, site: Site) -> Tense | None:
         if index in self._outlooks:
             return "future"
         return self._sections[index] or self._times.heading_tense(site.clause)

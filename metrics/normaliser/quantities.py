@@ -21,7 +21,7 @@ from metrics.normaliser.quantities_numerals import (
     with_second_unit,
 )
 from metrics.normaliser.segments import QuantityMatch
-from metrics.normaliser.units import UnitWord, read_unit
+from metrics.normaliser.units import UnitWord, first_characters, read_unit
 
 #: The characters that a quantity may begin with; looked for first, because a set is found faster than a choice.
 _FIRST = re.compile(rf"[0-9{CHARACTER_DIGITS}百千万亿半过翻数]")
@@ -44,6 +44,8 @@ _NOT_IN_CHARACTERS = frozenset(
 _GLUED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.+/#_@&第=×")
 _GLUED_AFTER = re.compile(r"[+/=×：][0-9A-Za-z]|[A-Za-z]{2,}[0-9]|\.[0-9]")
 _PER_LAKH = "/10万"
+#: What else may stand behind a number in characters: 三十多项, 七成, 两三至五个.
+_BEHIND_CHARACTERS = frozenset("余多几成至到-~—、和及与")
 #: 0301次列车 is a name.
 _CODE = re.compile(r"0[0-9]")
 #: 分别为18和34微克/立方米: the unit stands behind the last number only.
@@ -118,7 +120,9 @@ def _is_part_of_a_word(text: str, found: re.Match[str]) -> bool:
     if (start and text[start - 1] in _GLUED) or _CODE.match(written):
         return True
     if found.lastgroup == "characters":
-        return text.endswith(("数", "几", "初"), 0, start)
+        following = text[found.end() : found.end() + 1]
+        can_count = following in first_characters() or following in _BEHIND_CHARACTERS or written[-1] in "万亿"
+        return not can_count or text.endswith(("数", "几", "初"), 0, start)
     return start > 1 and text[start - 1] == "：" and text[start - 2] in "0123456789"
 
 

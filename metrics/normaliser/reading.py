@@ -36,8 +36,6 @@ from metrics.normaliser.times import TimeIndex, find_times
 from metrics.normaliser.unread import unread_numerals
 from metrics.normaliser.whole import find_whole_words
 
-EXTRACTOR_VERSION = "1"
-
 _COMMITMENTS = (
     (Commitment.ENSURE, re.compile(r"确保|必须|保证|务必")),
     (Commitment.STRIVE, re.compile(r"力争|争取|努力")),
@@ -61,7 +59,7 @@ class Reading:
     quotes: QuoteIndex
 
 
-def read_bulletin(text: str, known: KnownFacts = KnownFacts()) -> BulletinReading:  # noqa: B008 (frozen)
+def read_bulletin(text: str, known: KnownFacts) -> BulletinReading:
     """Read what a text promises and reports, with the place of every number."""
     cleaned = clean(text)
     paragraphs = read_paragraphs(cleaned)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 
 from metrics.domain.statements import Comparator, Direction, DocumentFacts, DocumentKind, Recurrence, StatementKind
 from metrics.lexicon.loader import load_lexicon
@@ -16,7 +17,9 @@ from metrics.normaliser.tables_columns import (
     Column,
     Label,
     implied_unit,
+    is_change_of_all,
     last_day_in,
+    period_of,
     read_column,
     read_label,
     unit_of_caption,
@@ -39,6 +42,7 @@ _COMPARATORS = {
 }  # fmt: skip
 _UNCHANGED = frozenset({"持平", "同比持平", "基本持平"})
 _SUMS = frozenset({"合计", "总计", "小计", "总 计", "合 计"})
+_FOR_A_YEAR = re.compile("年度|当年|本年|今年|全年|[0-9]年")
 _YEAR_LABEL = re.compile(r"(?:19|20)[0-9]{2}年?(?:度|末)?")
 LONGEST_INDICATOR = 40
 
@@ -66,6 +70,7 @@ class Scene:
     unit: str | None
     caption: str
     latest: date | None = None
+    deadline: date | None = None
 
 
 def read_tables(clean: CleanText, paragraphs: Sequence[Paragraph], facts: DocumentFacts) -> list[TableCell]:
@@ -87,14 +92,14 @@ def read_tables(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Docume
 def _read_table(table: Table, scene: Scene) -> Iterator[TableCell]:
     if not table.heads:
         return
-    columns = _columns(table, scene.reference)
+    columns = _columns(table, scene)
     days = {column.due for column in columns if column.due}
     scene = replace(scene, latest=max(days)) if len(days) > 1 else scene
     inherited: str | None = None
     group = parent = ""
     for row in table.rows:
         if row.group != group:
-            group, inherited = row.group, None
+            group, inherited, parent = row.group, None, ""
         placed = _align(row, columns)
         label_at = _label_column(placed)
         if label_at is None:
@@ -105,14 +110,45 @@ def _read_table(table: Table, scene: Scene) -> Iterator[TableCell]:
         inherited = own or inherited
         label = replace(label, parent=parent if label.is_part else "")
         parent = parent if label.is_part else label.name
+        where = replace(scene, deadline=_deadline(placed, scene.reference))
         for column, cell in placed[label_at + 1 :]:
             if not column.is_unit and not column.is_ignored:
-                yield from _read_cell(cell, column, label, group, own or (None if column.unit else inherited), scene)
+                yield from _read_cell(cell, column, label, group, own or (None if column.unit else inherited), where)
 
 
-def _columns(table: Table, reference: Reference) -> list[Column]:
-    heads = table.heads[-1].filled if len(table.heads) == 1 else _joined_heads(table.heads)
-    return [read_column(head if isinstance(head, str) else head.text, reference) for head in heads]
+def _deadline(placed: Sequence[tuple[Column, Cell]], reference: Reference) -> date | None:
+    """Last day of what a column such as 完成时限 holds for the row."""
+    days = (last_day_in(cell.text, reference) for column, cell in placed if column.is_deadline and cell.text)
+    return next(filter(None, days), None)
+
+
+def _columns(table: Table, scene: Scene) -> list[Column]:
+    columns = [read_column(head, scene.reference) for head in _head_texts(table.heads)]
+    if is_change_of_all(scene.caption) and not any(column.is_growth for column in columns):
+        columns = [replace(column, is_growth=True) for column in columns]
+    aims = [column.due for column in columns if column.is_target]
+    if not aims:
+        return columns
+    aim = max(filter(None, aims), default=None)
+    return [replace(c, is_target=True, due=c.due or aim) if c.period and c.is_growth else c for c in columns]
+
+
+def _head_texts(heads: Sequence[Row]) -> list[str]:
+    """What stands over each column; a line of units under the names is put into brackets behind them."""
+    if len(heads) == 1:
+        return [cell.text for cell in heads[0].filled]
+    if not _holds_units(heads[-1]):
+        return _joined_heads(heads)
+    units = [cell.text.strip("（）()") for cell in heads[-1].cells]
+    names = [cell.text for cell in heads[0].cells] if len(heads) == 2 else _joined_heads(heads[:-1])
+    return [f"{name}（{unit}）" if unit else name for name, unit in zip_longest(names, units, fillvalue="")]
+
+
+def _holds_units(row: Row) -> bool:
+    """Whether a line below the heads only says the unit of each column."""
+    words = [cell.text.strip("（）()") for cell in row.filled]
+    words = [word for word in words if word not in load_lexicon("tables")["unit_columns"]]
+    return len(words) > 0 and all(canonical(word) is not None for word in words)
 
 
 def _joined_heads(heads: Sequence[Row]) -> list[str]:
@@ -145,22 +181,28 @@ def _fit(placed: Sequence[tuple[Column, Cell]]) -> int:
     for at, (column, cell) in enumerate(placed):
         if not cell.text:
             continue
-        is_figure = _FIGURE.fullmatch(cell.text) is not None or cell.text in _UNCHANGED
+        is_figure = _is_figure(cell.text) or cell.text in _UNCHANGED
         holds_text = column.is_unit or column.is_ignored or at == 0
         fit += 1 if is_figure != holds_text else -1
     return fit
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a cell is a number with a unit or none; 12345热线满意率 is not."""
+    found = _FIGURE.fullmatch(text)
+    return found is not None and (not found["unit"] or canonical(found["unit"]) is not None)
 
 
 def _label_column(placed: Sequence[tuple[Column, Cell]]) -> int | None:
     """The last column of text before the first figure or unit."""
     label = None
     for at, (column, cell) in enumerate(placed):
-        if column.is_unit or (label is not None and _FIGURE.fullmatch(cell.text)):
+        if column.is_unit or (label is not None and _is_figure(cell.text)):
             break
         if (
-            cell.text
+            any(character.isalpha() for character in cell.text)
             and (not column.is_ignored or cell.text in _SUMS)
-            and (not cell.text[0].isdigit() or _YEAR_LABEL.fullmatch(cell.text))
+            and (not cell.text[0].isdigit() or _YEAR_LABEL.fullmatch(cell.text) or not _is_figure(cell.text))
         ):
             label = at
     return label
@@ -224,12 +266,22 @@ def _cell(match: QuantityMatch, column: Column, label: Label, group: str, scene:
     year_row = _YEAR_LABEL.fullmatch(label.name)
     due = column.due or (last_day_in(label.name, scene.reference) if year_row else None) or scene.day
     kind = _kind(column, due, scene)
-    if kind is StatementKind.TARGET and due is None and scene.facts.plan_year:
-        due = date(scene.facts.plan_year, 12, 31)
+    if kind is StatementKind.TARGET:
+        due = _due_of_target(due, column.name, scene)
     name = "" if year_row else label.name
     direction = _direction(f"{name}{column.name}", column)
+    period = column.period or period_of(name)
     rule = "table_growth" if column.is_growth else match.rule
-    return TableCell(match, _indicator(name, column, group, label.parent), kind, due, None, direction, rule)
+    return TableCell(match, _indicator(name, column, group, label.parent), kind, due, period, direction, rule)
+
+
+def _due_of_target(due: date | None, column_name: str, scene: Scene) -> date | None:
+    """When a target of a row is due; what is planned for one year is due by the end of it at the latest."""
+    if due is None and scene.facts.plan_year:
+        due = date(scene.facts.plan_year, 12, 31)
+    if scene.deadline is None or due is None:
+        return scene.deadline or due
+    return min(due, scene.deadline) if _FOR_A_YEAR.search(column_name) else scene.deadline
 
 
 def _kind(column: Column, due: date | None, scene: Scene) -> StatementKind:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from metrics.domain.statements import Recurrence
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.times_context import expressions_in
 from metrics.normaliser.times_readings import Reference, TimeRole
@@ -34,6 +35,8 @@ class Column:
     is_target: bool = False
     is_base: bool = False
     is_named: bool = True
+    is_deadline: bool = False
+    period: Recurrence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,9 @@ def unit_in(text: str) -> tuple[str, str | None]:
         word = found[1].replace("±", "").strip()
         if canonical(word) is not None:
             return (text[: found.start()] + text[found.end() :]).strip(), word
+    found = _SLASH_UNIT.search(text)
+    if found and canonical(found[1]) is not None:
+        return text[: found.start()].strip(), found[1]
     return text.strip(), None
 
 
@@ -71,11 +77,11 @@ def read_column(head: str, reference: Reference) -> Column:
     """Meaning of a column from its head, several lines of heads joined."""
     if head.replace(" ", "") in load_lexicon("tables")["unit_columns"]:
         return Column(head, is_unit=True)
+    if _pattern("deadlines").search(head):
+        return Column(head, is_ignored=True, is_deadline=True)
     name, unit = unit_in(head)
-    if unit is None and (found := _SLASH_UNIT.search(name)) and canonical(found[1]):
-        name, unit = name[: found.start()], found[1]
     due = last_day_in(name, reference)
-    plain = without_times(name, reference)
+    plain = _MARKS.sub("", without_times(name, reference))
     if _pattern("ignored").search(name) and unit is None and due is None:
         return Column(name, is_ignored=True)
     is_growth = bool(_pattern("growth").search(name)) and not name.endswith("就业")
@@ -86,7 +92,7 @@ def read_column(head: str, reference: Reference) -> Column:
     is_base = bool(_pattern("bases").search(name))
     return Column(
         plain if is_named else "", unit, due, is_growth=is_growth, is_named=is_named, is_base=is_base,
-        is_target=bool(_pattern("targets").search(name)) and not is_base,
+        is_target=bool(_pattern("targets").search(name)) and not is_base, period=period_of(name),
     )  # fmt: skip
 
 
@@ -116,9 +122,21 @@ def without_times(text: str, reference: Reference) -> str:
     kept, position = [], 0
     for expression in expressions_in(text, 0, len(text), reference):
         if expression.role is TimeRole.DATE:
-            kept.append(text[position : expression.start])
+            kept.append(text[position : expression.start].removesuffix("到").removesuffix("至"))
             position = expression.end
-    return "".join([*kept, text[position:]]).strip(" 　，、：到")
+    return "".join([*kept, text[position:]]).strip(" 　，、：")
+
+
+def period_of(name: str) -> Recurrence | None:
+    """Period after which the amounts of a column or row recur (年均增速, 日供水量)."""
+    times = expressions_in(name, 0, len(name), Reference())
+    return next((e.period for e in times if e.role is TimeRole.RECURRENCE), None)
+
+
+def is_change_of_all(caption: str) -> bool:
+    """Whether a caption makes every figure of its table a change (比上年涨跌幅度), not one of two things shown."""
+    found = _pattern("growth_captions").search(caption)
+    return found is not None and not _pattern("more_than_growth").search(caption, 0, found.start())
 
 
 def implied_unit(name: str) -> str | None:

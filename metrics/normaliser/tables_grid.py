@@ -10,7 +10,7 @@ from metrics.normaliser.segments import CleanText, Paragraph
 
 _TABBED = re.compile(r"[^\t]*")
 _PIPED = re.compile(r"[^|]*")
-_RULE = re.compile(r"[|:\-\s]+")
+_RULE = re.compile(r"[|:：\-—\s]+")
 _NUMBER = re.compile(r"[≥≤><约\[（]?[-+]?[0-9]")
 #: Words that a row of heads begins with; any other row without figures inside a table is a row of text values.
 _HEAD_WORD = re.compile(

@@ -162,7 +162,8 @@ class TimeIndex:
             return last if expression.start >= clause.start else None
         if expression.role is not TimeRole.DATE or last is None:
             return None
-        if not self._is_gone(last, reference):
+        is_left = expression.is_bare and reference.day is not None and reference.day < last
+        if is_left or not self._is_gone(last, reference):
             return last
         return _in_year(last, reference.plan_year) if expression.is_bare and reference.plan_year else None
 

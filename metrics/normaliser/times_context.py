@@ -14,6 +14,7 @@ from functools import cache
 from metrics.domain.statements import DocumentFacts, DocumentKind, Recurrence
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.segments import CleanText, Paragraph
+from metrics.normaliser.times_numerals import common_years
 from metrics.normaliser.times_readings import Reference, Stretch, TimeRole
 from metrics.normaliser.times_rules import TimeRule, match_times
 
@@ -22,12 +23,22 @@ SECTION_DAY = re.compile(r"((?:19|20)[0-9]{2})[年.-]([0-9]{1,2})[月.-]([0-9]{1
 LEAST_SECTIONS = 3
 #: Headings that speak of a time: only these lend it to the paragraphs below.
 _TIMED_HEADING = re.compile(
-    r"下一步|下步|明年|来年|今后|目标|任务|指标|回顾|总结|安排|计划|打算|重点|完成情况|工作$|主要工作|思路|成效|成绩"
+    r"下一步|下步|下阶段|明年|来年|今后|目标|任务|指标|回顾|总结|安排|计划|打算|重点|情况|工作$|主要工作|思路|成效|成绩"
+    r"|状况|预算|决算|草案|施政|形势|建议|部署|要求|规划|项目|进展|举措|措施|实事"
 )
-_REVIEW = re.compile(r"回顾|总结|完成情况|公报|决算|年报|执行情况|述职|成绩|成效")
+_REVIEW = re.compile(r"回顾|总结|情况|状况|公报|决算|年报|述职|成绩|成效|大事记|综述|进展|简报|通报|快报|运行")
 _COMING = re.compile(r"下一步|下步|明年|来年|打算|预期目标|今后")
 _YEAR_IN_NAME = re.compile(r"((?:19|20)[0-9]{2})[—-]?年")
 _TIMES_OF_SOMETHING = re.compile(r"的(?:约|近)?[0-9.]+(?:多|余)?倍")
+#: A time that only says which things are meant (2000年底前建成的老旧小区), not when the rest is due.
+_ATTRIBUTE = re.compile(
+    r"(?:之?前|以前|以后|后|期间)?[一-龥]{0,3}?(?:建成|建造|修建|出生|成立|注册|入学|毕业|竣工|交付|登记|取得|参加工作)"
+    r"(?:入住|使用|投用|并投入使用)?的(?![0-9约近一二三四五六七八九十])"
+)
+#: A day on which something was decided or made known.
+_DAY_OF_DECISION = re.compile(
+    r"(?![前底]|之前|以前)[^，。；]{0,30}?(?:审查|批准|批复|审议|会议|召开|印发|发布|公布|下发|表决|备案)"
+)
 _BARE = frozenset({"part", "whole_year", "festival"})
 LONGEST_NAME = 40
 
@@ -68,7 +79,7 @@ def reviewed_year(facts: DocumentFacts, clean: CleanText, paragraphs: Sequence[P
     if facts.doc_kind not in (DocumentKind.REPORT, DocumentKind.MIXED):
         return None
     names = [facts.title or ""] + [clean.text[p.start : p.end] for p in paragraphs if p.is_heading]
-    for name in names:
+    for name in map(common_years, names):
         found = _YEAR_IN_NAME.search(name)
         if found and _REVIEW.search(name):
             return int(found[1])
@@ -81,7 +92,7 @@ def heading_year(headings: Sequence[str], review: int | None, coming: int | None
     for heading in reversed(headings):
         if not _TIMED_HEADING.search(heading):
             continue
-        found = _YEAR_IN_NAME.search(heading)
+        found = _YEAR_IN_NAME.search(common_years(heading))
         if found:
             return int(found[1])
         if _COMING.search(heading):
@@ -99,7 +110,8 @@ def lends_its_time(heading: str) -> bool:
 def writing_reference(facts: DocumentFacts, review: int | None) -> Reference:
     """From where relative words count in the whole document."""
     day = facts.published or facts.signed
-    year = facts.plan_year or (day.year if day else None) or (review + 1 if review else None)
+    after_review = 0 if facts.doc_kind is DocumentKind.REPORT else 1
+    year = facts.plan_year or (day.year if day else None) or (review + after_review if review else None)
     if facts.doc_kind in (DocumentKind.NEWS, DocumentKind.REPORT) and day:
         year = day.year
     bare = review or year
@@ -150,6 +162,8 @@ def _role_of_date(text: str, start: int, end: int, *, is_span: bool) -> TimeRole
     if text.rfind("《", max(0, start - LONGEST_NAME), start) > text.rfind("》", max(0, start - LONGEST_NAME), start):
         return TimeRole.MENTION
     if before.endswith("（") and after.startswith("）"):
+        return TimeRole.MENTION
+    if _ATTRIBUTE.match(text, end) or (text[end - 1] in "日号" and _DAY_OF_DECISION.match(text, end)):
         return TimeRole.MENTION
     if before.endswith(words["comparing_before"]) or after.startswith(words["comparing_after"]):
         return TimeRole.COMPARED

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 _DIGITS = {
     c: value
     for value, row in enumerate(("〇零○O0", "一1", "二两2", "三3", "四4", "五5", "六6", "七7", "八8", "九9"))
     for c in row
 }
+
+#: Year 1 of the Minguo calendar is 1912.
+MINGUO_BEFORE = 1911
+_MINGUO_YEAR = re.compile(r"(?:民国)?(?<![0-9.])(?P<year>1[0-2][0-9])(?=(?:学)?年度|年(?:底|末|[0-9]{1,2}月|[上下]半年))|民国(?P<named>[0-9]{2,3})(?=年)")
+
+
+def common_years(text: str) -> str:
+    """Text with its Minguo years as years of the common era (112年度 → 2023年度)."""
+    return _MINGUO_YEAR.sub(lambda found: str(int(found["year"] or found["named"]) + MINGUO_BEFORE), text)
+
+
+def uses_minguo_years(text: str) -> bool:
+    """Whether a text counts its years from 1912."""
+    return _MINGUO_YEAR.search(text) is not None
 
 
 def small_number(written: str) -> int | None:

@@ -11,7 +11,11 @@ from typing import NamedTuple
 
 from metrics.domain.statements import Recurrence
 from metrics.lexicon.loader import load_lexicon
-from metrics.normaliser.times_numerals import small_number, year_of
+from metrics.normaliser.times_numerals import MINGUO_BEFORE, small_number, year_of
+
+
+#: From November on a text speaks of the months of the coming year.
+LATEST_NOTICE = 10
 
 
 class TimeRole(Enum):
@@ -35,6 +39,7 @@ class Reference:
     day: date | None = None
     bare_year: int | None = None
     plan_year: int | None = None
+    is_minguo: bool = False
 
 
 class Stretch(NamedTuple):
@@ -114,6 +119,18 @@ def read_year(match: re.Match[str], _reference: Reference) -> Stretch | None:
     return _part_of_year(match, year_of(match["year"]))
 
 
+def read_minguo_year(match: re.Match[str], reference: Reference) -> Stretch | None:
+    """民国112年, 112年度, 113年底; a bare 113年 is a year only in a text that counts so, else an age."""
+    parts = match.groupdict()
+    is_sure = match["minguo"] or match["whole"] or parts["end"] or parts["half"] or parts["month"]
+    if not is_sure and not reference.is_minguo:
+        return None
+    year = int(match["year"]) + MINGUO_BEFORE
+    if match["school"]:
+        return Stretch(date(year, 8, 1), date(year + 1, 7, 31), year=year + 1)
+    return _part_of_year(match, year)
+
+
 def read_relative_year(match: re.Match[str], reference: Reference) -> Stretch | None:
     if reference.year is None:
         return Stretch(None, None)
@@ -123,7 +140,15 @@ def read_relative_year(match: re.Match[str], reference: Reference) -> Stretch | 
 def read_part(match: re.Match[str], reference: Reference) -> Stretch | None:
     if reference.bare_year is None and match.groupdict().get("month"):
         return Stretch(None, None) if _in_month(match.groupdict(), 2000) else None
-    return _part_of_year(match, reference.bare_year)
+    return _part_of_year(match, _year_of_month(match["month"], reference) or reference.bare_year)
+
+
+def _year_of_month(month: str | None, reference: Reference) -> int | None:
+    """A notice issued long before the year it is for means the months still left of its own year."""
+    day, number = reference.day, small_number(month or "")
+    if day is None or number is None or reference.plan_year is None or reference.plan_year <= day.year:
+        return None
+    return day.year if day.month < number and day.month <= LATEST_NOTICE else None
 
 
 def read_iso_day(match: re.Match[str], _reference: Reference) -> Stretch | None:

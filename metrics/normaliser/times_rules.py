@@ -87,6 +87,13 @@ def _calendar_rules() -> list[tuple[str, str, str, _Reading]]:
             rf"{of_year}年?{_TO}({_YEAR}|[0-9]{{2}}(?=年))年?(?:底|末|期间|间)?(?![0-9])",
             readings.read_year_span,
         ),
+        (
+            "year",
+            DIGITS + "民",
+            rf"(?P<minguo>民国|(?<![0-9.第]))(?P<year>1[0-2][0-9]|(?<=民国)[0-9]{{2,3}})(?P<school>学)?年"
+            rf"(?![来间级级内之史])(?P<whole>度(?![假日]))?{_PART}?",
+            readings.read_minguo_year,
+        ),
         ("years_listed", DIGITS, rf"{_YEAR}(?:、{_YEAR})*[、和]({_YEAR})年", readings.read_years_listed),
         ("year_span", "一二", rf"(?P<year>{_CN_YEAR})年?{_TO}({_CN_YEAR})年", readings.read_year_span),
         ("year", DIGITS, rf"{of_year} ?年(?:度(?![假日]))?{_PART}?", readings.read_year),

@@ -63,13 +63,14 @@ def _other_words(measure: str) -> re.Pattern[str] | None:
 
 
 @cache
-def _first_characters() -> frozenset[str]:
+def first_characters() -> frozenset[str]:
+    """The characters that a unit or measure word may begin with: asked before anything dearer."""
     return frozenset(word[0] for word in unit_words())
 
 
 def read_unit(text: str, at: int) -> UnitWord | None:
     """The longest unit or measure word that stands at ``at``; none where it begins another word (部门, 条件)."""
-    if text[at : at + 1] not in _first_characters():
+    if text[at : at + 1] not in first_characters():
         return None
     words = unit_words()
     for length in range(LONGEST_UNIT, 0, -1):

@@ -31,7 +31,7 @@ def _word_pattern() -> re.Pattern[str]:
         r"|(?P<equip_all>配齐)(?![配])"
         r"|(?P<as_due>应(?!有)(?P<due_verb>[\u4e00-\u9fff]{1,2})尽(?P=due_verb))"
         rf"|(?P<none_at_all>零(?:{none_of}))"
-        r"|(?P<clear_households>(?<=家庭)动态清零)"
+        r"|(?P<clear_households>(?<=家庭|案件|隐患|问题|欠薪|存量)动态清零)"
         r"|(?P<clear_all>(?<!动态)清零)(?!行动|攻坚|计划|工程|任务|动)"
     )
 

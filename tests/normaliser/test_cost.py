@@ -30,7 +30,7 @@ HOSTILE = (
     "全部",
     "*",
 )
-LENGTH = 6_000
+LENGTH = 3_000
 #: Six times the text may take so many times as long: a square would take 36 times.
 MOST_TIMES_AS_LONG = 18
 #: Beneath this nothing can be told from noise.

@@ -15,6 +15,8 @@ _PREDICATE = re.compile(
     r"|增速|涨幅|分别|均|率|比重|比例|收入|总量|总额|总产值|增加值|开发|安排|筹集|拨付|发放|建成|建设|改造|种植|造林|年产|拆除)"
     r"[^，。；：、]{0,10}$"
 )
+#: 违法经营额五万元以上的，…: a condition.
+_CONDITION = re.compile(r"的[，；、]")
 _STANDS_ALONE = re.compile(r"[，。；：、！？）\s”（]|$|和|及|与|并|且|或|等")
 _CLASS_WITHIN = re.compile(
     r"的?[^，。；、的0-9]{0,6}(?:项目|企业|工程|机组|道路|锅炉|产业|集群|园区|公司|单位|客户|合同|订单)"
@@ -54,7 +56,11 @@ def is_class_size(site: Site) -> bool:
 def is_threshold(site: Site) -> bool:
     """2000万元以上的项目, 产值超10亿元企业, 3年以上工作经历: the number only says which ones."""
     match, after = site.match, site.after
-    if match.comparator not in BOUNDED or not after or _STANDS_ALONE.match(after):
+    if match.comparator not in BOUNDED or not after:
+        return False
+    if _CONDITION.match(after):
+        return True
+    if _STANDS_ALONE.match(after):
         return False
     if _GOAL_NOUN.match(after) or _NOUN_NEXT.match(after) is None:
         return False

@@ -19,7 +19,7 @@ _RULES_BEHIND = re.compile(r"[^，。；、]{0,4}(?:政策|措施|意见|举措|
 _CLAUSE_END = re.compile(r"[，。；]|$")
 #: 跨过两个万亿元大关 counts steps, not things.
 _MAGNITUDE_STEPS = ("百亿", "千亿", "万亿")
-_ANNOUNCING_MEASURES = ("个", "项", "大类", "类", "种", "大项")
+_ANNOUNCING_MEASURES = ("场", "个", "项", "大类", "类", "种", "大项")
 #: Numbers in characters below these are names (三个课堂), stages (十次全会) or steps.
 FEW, MANY = 10, 20
 

@@ -12,7 +12,8 @@ _MEETING = re.compile(r"会议|大会|座谈会|推进会|现场会|动员会|�
 _WITHIN = re.compile(r"(?:在|全国|全省|全区|全市|同类|副省级|居|位列)[^，。；]{0,8}$")
 _AMONG = re.compile(r"[\u4e00-\u9fff]{1,10}?(?:中|里|之中|当中)(?:排|列|居|位|名|领先|率先|综合)")
 _COUNTER = re.compile(
-    r"(?:浏览|点击|阅读|访问|查看|下载|转发)(?:次数|量|数)?：?\s?$|(?:字号|字体|打印|邮编|电话|传真|来源|编号|文号|备案号)[^，。；]{0,12}$"
+    r"(?:浏览|点击|阅读|访问|查看|下载|转发)(?:次数|量|数)?：?\s?$"
+    r"|(?:(?:联系|咨询|热线|办公)电话|电话：|邮编|传真|编号|文号|备案号|字号|字体|打印|来源：)[^，。；]{0,6}$"
 )
 _COUNTER_BEHIND = re.compile(r"参与|评论|回复|点赞|收藏|已?阅读|浏览|点击|跟帖|查看")
 #: Characters of a sentence that are asked for a meeting, and the longest line of page furniture.
