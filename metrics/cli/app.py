@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from metrics.cli import crawling, reading, running
+from metrics.cli.catalogue import catalogue
 from metrics.cli.database import db_app, snapshots_app
 from metrics.cli.sources import sources_app
 from metrics.cli.targets import events, targets_app
@@ -17,6 +18,7 @@ app = typer.Typer(
 )
 for command in (running.run, crawling.crawl, crawling.ingest, reading.extract, reading.page, events, running.metrics):
     app.command()(command)
+sources_app.command()(catalogue)
 app.add_typer(sources_app, name="sources")
 app.add_typer(targets_app, name="targets")
 app.add_typer(db_app, name="db")

@@ -74,7 +74,8 @@ def due_sources(session: Session, now: datetime, limit: int) -> list[Source]:
 
 def set_next_crawl(session: Session, source_id: str, at: datetime | None) -> None:
     """When the source is to be crawled next."""
-    session.execute(update(Source).where(Source.source_id == source_id).values(next_crawl_at=at))
+    moved = update(Source).where(Source.source_id == source_id).values(next_crawl_at=at)
+    session.execute(moved, execution_options={"synchronize_session": False})
 
 
 def pause_source(session: Session, source_id: str, reason: str) -> bool:

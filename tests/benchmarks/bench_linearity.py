@@ -5,6 +5,8 @@ Each text is read in a fresh process that is ended when it takes far too long; t
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tests.benchmarks.extractors import Extractor, TooSlowError
 from tests.benchmarks.inputs import own_texts
 from tests.benchmarks.rows import Row
@@ -14,7 +16,8 @@ MEGABYTE = 1_000_000
 SIZES, QUICK_SIZES = (MEGABYTE, 10 * MEGABYTE), (20_000, 60_000)
 #: A text that takes so many times as long as the same bytes of bulletins is given up.
 GIVEN_UP = 40.0
-LEAST_SECONDS = 20.0
+LEAST_SECONDS, LONGEST_SECONDS = 20.0, 300.0
+MEMORY_MIB = 1024.0
 HOSTILE = {
     "digits": "1234567890",
     "the unit 亿元": "亿元",
@@ -27,41 +30,57 @@ HOSTILE = {
 
 
 def measure(quick: bool) -> list[Row]:
-    """For each text: how its time grows, and how it stands to that of bulletins."""
+    """For each text: how its time grows, and how it stands to that of bulletins; then the most memory of all."""
     sizes = QUICK_SIZES if quick else SIZES
     bulletins = "\n".join(own_texts())
-    normal = [_nanoseconds(_repeated(bulletins, size), 300.0) for size in sizes]
-    rows = [_growth("our bulletins, repeated", normal, sizes)]
+    normal = [_read(_repeated(bulletins, size), LONGEST_SECONDS) for size in sizes]
+    rows, peaks = [_growth("our bulletins, repeated", normal, sizes)], {"our bulletins, repeated": normal[-1].peak_mib}
     for name, piece in HOSTILE.items():
-        costs = []
-        for size, cost in zip(sizes, normal, strict=True):
-            text = _repeated(piece, size)
-            costs.append(_nanoseconds(text, max(LEAST_SECONDS, GIVEN_UP * cost * len(text.encode()) / 1e9)))
-        rows += [_growth(name, costs, sizes), _beside_bulletins(name, costs[-1], normal[-1], sizes[-1])]
-    return rows
+        limits = [max(LEAST_SECONDS, GIVEN_UP * cost.nanoseconds * cost.size / 1e9) for cost in normal]
+        costs = [_read(_repeated(piece, size), limit) for size, limit in zip(sizes, limits, strict=True)]
+        rows += [_growth(name, costs, sizes), _beside_bulletins(name, costs[-1], normal[-1])]
+        peaks[name] = costs[-1].peak_mib
+    return [*rows, _most_memory(peaks, sizes[-1])]
 
 
-def _growth(name: str, costs: list[float], sizes: tuple[int, int]) -> Row:
-    short, long = costs
-    label = f"{name}, {_megabytes(sizes[1])}"
-    against = f"the same, {_megabytes(sizes[0])}"
+@dataclass(frozen=True, slots=True)
+class _Cost:
+    """What reading a text of ``size`` bytes cost: CPU nanoseconds a byte, memory of the whole process."""
+
+    size: int
+    nanoseconds: float
+    peak_mib: float
+
+
+def _read(text: str, limit_seconds: float) -> _Cost:
+    """Read a text; one that is given up has cost what it had until then."""
+    size = len(text.encode())
+    with Extractor("goalboard") as extractor:
+        started = extractor.read(["到2030年，覆盖率达到90%。"])
+        try:
+            done = extractor.read([text], limit_seconds)
+        except TooSlowError:
+            return _Cost(size, limit_seconds * 1e9 / size, started.peak_mib)
+    return _Cost(size, done.cpu_seconds * 1e9 / size, done.peak_mib)
+
+
+def _growth(name: str, costs: list[_Cost], sizes: tuple[int, int]) -> Row:
+    short, long = (cost.nanoseconds for cost in costs)
+    label, against = f"{name}, {_megabytes(sizes[1])}", f"the same, {_megabytes(sizes[0])}"
     return Row("growth of time", long, short, long / short, "ns CPU/byte", label, against, at_most=1.5)
 
 
-def _beside_bulletins(name: str, cost: float, normal: float, size: int) -> Row:
-    label = f"{name}, {_megabytes(size)}"
-    return Row("time of hostile text", cost, normal, cost / normal, "ns CPU/byte", label, "bulletins", at_most=10)
+def _beside_bulletins(name: str, cost: _Cost, normal: _Cost) -> Row:
+    ours, theirs = cost.nanoseconds, normal.nanoseconds
+    label = f"{name}, {_megabytes(cost.size)}"
+    return Row("time of hostile text", ours, theirs, ours / theirs, "ns CPU/byte", label, "bulletins", at_most=10)
 
 
-def _nanoseconds(text: str, limit_seconds: float) -> float:
-    """CPU nanoseconds a byte; for a text that was given up, those until then."""
-    with Extractor("goalboard") as extractor:
-        extractor.read(["到2030年，覆盖率达到90%。"])
-        try:
-            seconds = extractor.read([text], limit_seconds).cpu_seconds
-        except TooSlowError:
-            seconds = limit_seconds
-    return seconds * 1e9 / len(text.encode())
+def _most_memory(peaks: dict[str, float], size: int) -> Row:
+    worst = max(peaks, key=peaks.__getitem__)
+    label = f"{worst}, {_megabytes(size)}: the most of all texts"
+    ratio = peaks[worst] / MEMORY_MIB
+    return Row("peak memory", peaks[worst], MEMORY_MIB, ratio, "MiB", label, "the bound of a fleet", at_most=1)
 
 
 def _repeated(piece: str, size: int) -> str:
@@ -69,4 +88,4 @@ def _repeated(piece: str, size: int) -> str:
 
 
 def _megabytes(size: int) -> str:
-    return f"{size / MEGABYTE:g} MB"
+    return f"{round(size / MEGABYTE, 2):g} MB"

@@ -32,11 +32,11 @@ def paths(pages: int) -> list[str]:
     return [LIST_PATH, *(article_path(item) for item in range(pages - 1))]
 
 
-def list_page(pages: int) -> bytes:
+def list_page(host: int, pages: int) -> bytes:
     """A column's list."""
+    named = ((article_path(item), _title(host, item)) for item in range(pages - 1))
     rows = "".join(
-        f'<li><a href="{article_path(item)}" title="{_title(item)}">{_title(item)}</a><span>2026-10-19</span></li>\n'
-        for item in range(pages - 1)
+        f'<li><a href="{path}" title="{title}">{title}</a><span>2026-10-19</span></li>\n' for path, title in named
     )
     menu = "".join(f'<li><a href="/zwgk/m{item}/">政务公开栏目{item}</a></li>\n' for item in range(16))
     return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>计划总结_平川市教育局</title>
@@ -46,19 +46,19 @@ def list_page(pages: int) -> bytes:
 
 
 def article_page(host: int, item: int) -> bytes:
-    """A bulletin; no two are alike."""
+    """A bulletin; no two are alike, nor are their titles, or they would be looked at as reposts of each other."""
     goal = f"第{host}县新建幼儿园{item + 3}所，新增学位{host + 120}个，智慧校园建成率达到{60 + item}%。"
     text = "".join(f'<p style="text-indent:2em">{number}. {_FILLER}</p>\n' for number in range(_PARAGRAPHS))
-    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{_title(item)}_平川市教育局</title>
-<meta name="SiteName" content="平川市教育局"><meta name="ArticleTitle" content="{_title(item)}">
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{_title(host, item)}_平川市教育局</title>
+<meta name="SiteName" content="平川市教育局"><meta name="ArticleTitle" content="{_title(host, item)}">
 <meta name="PubDate" content="2026-10-19 09:30"><meta name="ContentSource" content="平川市教育局"></head><body>
-<div class="nav"><a href="/">首页</a> <a href="/zwgk/">政务公开</a></div><h1>{_title(item)}</h1>
+<div class="nav"><a href="/">首页</a> <a href="/zwgk/">政务公开</a></div><h1>{_title(host, item)}</h1>
 <div class="info">发布时间：2026-10-19 09:30　来源：平川市教育局</div><div class="TRS_Editor"><p>{goal}</p>
 {text}</div><div class="foot">网站标识码：9999990001</div></body></html>""".encode()
 
 
-def _title(item: int) -> str:
-    return f"关于第{item + 1}项教育重点工作的通报"
+def _title(host: int, item: int) -> str:
+    return f"第{host + 1}县关于第{item + 1}项教育重点工作的通报"
 
 
 class Site(asyncio.Protocol):
@@ -89,7 +89,7 @@ def answers(hosts: int, pages: int) -> dict[str, tuple[bytes, bytes, str]]:
     """Whole answer, answer without a body, and ETag by host and path: everything is ready before the first request."""
     found = {}
     for host in range(hosts):
-        bodies = [list_page(pages), *(article_page(host, item) for item in range(pages - 1))]
+        bodies = [list_page(host, pages), *(article_page(host, item) for item in range(pages - 1))]
         for path, body in zip(paths(pages), bodies, strict=True):
             etag = hashlib.sha256(body).hexdigest()[:16]
             found[host_name(host) + path] = (_head(200, body, etag) + body, _head(304, b"", etag), etag)

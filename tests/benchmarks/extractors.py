@@ -16,7 +16,8 @@ from tests.benchmarks.rows import SkippedError
 
 JIONLP = "jionlp==1.5.31"
 _ENVIRONMENT = ROOT / "build" / "bench-jionlp"
-_CHILD = Path(__file__).with_name("extractor_child.py")
+#: The program that runs one extractor.
+CHILD = Path(__file__).with_name("extractor_child.py")
 
 
 class TooSlowError(Exception):
@@ -36,7 +37,7 @@ class Extractor:
 
     def __init__(self, name: str, python: str = sys.executable) -> None:
         self._child = subprocess.Popen(
-            [python, str(_CHILD), name],
+            [python, str(CHILD), name],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

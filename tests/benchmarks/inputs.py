@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from crawler.samples.families import FAMILIES, article_page, encoded
 from crawler.samples.texts import load_bulletins, load_bureaus
@@ -79,18 +80,11 @@ def sample_pages(most: int | None = None) -> list[GoldPage]:
     return pages
 
 
-def _public(case: dict[str, object]) -> GoldPage:
-    wanted: dict[str, str | None] = case["expected"]  # type: ignore[assignment]
+def _public(case: dict[str, Any]) -> GoldPage:
+    wanted, unwanted = case["expected"], case.get("body_must_not_contain", [])
     pieces = (wanted.get("body_first_sentence"), wanted.get("body_last_sentence"))
-    content = (SHARED / "pages" / str(case["file"])).read_bytes()
-    unwanted: list[str] = case.get("body_must_not_contain", [])  # type: ignore[assignment]
-    return GoldPage(
-        str(case["file"]),
-        content,
-        case.get("url"),
-        tuple(filter(None, pieces)),
-        tuple(unwanted),  # type: ignore[arg-type]
-    )
+    content = (SHARED / "pages" / case["file"]).read_bytes()
+    return GoldPage(case["file"], content, case.get("url"), tuple(filter(None, pieces)), tuple(unwanted))
 
 
 def _texts(folder: Path, pattern: str) -> list[str]:

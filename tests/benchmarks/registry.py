@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from types import ModuleType
+from concurrent.futures import ProcessPoolExecutor
+from importlib import import_module
+from multiprocessing import get_context
 
-from tests.benchmarks import (
-    bench_board,
-    bench_crawl,
-    bench_exposition,
-    bench_linearity,
-    bench_normaliser,
-    bench_pages,
-    bench_polls,
-)
+from tests.benchmarks.rows import BenchmarkFailedError, Row, SkippedError
 
-#: A module has ``measure(quick) -> list[Row]``; its docstring is what the results say of it.
-BENCHMARKS: dict[str, ModuleType] = {
-    "normaliser": bench_normaliser,
-    "linearity": bench_linearity,
-    "pages": bench_pages,
-    "crawl": bench_crawl,
-    "polls": bench_polls,
-    "exposition": bench_exposition,
-    "board": bench_board,
-}
+#: Each is a module ``bench_NAME`` with ``measure(quick) -> list[Row]``; its docstring is what the results say of it.
+BENCHMARKS = ("normaliser", "linearity", "pages", "crawl", "polls", "exposition", "board")
+
+
+def measured(name: str, *, quick: bool) -> list[Row]:
+    """Rows of one benchmark, taken in a process of its own, so that none carries the memory of those before it.
+
+    Raises SkippedError, and BenchmarkFailedError whatever else went wrong there.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as fresh:
+        future = fresh.submit(_measure, name, quick)
+        error = future.exception()
+    if error is not None and not isinstance(error, SkippedError):
+        raise BenchmarkFailedError(f"{name}: {type(error).__name__}: {error}") from error
+    return future.result()
+
+
+def told_of(name: str) -> str:
+    """What the benchmark compares."""
+    return import_module(f"tests.benchmarks.bench_{name}").__doc__ or ""
+
+
+def _measure(name: str, quick: bool) -> list[Row]:
+    rows: list[Row] = import_module(f"tests.benchmarks.bench_{name}").measure(quick)
+    return rows

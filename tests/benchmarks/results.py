@@ -25,7 +25,7 @@ def section(text: str, conditions: str, rows: Iterable[Row]) -> str:
 def merged(written: str, sections: Mapping[str, str], order: Iterable[str]) -> str:
     """The file's text with some sections replaced."""
     parts = _SECTION.split(written)[1:]
-    kept = dict(zip(parts[::2], (part.strip("\n") + "\n" for part in parts[1::2]), strict=True)) | sections
+    kept = dict(zip(parts[::2], (part.strip("\n") + "\n" for part in parts[1::2]), strict=True)) | dict(sections)
     return _TITLE + "".join(f"\n## {name}\n{kept[name]}" for name in order if name in kept)
 
 

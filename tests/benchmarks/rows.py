@@ -9,6 +9,10 @@ class SkippedError(Exception):
     """What a benchmark compares with is not there; the text says why."""
 
 
+class BenchmarkFailedError(Exception):
+    """A benchmark could not be brought to its end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One comparison. ``theirs`` is what ``against`` came to, or the bound itself where nothing else does the same.

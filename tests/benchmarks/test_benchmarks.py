@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from tests.benchmarks.registry import BENCHMARKS
+from tests.benchmarks.registry import BENCHMARKS, measured
 from tests.benchmarks.results import merged, section
 from tests.benchmarks.rows import Row, SkippedError
 
@@ -17,7 +17,7 @@ ROW = Row("polls", 40.0, 20.0, 2.0, "polls/s", "400 sources", "the bound", at_le
 @pytest.mark.parametrize("name", BENCHMARKS)
 def test_benchmark_yields_finite_ratios(name: str) -> None:
     try:
-        rows = BENCHMARKS[name].measure(quick=True)
+        rows = measured(name, quick=True)
     except SkippedError as reason:
         pytest.skip(str(reason))
     assert rows
@@ -35,7 +35,9 @@ def test_benchmark_yields_finite_ratios(name: str) -> None:
         (None, None, 2.0, "", ""),
     ],
 )
-def test_a_row_says_whether_its_bound_is_kept(at_least, at_most, ratio, bound, verdict) -> None:
+def test_a_row_says_whether_its_bound_is_kept(
+    at_least: float | None, at_most: float | None, ratio: float, bound: str, verdict: str
+) -> None:
     row = Row("polls", 1.0, 1.0, ratio, "s", "input", "them", at_least, at_most)
     assert (row.bound, row.verdict) == (bound, verdict)
 

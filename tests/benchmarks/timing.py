@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from statistics import median
 
 
-def in_turns(works: Sequence[Callable[[], float]], rounds: int) -> list[float]:
-    """Median of what each work measured of itself, over A B A B … runs after one warm-up each."""
-    for work in works:
+def in_turns(works: Sequence[Callable[[], float]], rounds: int, *, warm_up: bool = True) -> list[float]:
+    """Median of what each work measured of itself, over A B A B … runs; fresh processes need no run to warm up."""
+    for work in works if warm_up else ():
         work()
     taken: list[list[float]] = [[] for _ in works]
     for _ in range(rounds):
@@ -23,17 +23,13 @@ def in_turns(works: Sequence[Callable[[], float]], rounds: int) -> list[float]:
 
 
 def cpu_seconds(work: Callable[[], object]) -> Callable[[], float]:
-    """The work as one that returns its CPU seconds, with the garbage collector held back as in timeit."""
+    """The work as one that returns its CPU seconds. Garbage of others is collected before; its own is its cost."""
 
     def timed() -> float:
         gc.collect()
-        gc.disable()
-        try:
-            started = time.process_time()
-            work()
-            return time.process_time() - started
-        finally:
-            gc.enable()
+        started = time.process_time()
+        work()
+        return time.process_time() - started
 
     return timed
 
