@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,8 @@ _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 #: NAT64: the last 32 bits are the IPv4 address that is really reached.
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
+#: Java servers write the session behind the path when a visitor has no cookie.
+_SESSION = re.compile(r";jsessionid=[^?#/;]*", re.IGNORECASE)
 SCHEMES = frozenset({"http", "https"})
 
 
@@ -58,6 +61,11 @@ def is_fetchable(url: str) -> bool:
         return parts.scheme in SCHEMES and bool(parts.hostname) and parts.port != 0
     except ValueError:  # a broken port or IPv6 literal
         return False
+
+
+def without_session(url: str) -> str:
+    """The address without the name of a visit, which would make every item new at each visit."""
+    return _SESSION.sub("", url)
 
 
 def is_same_host(url: str, other: str) -> bool:

@@ -6,7 +6,10 @@ tell DNS from TLS. Redirects, retries and robots.txt are not its business but ``
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import socket
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import yarl
@@ -15,6 +18,7 @@ from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.http import Headers, Response
 
 from crawler.addresses import PrivateAddressError, public_socket
+from crawler.legacy_tls import curable_reason, legacy_context, strict_context
 from crawler.outcomes import outcome_of_exception
 from crawler.types import Outcome
 
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Key of ``Request.meta``: this request may go to private and loopback addresses.
 ALLOW_PRIVATE = "allow_private"
+#: Key of ``Request.meta``: old TLS settings may be tried; and the flag of a ``Response`` that came by them.
+LEGACY_TLS = "legacy_tls"
 #: Seconds for which a DNS answer is believed and an idle connection kept.
 _DNS_SECONDS, _IDLE_SECONDS = 300, 15
 
@@ -43,7 +49,8 @@ class AddressRefusedError(FetchFailedError):
 class BoundedDownloadHandler(BaseDownloadHandler):
     """HTTP and HTTPS through aiohttp.
 
-    Two connection pools: what a source with ``allow_private`` has opened or resolved is never used by another one.
+    Separate connection pools: what a source with ``allow_private`` or ``legacy_tls`` has opened is never used by
+    another one.
     """
 
     lazy = False
@@ -52,12 +59,30 @@ class BoundedDownloadHandler(BaseDownloadHandler):
         super().__init__(crawler)
         self._timeout = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         self._most_bytes = crawler.settings.getint("DOWNLOAD_MAXSIZE")
-        self._public = _session(aiohttp.TCPConnector(limit=0, ttl_dns_cache=_DNS_SECONDS, socket_factory=public_socket))
-        self._any = _session(aiohttp.TCPConnector(limit=0, ttl_dns_cache=_DNS_SECONDS))
+        self._sessions: dict[tuple[bool, bool], aiohttp.ClientSession] = {}
+        #: Hosts (with port) that were found to need old settings in this crawl, and OpenSSL's reason.
+        self._legacy_hosts: dict[str, str] = {}
 
     async def download_request(self, request: Request) -> Response:
         """The answer with its body decoded, or ``FetchFailedError``."""
-        session = self._any if request.meta.get(ALLOW_PRIVATE) else self._public
+        is_permitted, host = bool(request.meta.get(LEGACY_TLS)), urlsplit(request.url).netloc
+        if is_permitted and host in self._legacy_hosts:
+            return await self._exchange(request, self._legacy_hosts[host])
+        try:
+            return await self._exchange(request)
+        except FetchFailedError as error:
+            reason = curable_reason(error.__cause__) if error.__cause__ else None
+            if reason is None:
+                raise
+            if not is_permitted:
+                hint = "an old server; legacy_tls: true in the source file lets it be asked in its own way"
+                raise FetchFailedError(error.outcome, f"{error} ({hint})") from error
+            self._legacy_hosts[host] = reason
+            return await self._exchange(request, reason)
+
+    async def _exchange(self, request: Request, legacy_reason: str | None = None) -> Response:
+        session = self._session(bool(request.meta.get(ALLOW_PRIVATE)), legacy_reason is not None)
+        flags = [f"{LEGACY_TLS}: {legacy_reason}"] if legacy_reason is not None else []
         try:
             async with session.get(
                 yarl.URL(request.url, encoded=True),
@@ -67,7 +92,9 @@ class BoundedDownloadHandler(BaseDownloadHandler):
             ) as answer:
                 body = b"" if answer.status == 304 else await self._read_body(answer)
                 headers = Headers(list(answer.headers.items()))
-                return Response(request.url, status=answer.status, headers=headers, body=body, request=request)
+                return Response(
+                    request.url, status=answer.status, headers=headers, body=body, request=request, flags=flags
+                )
         except (aiohttp.ClientError, OSError) as error:
             raise _failure(error, self._timeout) from error
 
@@ -83,14 +110,25 @@ class BoundedDownloadHandler(BaseDownloadHandler):
                 raise FetchFailedError(Outcome.TOO_LARGE, f"more than {self._most_bytes} bytes")
         return bytes(body)
 
+    def _session(self, allow_private: bool, legacy_tls: bool) -> aiohttp.ClientSession:
+        key = allow_private, legacy_tls
+        if key not in self._sessions:
+            self._sessions[key] = _session(None if allow_private else public_socket, legacy_tls)
+        return self._sessions[key]
+
     async def close(self) -> None:
-        await self._public.close()
-        await self._any.close()
+        for session in self._sessions.values():
+            await session.close()
 
 
-def _session(connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
+def _session(socket_factory: Callable[[Any], socket.socket] | None, legacy_tls: bool) -> aiohttp.ClientSession:
     return aiohttp.ClientSession(
-        connector=connector,
+        connector=aiohttp.TCPConnector(
+            limit=0,
+            ttl_dns_cache=_DNS_SECONDS,
+            socket_factory=socket_factory,
+            ssl=legacy_context() if legacy_tls else strict_context(),
+        ),
         cookie_jar=aiohttp.DummyCookieJar(),
         skip_auto_headers=("Accept", "Accept-Encoding", "User-Agent"),
     )

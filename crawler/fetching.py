@@ -15,7 +15,7 @@ from scrapy.http import Response
 from w3lib.url import safe_url_string
 
 from crawler.addresses import is_fetchable, is_same_host, slot_of
-from crawler.download import ALLOW_PRIVATE, AddressRefusedError, FetchFailedError
+from crawler.download import ALLOW_PRIVATE, LEGACY_TLS, AddressRefusedError, FetchFailedError
 from crawler.outcomes import PASSING_OUTCOMES, PASSING_STATUSES
 from crawler.robots import EVERYTHING, RobotsRules, parse_robots
 from crawler.types import CrawlOrder, Outcome, SourceOrder
@@ -41,6 +41,8 @@ class Fetched:
     status: int
     headers: Mapping[str, str]
     content: bytes
+    #: Old TLS settings by which it came, and why (``legacy_tls: DH_KEY_TOO_SMALL``).
+    legacy_tls: str | None = None
 
     @property
     def media_type(self) -> str | None:
@@ -160,7 +162,7 @@ class Fetcher:
         raise AssertionError("the last try returns or raises")
 
     async def _download(self, url: str, slot: str, source: SourceOrder, validators: Mapping[str, str]) -> Response:
-        meta = {"download_slot": slot, ALLOW_PRIVATE: source.allow_private}
+        meta = {"download_slot": slot, ALLOW_PRIVATE: source.allow_private, LEGACY_TLS: source.legacy_tls}
         return await self._engine.download_async(Request(url, headers=dict(validators), meta=meta))
 
 
@@ -183,7 +185,8 @@ def _fetched(url: str, response: Response) -> Fetched:
         name.decode("latin-1").lower(): b", ".join(values).decode("utf-8", errors="replace")
         for name, values in response.headers.items()
     }
-    return Fetched(url, response.url, response.status, headers, response.body)
+    legacy = next((flag for flag in response.flags if flag.startswith(LEGACY_TLS)), None)
+    return Fetched(url, response.url, response.status, headers, response.body, legacy)
 
 
 def _retry_after(response: Response, now: datetime) -> float:

@@ -134,13 +134,14 @@ class SourceTally:
     known: int = 0
     is_another_list: bool = False
     gave_up: bool = False
+    repeats: bool = False
 
 
 def is_complete(tally: SourceTally) -> bool:
     """Did every list page in scope arrive, was it read, and did it show enough of what it showed before?"""
     every_page = bool(tally.lists) and READ.issuperset(tally.lists)
     enough = outcome_of_items(tally.items, tally.expect) is Outcome.OK
-    return every_page and enough and not tally.is_another_list
+    return every_page and enough and not tally.is_another_list and not tally.repeats
 
 
 def outcome_of_source(tally: SourceTally) -> Outcome:
@@ -152,7 +153,7 @@ def outcome_of_source(tally: SourceTally) -> Outcome:
         return by_items
     if tally.is_another_list:
         return Outcome.LAYOUT_CHANGED
-    if tally.gave_up or not READ.issuperset(tally.lists):
+    if tally.gave_up or tally.repeats or not READ.issuperset(tally.lists):
         return Outcome.PARTIAL
     if _trouble(tally.articles) * 2 > len(tally.articles):
         return Outcome.PARTIAL

@@ -1,25 +1,22 @@
 """The snapshot store: every fetched body once, under the SHA-256 of its bytes, and beside it one record a fetch.
 
 ``objects/ab/abcd….zst`` holds a body; ``objects/ab/abcd….<time>-<url>.json`` says when and from where it came.
-Files are written whole (temporary file, fsync, rename) and never change. All access to the disk is in ``Folder``: a
-store at another place needs only another such class.
+Files are written whole and never change. Where they lie is ``storage``'s business.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
 
 import zstandard
 
 from crawler.errors import SnapshotError
+from crawler.storage import UNFINISHED, storage_at
 
 #: Response headers worth keeping as evidence.
 HEADERS_KEPT = (
@@ -33,7 +30,7 @@ HEADERS_KEPT = (
     "via",
 )
 _OBJECTS = "objects"
-_BODY, _RECORD, _UNFINISHED = ".zst", ".json", ".part"
+_BODY, _RECORD = ".zst", ".json"
 _ZSTD_LEVEL = 3
 
 
@@ -49,50 +46,6 @@ class Fetch:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-class Storage(Protocol):
-    """What the store needs of a place to keep files; names are relative, with slashes."""
-
-    def read(self, name: str) -> bytes | None: ...
-    def write(self, name: str, content: bytes) -> None: ...
-    def exists(self, name: str) -> bool: ...
-    def names(self, under: str) -> Iterator[str]: ...
-
-
-class Folder:
-    """A folder on a local disk."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def read(self, name: str) -> bytes | None:
-        try:
-            return (self.path / name).read_bytes()
-        except FileNotFoundError:
-            return None
-
-    def write(self, name: str, content: bytes) -> None:
-        target = self.path / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, unfinished = tempfile.mkstemp(dir=target.parent, suffix=_UNFINISHED)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(unfinished).replace(target)
-        except BaseException:
-            Path(unfinished).unlink(missing_ok=True)
-            raise
-
-    def exists(self, name: str) -> bool:
-        return (self.path / name).is_file()
-
-    def names(self, under: str) -> Iterator[str]:
-        for path in sorted((self.path / under).rglob("*")):
-            if path.is_file():
-                yield path.relative_to(self.path).as_posix()
-
-
 def digest_of(content: bytes) -> str:
     """Name of these bytes: their SHA-256 in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
@@ -102,9 +55,7 @@ class SnapshotStore:
     """Bodies by digest, and the record of every fetch that brought them."""
 
     def __init__(self, location: str | Path) -> None:
-        if "://" in str(location):
-            raise SnapshotError(f"snapshots at {location}: only a local folder is supported; give a path")
-        self._storage: Storage = Folder(Path(location))
+        self._storage = storage_at(location)
 
     def put(self, content: bytes, fetch: Fetch) -> str:
         """Keep the bytes and the record of their fetch; both are on the disk when this returns the digest.
@@ -155,6 +106,12 @@ class SnapshotStore:
             if name.startswith(body.removesuffix(_BODY) + ".") and name.endswith(_RECORD):
                 yield self._fetch(name)
 
+    def digests(self) -> Iterator[str]:
+        """The names of all bodies kept, in order."""
+        for name in self._storage.names(_OBJECTS):
+            if name.endswith(_BODY):
+                yield name.rpartition("/")[2].removesuffix(_BODY)
+
     def verify(self) -> Iterator[str]:
         """Read everything that is kept; one line for each body or record that does not hold."""
         for name in self._storage.names(_OBJECTS):
@@ -166,7 +123,7 @@ class SnapshotStore:
                     self._fetch(name)
                     if not self.has(digest):
                         yield f"{name}: the bytes of {digest} are missing; restore them from a backup"
-                elif not name.endswith(_UNFINISHED):
+                elif not name.endswith(UNFINISHED):
                     yield f"{name}: does not belong into a snapshot store; move it elsewhere"
             except SnapshotError as error:
                 yield str(error)

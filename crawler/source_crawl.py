@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-from crawler.addresses import is_fetchable, slot_of
+from crawler.addresses import is_fetchable, slot_of, without_session
 from crawler.attachments import is_wanted
 from crawler.outcomes import READ, SITE_TROUBLE, SourceTally, is_complete, outcome_of_items, outcome_of_source
 from crawler.reading.types import Link, Listing
+from crawler.scope import Scope
 from crawler.types import CrawlOrder, KnownPage, Outcome, PageRole, SourceOrder, SourceReport
 from crawler.visits import CHINA, Desk, Question, Visit, Visitor
 
@@ -30,6 +32,7 @@ class SourceCrawl:
     def __init__(self, desk: Desk, order: CrawlOrder, source: SourceOrder) -> None:
         self._desk = desk
         self._source = source
+        self._scope = Scope(source)
         self._recheck = timedelta(days=order.recheck_days)
         self._known = {page.url: page for page in order.known.get(source.source_id, ())}
         self._visitor = Visitor(desk, source, self._known)
@@ -39,8 +42,9 @@ class SourceCrawl:
         self._articles: list[Outcome] = []
         self._counts: Counter[str] = Counter()
         self._trouble = 0
-        self._repeated = False
+        self._repeats = False
         self._message: str | None = None
+        self._legacy_tls: str | None = None
 
     async def run(self) -> SourceReport:
         """Visit everything in scope; never raises for what a site does."""
@@ -56,49 +60,62 @@ class SourceCrawl:
     async def _visit_lists(self) -> None:
         url: str | None = self._source.url
         pages: list[tuple[str, ...]] = []
-        while url is not None and url not in self._asked and len(self._lists) < self._source.max_pages:
+        while url is not None and url not in self._asked and len(self._lists) < self._scope.most_pages:
             self._asked.add(url)
             visit = await self._visitor.visit(
                 Question(url, PageRole.LIST, parent_url=self._source.url if pages else None)
             )
             self._lists.append(visit.page.outcome)
+            self._note_legacy_tls(visit)
             listing = visit.reading.listing if visit.reading is not None else None
             if visit.page.outcome not in READ or listing is None:
                 self._message = visit.page.message
                 return
             links = self._items_of(listing)
             page = tuple(link.url for link in links)
-            if page and page in pages:
-                self._repeated = True
-                self._message = f"{url} repeats an earlier list page"
+            if pages and page and page == pages[0]:
+                self._repeats = True
+                self._message = f"{url} repeats the first list page; if it has no others, set max_pages: 1"
                 return
             if pages and not set(page) - self._links.keys():
-                return
+                return  # some sites answer the last page again to whoever asks for more
             pages.append(page)
             self._links |= {link.url: link for link in links if link.url not in self._links}
-            url = listing.next_url
+            url = None if self._scope.is_passed(links) else listing.next_url
+
+    def _note_legacy_tls(self, visit: Visit) -> None:
+        if visit.page.outcome in READ and visit.page.message:
+            self._legacy_tls = f"answered only to {visit.page.message}, as the source file permits"
 
     def _items_of(self, listing: Listing) -> list[Link]:
         pattern = re.compile(self._source.link_pattern) if self._source.link_pattern else None
+        links = (replace(link, url=without_session(link.url)) for link in listing.links)
         return [
             link
-            for link in listing.links
+            for link in links
             if is_fetchable(link.url) and (pattern is None or pattern.search(link.url)) and link.url != self._source.url
         ]
 
     def _lists_are_sound(self) -> bool:
         """Did the first list page arrive, with as many items as expected? Only then may its items be believed."""
-        by_items = outcome_of_items(len(self._links), self._source.expect)
+        by_items = outcome_of_items(len(self._links), self._scope.expect)
         return bool(self._lists) and self._lists[0] in READ and by_items is Outcome.OK
 
     def _questions(self) -> Iterable[Question]:
-        """What to ask for: new articles first, in list order; then known pages, the longest unasked first."""
-        new = [link for link in self._links.values() if self._known_digest(link.url) is None]
-        room = max(0, self._source.max_articles - len(new))
+        """What to ask for: new articles first, in list order; then known pages, the longest unasked first.
+
+        A backfill asks for new ones alone.
+        """
+        links = self._links.values()
+        new = [link for link in links if self._known_digest(link.url) is None and self._scope.covers(link)]
+        most = self._scope.most_articles
+        room = 0 if self._scope.is_backfill else max(0, most - len(new))
+        if len(new) > most and self._scope.is_backfill:
+            self._message = f"{len(new)} bulletins to read, {most} of them in this crawl; run it again for more"
         known = sorted(
             self._pages_to_recheck(), key=lambda page: page.fetched_at.timestamp() if page.fetched_at else 0.0
         )
-        for link in new[: self._source.max_articles]:
+        for link in new[:most]:
             yield Question(link.url, PageRole.ARTICLE, link, self._source.url)
         for page in known[:room]:
             role = page.role or PageRole.ARTICLE
@@ -131,6 +148,7 @@ class SourceCrawl:
         self._asked.add(question.url)
         visit = await self._visitor.visit(question)
         outcome = visit.page.outcome
+        self._note_legacy_tls(visit)
         if question.role is PageRole.ARTICLE:
             self._counts["fetched" if outcome in READ else "failed"] += 1
         self._counts["new"] += outcome is Outcome.OK
@@ -161,13 +179,14 @@ class SourceCrawl:
         return SourceTally(
             lists=tuple(self._lists),
             items=len(self._links),
-            expect=self._source.expect,
+            expect=self._scope.expect,
             articles=tuple(self._articles),
             new=self._counts["new"],
             changed=self._counts["changed"],
             known=len(self._known),
             is_another_list=is_another_list(self._links, self._known.values()),
             gave_up=self._gave_up,
+            repeats=self._repeats,
         )
 
     def _report_line(self, **times: object) -> SourceReport:
@@ -180,9 +199,9 @@ class SourceCrawl:
                 "items": tally.items,
                 "articles_fetched": self._counts["fetched"],
                 "articles_failed": self._counts["failed"],
-                "complete": is_complete(tally) and not self._repeated,
+                "complete": is_complete(tally),
                 "links": tuple(self._links),
-                "message": self._message or _message(tally),
+                "message": self._message or _message(tally) or self._legacy_tls,
             }
             | times
         )

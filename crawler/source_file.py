@@ -49,6 +49,7 @@ class SourceFile(BaseModel):
     max_articles: int = Field(default=200, ge=0, le=100_000)
     delay: float = Field(default=1.0, ge=0, le=3600)
     allow_private: bool = False
+    legacy_tls: bool = False
     link_pattern: str | None = None
     expect: Expectations = Expectations()
     paused: Paused | None = None
@@ -118,6 +119,7 @@ def to_order(source: SourceFile) -> SourceOrder:
         max_articles=source.max_articles,
         delay_seconds=source.delay,
         allow_private=source.allow_private,
+        legacy_tls=source.legacy_tls,
         expect=source.expect,
         link_pattern=source.link_pattern,
     )

@@ -71,8 +71,13 @@ class SourceOrder(Strict):
     max_articles: int = 200
     delay_seconds: float = 1.0
     allow_private: bool = False
+    legacy_tls: bool = False
     expect: Expectations = Expectations()
     link_pattern: str | None = None
+    since: date | None = Field(
+        default=None, description="backfill: follow the list until its items are older, whatever max_pages says"
+    )
+    until: date | None = Field(default=None, description="backfill: items younger than this are left alone")
 
 
 class KnownPage(Strict):
@@ -123,6 +128,7 @@ class PageFetched(Strict):
     status: int | None = None
     digest: str | None = None
     media_type: str | None = None
+    content_type: str | None = Field(default=None, description="the header as it came, with its charset")
     etag: str | None = None
     last_modified: str | None = None
     listed_title: str | None = None

@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 
 from crawler.addresses import is_same_host, is_site_root
 from crawler.attachments import is_document_file
+from crawler.comparing import is_cut_off, says_the_same
 from crawler.download import FetchFailedError
+from crawler.errors import SnapshotError
 from crawler.fetching import Fetched, Fetcher
 from crawler.outcomes import READ, Answer, outcome_of_page
 from crawler.reading import read_page
@@ -22,6 +24,10 @@ from crawler.types import KnownPage, Outcome, PageFetched, PageRole, SourceOrder
 
 #: Days on pages are days in China, wherever the crawl runs.
 CHINA = ZoneInfo("Asia/Shanghai")
+#: Outcomes that are looked at again beside the bytes kept; a refusal or a move is one whatever was there before.
+_COMPARABLE = frozenset({Outcome.CHANGED, Outcome.EMPTY, Outcome.LAYOUT_CHANGED, Outcome.PARSE_ERROR})
+#: Characters of a listed title that go into the report.
+_LONGEST_TITLE = 1000
 #: What the reader is told of a page. A file may turn out to be any kind of page.
 _EXPECTED: Mapping[PageRole, Literal["list", "article"] | None] = {
     PageRole.LIST: "list",
@@ -119,8 +125,30 @@ class Visitor:
                 digest=digest,
             )
         )
+        outcome = self._compared(question, known, fetched, reading, outcome)
+        if outcome is Outcome.UNCHANGED and known.digest is not None:
+            digest = known.digest  # the same words: the bytes kept stand for these too
         kept = await self._keep(fetched, outcome, digest)
         return Visit(self._arrived_line(question, fetched, outcome, kept, reading), reading)
+
+    def _compared(
+        self, question: Question, known: KnownPage, fetched: Fetched, reading: PageReading | None, outcome: Outcome
+    ) -> Outcome:
+        """The outcome after a look at the bytes kept: other bytes may say the same, and half a page says nothing."""
+        if reading is None or known.digest is None or outcome not in _COMPARABLE or fetched.status != 200:
+            return outcome
+        try:
+            old = self._desk.store.get(known.digest)
+        except SnapshotError:
+            return outcome
+        if old == fetched.content:
+            return outcome
+        if is_cut_off(old, fetched.content):
+            return Outcome.CONNECTION
+        if question.role is PageRole.ARTICLE and outcome is Outcome.CHANGED:
+            before = self._read(question.role, old, fetched.final_url, None)
+            return Outcome.UNCHANGED if says_the_same(before, reading) else outcome
+        return outcome
 
     def _unchanged(self, question: Question, known: KnownPage, fetched: Fetched) -> Visit:
         """304: the list's items are read again from the bytes kept; an article's need no reading."""
@@ -130,6 +158,7 @@ class Visitor:
             fetched.final_url,
             status=304,
             digest=known.digest,
+            message=fetched.legacy_tls,
             etag=fetched.headers.get("etag", known.etag),
             last_modified=fetched.headers.get("last-modified", known.last_modified),
         )
@@ -184,9 +213,10 @@ class Visitor:
             status=fetched.status,
             digest=digest,
             media_type=fetched.media_type,
+            content_type=fetched.headers.get("content-type"),
             etag=fetched.headers.get("etag") if valid else None,
             last_modified=fetched.headers.get("last-modified") if valid else None,
-            message=None if valid else _reason(outcome, fetched, reading),
+            message=fetched.legacy_tls if valid else _reason(outcome, fetched, reading),
         )
 
     def _line(self, question: Question, outcome: Outcome, final_url: str, **answer: str | int | None) -> PageFetched:
@@ -198,7 +228,7 @@ class Visitor:
                 "role": question.role,
                 "outcome": outcome,
                 "fetched_at": self._desk.now(),
-                "listed_title": question.link.title if question.link else None,
+                "listed_title": question.link.title[:_LONGEST_TITLE] if question.link else None,
                 "listed_date": question.link.published if question.link else None,
                 "parent_url": question.parent_url,
             }
@@ -208,6 +238,8 @@ class Visitor:
 
 def _reason(outcome: Outcome, fetched: Fetched, reading: PageReading | None) -> str:
     """Why a page that arrived cannot be used, in words."""
+    if outcome is Outcome.CONNECTION:
+        return "the page breaks off: its end, which it had before, is missing"
     if outcome is Outcome.MOVED and fetched.final_url != fetched.url:
         return f"moved to {fetched.final_url}"
     if outcome is Outcome.SOFT_404 and (reading is None or reading.kind is not PageKind.NOT_FOUND):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -28,6 +29,12 @@ WAIT_SECONDS = 600.0
 def crawl(
     sources: Annotated[list[str] | None, typer.Argument(help="Source ids; see `goalboard sources list`.")] = None,
     due: Annotated[bool, typer.Option("--due", help="Crawl what is due now instead of named sources.")] = False,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Backfill: follow the lists back to this day.")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Backfill: leave bulletins after this day alone.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
     """Crawl sources now and take in what they publish."""
@@ -36,13 +43,24 @@ def crawl(
 
     if bool(sources) == due:
         raise UsageError("crawl: name sources, or say --due (not both)")
+    _check_days(since, until, due)
     service = open_service(upgrade=True)
     if service.settings.source_folder.is_dir():
         take_over_sources(service.database, service.settings.source_folder, utc_now())
     choice = rounds.due(service.settings.crawl_batch) if due else rounds.named(sources or [])
     with crawl_progress() as watch:
-        summary = round_of(service).run(choice, wait_seconds=WAIT_SECONDS, watch=watch)
+        first, last = since.date() if since else None, until.date() if until else None
+        summary = replace(round_of(service), since=first, until=last).run(
+            choice, wait_seconds=WAIT_SECONDS, watch=watch
+        )
     print_summary(summary, as_json)
+
+
+def _check_days(since: datetime | None, until: datetime | None, due: bool) -> None:
+    if (since or until) and due:
+        raise UsageError("crawl: --since belongs to named sources, not to --due")
+    if until and (since is None or until < since):
+        raise UsageError("crawl: --until needs a --since that is not later")
 
 
 def ingest(

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from metrics.cli.output import jsonable, print_json_line, print_table, with_progress
+from metrics.cli.probing import fetched_page
+from metrics.config import load_settings
 from metrics.domain.statements import BulletinReading, KnownFacts, Statement
 from metrics.errors import InputFileError
 
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 Files = Annotated[list[Path], typer.Argument(help="Files to read; - reads standard input.", show_default=False)]
 Published = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of publication, YYYY-MM-DD.")]
+
+#: Names that promise a text as it stands; ``-`` has no name.
+_TEXT_ENDINGS = frozenset({".txt", ".md", ""})
 
 
 class ExtractFormat(StrEnum):
@@ -40,13 +45,19 @@ def extract(
     published: Published = None,
     plan_year: Annotated[int | None, typer.Option(help="Year that a plan is for.")] = None,
     unread: Annotated[bool, typer.Option("--unread", help="Also list numerals that no rule could read.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tell of every number which rules read it or passed over it.")
+    ] = False,
 ) -> None:
-    """Read the quantified statements of texts or saved pages; nothing is kept."""
+    """Read the quantified statements of texts, saved pages, PDF, DOCX and XLSX files; nothing is kept."""
     from metrics.normaliser import read_bulletin
 
     known = KnownFacts(issuer=issuer, published=published.date() if published else None, plan_year=plan_year)
     texts = [(path, _text_of(path, known)) for path in files]
     for path, (text, facts) in with_progress(texts, "Reading"):
+        if explain:
+            _print_explanations(str(path), text, facts)
+            continue
         reading = read_bulletin(text, facts)
         if output is ExtractFormat.JSONL:
             _print_reading_lines(str(path), reading, unread)
@@ -55,18 +66,25 @@ def extract(
 
 
 def page(
-    files: Files,
+    files: Annotated[list[str], typer.Argument(help="Files or addresses; - reads standard input.", show_default=False)],
     output: Annotated[PageFormat, typer.Option("--format", help="json for scripts, table for people.")] = (
         PageFormat.JSON
     ),
     url: Annotated[str | None, typer.Option(help="Address that the page was fetched from.")] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Also loopback and intranet addresses.")
+    ] = False,
 ) -> None:
-    """Show what the crawler makes of saved pages: kind, title, day, body, tables, links."""
+    """Show what the crawler makes of saved pages or addresses: kind, title, day, body, tables, links."""
     from crawler.reading import as_record, read_page
 
-    contents = [(path, _read_bytes(path)) for path in files]
-    for path, content in with_progress(contents, "Reading"):
-        record = as_record(read_page(content, url=url), str(path))
+    for name in with_progress(files, "Reading"):
+        if "://" in name:
+            content, address, media_type = fetched_page(name, allow_private, load_settings())
+            reading = read_page(content, url=address, content_type=media_type)
+        else:
+            reading = read_page(_read_bytes(Path(name)), url=url)
+        record = as_record(reading, name)
         if output is PageFormat.JSON:
             print_json_line(record)
         else:
@@ -75,9 +93,15 @@ def page(
 
 def _text_of(path: Path, known: KnownFacts) -> tuple[str, KnownFacts]:
     """Text of a file and what is known of it: .txt and standard input as they stand, all else by its kind."""
+    from metrics.documents import ContentKind, kind_of, misnamed
+
     content = _read_bytes(path)
-    if path.suffix.lower() in {".htm", ".html", ".shtml"}:
+    kind = kind_of(content, url=path.name)
+    _say(path, misnamed(kind, path.name))
+    if kind is ContentKind.HTML and path.suffix.lower() not in _TEXT_ENDINGS:
         return _page_text(path, content, known)
+    if kind not in {ContentKind.HTML, ContentKind.TEXT, ContentKind.BINARY}:
+        return _file_text(path, content), known
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -85,6 +109,21 @@ def _text_of(path: Path, known: KnownFacts) -> tuple[str, KnownFacts]:
     if "\0" in text:
         raise InputFileError(f"{path}: not a text (a zero byte at character {text.index(chr(0))}); give a text or page")
     return text, known
+
+
+def _file_text(path: Path, content: bytes) -> str:
+    from metrics.documents import text_of
+
+    text = text_of(content)
+    if text.unread:
+        raise InputFileError(f"{path}: {text.unread}")
+    _say(path, text.note)
+    return text.text
+
+
+def _say(path: Path, note: str | None) -> None:
+    if note:
+        print(f"{path}: {note}", file=sys.stderr)
 
 
 def _page_text(path: Path, content: bytes, known: KnownFacts) -> tuple[str, KnownFacts]:
@@ -138,6 +177,16 @@ def _print_reading_table(file: str, reading: BulletinReading, unread: bool) -> N
     if unread:
         rows = [(numeral.start, numeral.quote, numeral.reason) for numeral in reading.unread]
         print_table(("at", "numeral", "why it is not read"), rows)
+
+
+def _print_explanations(file: str, text: str, known: KnownFacts) -> None:
+    """For each number of the running text a short paragraph: what was read, by which rules, and why if it was not."""
+    from metrics.normaliser.explaining import explain_bulletin
+
+    for explanation in explain_bulletin(text, known):
+        print(f"{file}:{explanation.start}-{explanation.end}  {explanation.quote}  {explanation.verdict}")
+        for name, told in explanation.told:
+            print(f"    {name:<11}{told}")
 
 
 def _statement_row(statement: Statement) -> Sequence[object]:

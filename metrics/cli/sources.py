@@ -7,10 +7,16 @@ from typing import Annotated
 import typer
 
 from metrics.cli.output import print_json_line, print_table
+from metrics.cli.probing import first_line_of, probe_and_show, refuse_existing, try_and_show, write_new
 from metrics.cli.service import open_service, utc_now
-from metrics.errors import UsageError
+from metrics.config import load_settings
+from metrics.errors import GoalboardError, UsageError
 
 sources_app = typer.Typer(help="What is crawled, and how it went.", no_args_is_help=True)
+ListAddress = Annotated[str, typer.Argument(help="Address of a list page.", show_default=False)]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Also loopback and intranet addresses; written into the source file.")
+]
 SourceId = Annotated[str, typer.Argument(help="Source id.", show_default=False)]
 
 
@@ -45,13 +51,59 @@ def list_sources(
 
 
 @sources_app.command("check")
-def check_sources() -> None:
-    """Read all source files strictly and say what is wrong; nothing is fetched."""
+def check_sources(
+    source_ids: Annotated[list[str] | None, typer.Argument(help="Sources to crawl without keeping anything.")] = None,
+) -> None:
+    """Read all source files strictly and say what is wrong; named ones are crawled too, and nothing is kept."""
     from crawler.source_file import load_sources
-    from metrics.config import load_settings
 
-    folder = load_settings().source_folder
-    print(f"{folder}: {len(load_sources(folder))} source files, all well-formed")
+    settings = load_settings()
+    files = {file.source_id: file for file in load_sources(settings.source_folder)}
+    if not source_ids:
+        print(f"{settings.source_folder}: {len(files)} source files, all well-formed")
+        return
+    for source_id in source_ids:
+        _known(source_id in files, source_id)
+    failed = [source_id for source_id in source_ids if not try_and_show(files[source_id], settings)]
+    if failed:
+        raise GoalboardError(f"{', '.join(failed)}: not as it should be; see above")
+
+
+@sources_app.command("probe")
+def probe_source(url: ListAddress, allow_private: AllowPrivate = False) -> None:
+    """Look at a list page: what the crawler makes of it, and a source file to begin with. Nothing is kept."""
+    from crawler.probe import Given, source_yaml, suggested_source
+
+    probe = probe_and_show(url, allow_private, load_settings())
+    print()
+    print(source_yaml(suggested_source(probe, Given(allow_private=allow_private))), end="")
+
+
+@sources_app.command("add")
+def add_source(
+    url: ListAddress,
+    source_id: Annotated[str | None, typer.Option("--id", help="Source id; default: from the address.")] = None,
+    issuer: Annotated[str | None, typer.Option(help="Body that publishes the section; default: the site's.")] = None,
+    domain: Annotated[str | None, typer.Option(help="Field: education, water, housing …")] = None,
+    area: Annotated[str | None, typer.Option(help="Area that the figures speak of.")] = None,
+    allow_private: AllowPrivate = False,
+) -> None:
+    """Look at a list page and keep a source file for it; one that exists is never overwritten."""
+    from crawler.probe import Given, source_yaml, suggested_id, suggested_source
+    from crawler.source_file import load_source
+
+    settings = load_settings()
+    refuse_existing(settings.source_folder / f"{source_id or suggested_id(url)}.yml")
+    probe = probe_and_show(url, allow_private, settings)
+    given = Given(source_id, issuer, area, domain, allow_private)
+    try:
+        source = suggested_source(probe, given)
+    except ValueError as error:
+        raise UsageError(f"sources add: {first_line_of(error)}") from None
+    path = settings.source_folder / f"{source.source_id}.yml"
+    write_new(path, source_yaml(source))
+    load_source(path)
+    print(f"{path}: written; read it, then `goalboard crawl {source.source_id}`")
 
 
 @sources_app.command()

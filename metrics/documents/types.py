@@ -15,8 +15,15 @@ class ContentKind(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
     XLSX = "xlsx"
-    DOC = "doc"
     XLS = "xls"
+    DOC = "doc"
+    RTF = "rtf"
+    PPT = "ppt"
+    OFD = "ofd"
+    CEB = "ceb"
+    OPEN_DOCUMENT = "open_document"
+    MAIL = "mail"
+    LOCKED_OFFICE = "locked_office"
     ARCHIVE = "archive"
     IMAGE = "image"
     BINARY = "binary"
@@ -36,6 +43,7 @@ class DocumentText:
 
     ``is_bulletin`` is False where a page holds no bulletin at all (a list, a message of the site).
     ``source`` is the body that the page names as its origin (来源), ``published`` the day the page went online.
+    ``note`` says what a person should know of a text that was read: pages left out, a name that does not fit.
     """
 
     text: str
@@ -47,3 +55,4 @@ class DocumentText:
     attachments: tuple[FileLink, ...] = ()
     unread: str | None = None
     is_bulletin: bool = True
+    note: str | None = None

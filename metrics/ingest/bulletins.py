@@ -1,22 +1,24 @@
-"""Documents that are new, say something else, are gone or are back."""
+"""Stores texts that are new to their documents, and tells what is new and what says something else."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from datetime import timedelta
 
-from crawler.types import Outcome, PageFetched, SourceReport
-from metrics.ingest.preparing import READ
-from metrics.ingest.sentences import changed_sentences
+from metrics.ingest.families import is_bindable
+from metrics.ingest.sentences import compare_sentences
 from metrics.ingest.types import ReadDocument
+from metrics.ingest.wording import wording_of
 from metrics.ingest.writing import Writing
 from metrics.store.crawls import SnapshotRow, record_snapshots
-from metrics.store.documents import add_document, add_revision, revision_text
-from metrics.store.models import Document, EventKind
+from metrics.store.documents import add_document, add_revision
+from metrics.store.families import revision_with
+from metrics.store.models import Document, DocumentRevision, EventKind
 from metrics.store.statements import add_statements
 
-#: Answers that say "there is no such page", unlike a server in trouble or a firewall.
-GONE_STATUSES = frozenset({404, 410})
+#: A text that went back and then, within this time, says again what it said between flaps: it is told no more.
+FLAPPING = timedelta(days=14)
 
 
 def record_texts(writing: Writing, read: Mapping[str, ReadDocument]) -> None:
@@ -27,90 +29,59 @@ def record_texts(writing: Writing, read: Mapping[str, ReadDocument]) -> None:
         _record_text(writing, document)
 
 
-def record_gone_and_back(writing: Writing, pages: Iterable[PageFetched], report: SourceReport) -> None:
-    """Mark documents whose pages are gone, and those that are back.
-
-    Falling off a list is not vanishing: lists show the newest. Gone means that the page itself answers so, while the
-    source's lists were read whole, and either none of them names it any more or it answered so the last time too.
-    """
-    listed = frozenset(report.links)
-    for page in pages:
-        state = writing.documents.get(page.url)
-        if state is None:
-            continue
-        document = writing.session.get_one(Document, state.document_id)
-        if state.vanished_at is None and report.complete and _is_gone(page) and _is_surely_gone(writing, page, listed):
-            _record_vanished(writing, document)
-        elif state.vanished_at is not None and page.outcome in READ:
-            _record_reappeared(writing, document)
-
-
 def _record_text(writing: Writing, read: ReadDocument) -> None:
     state = writing.documents.get(read.key)
-    initial = writing.is_initial(read.url) and state is None
     if state is None:
-        document = add_document(
-            writing.session, writing.source.source_id, read.key, read.url, read.facts, read.text.learnt_at
-        )
-    elif not writing.is_newer(read.text.learnt_at, state.latest_learnt_at):
-        return  # a report that comes late brings no old text back
-    else:
-        document = writing.session.get_one(Document, state.document_id)
-    previous_id, previous_kind = document.latest_revision_id, document.doc_kind
-    old_text = revision_text(writing.session, previous_id) if previous_id is not None else ""
-    revision_id = add_revision(writing.session, document, read.facts, read.text, initial)
-    add_statements(writing.session, revision_id, read.text.extractor_version, read.statements)
-    writing.revisions.append(revision_id)
-    _count(writing, read, previous_kind if state is not None else None)
-    if state is None:
-        _tell_new(writing, document, initial)
-    else:
-        _tell_revised(writing, document, old_text, read.text.text)
+        _record_new(writing, read)
+    elif writing.is_newer(read.text.learnt_at, state.latest_learnt_at):  # a late report brings no old text back
+        _record_revised(writing, read, writing.session.get_one(Document, state.document_id))
 
 
-def _tell_new(writing: Writing, document: Document, initial: bool) -> None:
-    writing.source.documents += 1
-    writing.source.last_new_at = writing.moment.now
+def _record_new(writing: Writing, read: ReadDocument) -> None:
+    initial = writing.is_initial(read.url)
+    source = writing.source
+    document = add_document(writing.session, source.source_id, read.key, read.url, read.facts, read.text.learnt_at)
+    source.documents += 1
+    if not initial:
+        source.last_new_at = writing.moment.now
     writing.count(documents_new=1)
-    about = {"document_id": document.id, "document_url": document.url}
-    writing.tell(EventKind.DOCUMENT_NEW, document.id, new=document.title, initial=initial, **about)
+    _add_text(writing, document, read, initial)
+    note = f"repeats document {document.copy_of}" if document.copy_of is not None else None
+    writing.tell_of(EventKind.DOCUMENT_NEW, document, document.id, new=document.title, initial=initial, note=note)
 
 
-def _tell_revised(writing: Writing, document: Document, old_text: str, new_text: str) -> None:
-    old, new = changed_sentences(old_text, new_text)
+def _record_revised(writing: Writing, read: ReadDocument, document: Document) -> None:
+    latest_id = document.latest_revision_id
+    latest = writing.session.get(DocumentRevision, latest_id) if latest_id is not None else None
+    earlier = revision_with(writing.session, document.id, read.text.text_digest)
+    if earlier is not None and latest is not None and _is_flapping(latest, read):
+        writing.ask_again.add(read.key)
+        return
+    before = wording_of(latest.text, latest.title) if latest is not None else wording_of("")
+    _add_text(writing, document, read, initial=False, returns_to=earlier[0] if earlier else None)
+    changes = compare_sentences(before, wording_of(read.text.text, read.facts.title))
+    notes = [f"says again what text {earlier[1]} said"] if earlier else []
+    notes += ["compared by whole lines: the text is very long"] if changes.by_lines else []
     writing.source.last_revised_at = writing.moment.now
     writing.count(documents_revised=1)
     subject = f"{document.id}:{document.revisions}"
-    about = {"document_id": document.id, "document_url": document.url}
-    writing.tell(EventKind.DOCUMENT_REVISED, subject, old=old, new=new, **about)
+    words = {"old": changes.old, "new": changes.new, "note": "; ".join(notes) or None}
+    writing.tell_of(EventKind.DOCUMENT_REVISED, document, subject, **words)
 
 
-def _record_vanished(writing: Writing, document: Document) -> None:
-    document.vanished_at = writing.moment.finished_at
-    writing.source.last_vanished_at = writing.moment.now
-    writing.count(documents_vanished=1)
-    subject = f"{document.id}:{writing.moment.crawl_id}"
-    about = {"document_id": document.id, "document_url": document.url}
-    writing.tell(EventKind.DOCUMENT_VANISHED, subject, old=document.title, **about)
+def _is_flapping(latest: DocumentRevision, read: ReadDocument) -> bool:
+    """Did the page go back a short time ago, and now forth to a text known as well? Two servers, two caches."""
+    return latest.returns_to is not None and read.text.learnt_at - latest.learnt_at < FLAPPING
 
 
-def _record_reappeared(writing: Writing, document: Document) -> None:
-    document.vanished_at = None
-    writing.count(documents_reappeared=1)
-    subject = f"{document.id}:{writing.moment.crawl_id}"
-    about = {"document_id": document.id, "document_url": document.url}
-    writing.tell(EventKind.DOCUMENT_REAPPEARED, subject, new=document.title, **about)
-
-
-def _is_gone(page: PageFetched) -> bool:
-    return page.outcome is Outcome.SOFT_404 or (page.outcome is Outcome.HTTP_4XX and page.status in GONE_STATUSES)
-
-
-def _is_surely_gone(writing: Writing, page: PageFetched, listed: frozenset[str]) -> bool:
-    if page.url not in listed:
-        return True
-    held = writing.pages.get(page.url)
-    return held is not None and held.outcome in {Outcome.SOFT_404.value, Outcome.HTTP_4XX.value}
+def _add_text(
+    writing: Writing, document: Document, read: ReadDocument, initial: bool, returns_to: int | None = None
+) -> None:
+    previous_kind = document.doc_kind if document.latest_revision_id is not None else None
+    revision_id = add_revision(writing.session, document, read.facts, read.text, initial, returns_to)
+    add_statements(writing.session, revision_id, read.text.extractor_version, read.statements)
+    (writing.revisions if is_bindable(writing, document, read, initial) else writing.unbound).append(revision_id)
+    _count(writing, read, previous_kind)
 
 
 def _count(writing: Writing, read: ReadDocument, previous_kind: str | None) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from crawler.snapshots import Fetch, SnapshotStore, digest_of
 from metrics.documents import ContentKind, DocumentText, text_of
-from metrics.documents.content_kinds import kind_of
+from metrics.documents.content_kinds import MEDIA_TYPE_OF, kind_of
 from metrics.errors import InputFileError, UsageError
 from metrics.ingest.bulletins import record_texts
 from metrics.ingest.reading import Origin, read_document, text_digest
@@ -23,8 +23,6 @@ from metrics.store.database import Database
 from metrics.store.documents import document_states
 from metrics.store.models import Source
 from metrics.store.sources import BY_HAND, by_hand_source, sources_of_issuer
-
-MEDIA_TYPES = {ContentKind.HTML: "text/html", ContentKind.TEXT: "text/plain"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def ingest_files(
 
 
 def read_file(path: Path) -> GivenFile:
-    """A text (UTF-8) or a saved page; anything else is an ``InputFileError`` that says what to do."""
+    """A text (UTF-8), a page, a PDF, DOCX, XLSX or XLS file; else an ``InputFileError`` that says what to do."""
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -88,7 +86,8 @@ def read_file(path: Path) -> GivenFile:
         _utf8_text(path, content) if kind in {ContentKind.TEXT, ContentKind.BINARY} else text_of(content, url=path.name)
     )
     if text.unread:
-        raise InputFileError(f"{path}: {text.unread}; save its text as UTF-8 and give that file")
+        remedy = "; save its text as UTF-8 and give that file" if kind is ContentKind.HTML else ""
+        raise InputFileError(f"{path}: {text.unread}{remedy}")
     return GivenFile(path, content, text)
 
 
@@ -130,7 +129,7 @@ def _source_id(session: Session, facts: FileFacts) -> str:
 
 def _read(file: GivenFile, key: str, facts: FileFacts, snapshots: SnapshotStore, now: datetime) -> ReadDocument:
     """The file as a document; its bytes are kept first, as those of a page are."""
-    media_type = MEDIA_TYPES[file.text.kind]
+    media_type = MEDIA_TYPE_OF[file.text.kind]
     address = f"file:{file.path.name}"
     if not snapshots.has(digest_of(file.content)):
         snapshots.put(file.content, Fetch(address, address, now, 200, media_type))

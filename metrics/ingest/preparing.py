@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from crawler.errors import SnapshotError
 from crawler.types import Outcome, PageFetched, PageRole
-from metrics.documents import text_of
+from metrics.documents import DocumentText, text_of
+from metrics.ingest.changes import Verdict, change_between
 from metrics.ingest.faults import READER_FAULTS, report_fault
 from metrics.ingest.reading import Origin, read_document, text_digest
 from metrics.ingest.types import ReadDocument, SourceCrawl
 from metrics.store.crawls import LONGEST_ADDRESS, is_ingested, pages_by_url
 from metrics.store.database import Database
 from metrics.store.documents import DocumentState, document_states
+from metrics.store.families import titles_and_texts
 from metrics.store.models import Source
 
 #: Outcomes of a page whose content holds.
@@ -36,13 +38,17 @@ class Snapshots(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KnownSource:
-    """What the database says of a source and its pages before an ingest."""
+    """What the database says of a source and its pages before an ingest.
+
+    ``texts`` are title and text of the latest revisions whose pages have other bytes now.
+    """
 
     issuer: str
     zone: ZoneInfo
     ingested: bool
     digests: Mapping[str, str | None]
     documents: Mapping[str, DocumentState]
+    texts: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
 
 #: What is known where nothing is to be read; the source itself is looked at when it is stored.
@@ -77,13 +83,16 @@ def known_source(database: Database, crawl: SourceCrawl, crawl_id: str) -> Known
         source = session.get(Source, source_id)
         if source is None:
             return None
-        return KnownSource(
+        known = KnownSource(
             issuer=source.issuer,
             zone=ZoneInfo(source.timezone),
             ingested=is_ingested(session, source_id, crawl_id),
             digests={url: page.digest for url, page in pages_by_url(session, source_id, urls).items()},
             documents=document_states(session, source_id, urls),
         )
+        again = [known.documents.get(page.url) for page in crawl.pages.values() if _is_to_be_read(page, known)]
+        held = [state.latest_revision_id for state in again if state and state.latest_revision_id is not None]
+        return replace(known, texts=titles_and_texts(session, held))
 
 
 def prepare(crawl: SourceCrawl, known: KnownSource, snapshots: Snapshots) -> Prepared:
@@ -126,7 +135,10 @@ class _UnreadablePageError(Exception):
 def _is_to_be_read(page: PageFetched, known: KnownSource) -> bool:
     if page.role not in BULLETINS or page.outcome not in READ or page.digest is None:
         return False
-    has_text = page.url in known.documents and known.documents[page.url].text_digest is not None
+    state = known.documents.get(page.url)
+    if state is not None and state.has_left:
+        return False
+    has_text = state is not None and state.text_digest is not None
     return not has_text or known.digests.get(page.url) != page.digest
 
 
@@ -138,11 +150,11 @@ def _read(page: PageFetched, known: KnownSource, snapshots: Snapshots) -> ReadDo
     except SnapshotError as error:
         raise _UnreadablePageError(str(error)) from error
     day = local_day(page.fetched_at, known.zone)
-    text = text_of(content, page.media_type, page.final_url, today=day)
+    text = text_of(content, page.content_type or page.media_type, page.final_url, today=day)
     if not text.is_bulletin:
         raise _UnreadablePageError(text.unread or "no bulletin")
     state = known.documents.get(page.url)
-    if state is not None and state.text_digest == text_digest(text):
+    if state is not None and _says_the_same(text, state, known):
         return None
     origin = Origin(
         key=page.url,
@@ -156,6 +168,20 @@ def _read(page: PageFetched, known: KnownSource, snapshots: Snapshots) -> ReadDo
         published=page.listed_date,
     )
     return read_document(text, origin)
+
+
+def _says_the_same(text: DocumentText, state: DocumentState, known: KnownSource) -> bool:
+    """Does the text say what the document says already? A page that lost its text altogether is no revision."""
+    if state.text_digest == text_digest(text):
+        return True
+    title, words = known.texts.get(state.latest_revision_id or 0, ("", ""))
+    if not words.strip():
+        return False
+    if text.unread:
+        if text.attachments:
+            return False
+        raise _UnreadablePageError(f"the page no longer shows its text: {text.unread}")
+    return change_between(words, text.text, title, text.title).verdict is Verdict.SAME
 
 
 def local_day(instant: datetime, zone: ZoneInfo) -> date:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from metrics.documents import DocumentText
 from metrics.domain.statements import BulletinReading, KnownFacts
 from metrics.ingest.types import ReadDocument
+from metrics.ingest.wording import fold, squeeze, wording_of
 from metrics.normaliser import EXTRACTOR_VERSION, read_bulletin
 from metrics.store.documents import RevisionFacts, RevisionText
 
@@ -17,6 +18,10 @@ from metrics.store.documents import RevisionFacts, RevisionText
 UNREAD_KIND = "unread"
 LONGEST_TITLE = 500
 _MOST_ATTACHMENTS = 100
+#: Shorter wordings ("see the attachment") are the same in many bulletins.
+SHORTEST_BODY = 60
+_SHORTEST_TITLE = 6
+_REPOST = re.compile(r"^[\[(]?转[发载][\])]?[:|]?")
 #: Endings of bodies that issue bulletins; a newspaper or 本站 named as origin (来源) issues none.
 _BODY = re.compile(r"(?:政府|人大|局|厅|委|委员会|办公厅|部|署|院|会)$")
 
@@ -42,9 +47,22 @@ class Origin:
 
 
 def text_digest(text: DocumentText) -> str:
-    """Digest of what makes a text distinct: title and words. Blanks and line ends alone make no new revision."""
-    words = " ".join(f"{text.title or ''}\n{text.text}\n{text.unread or ''}".split())
-    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+    """Digest of what makes a text distinct: the wording of title and text. Setting and noise make no new revision."""
+    if text.unread:
+        return hashlib.sha256(f"{text.title or ''}\n{text.unread}".encode("utf-8", "surrogatepass")).hexdigest()
+    return wording_of(text.text, text.title).digest
+
+
+def body_digest(text: DocumentText) -> str | None:
+    """Digest of the wording without title; None for a text too short to tell bulletins apart."""
+    wording = wording_of(text.text)
+    return wording.digest if len(wording.stream) >= SHORTEST_BODY else None
+
+
+def title_key(title: str | None) -> str | None:
+    """A title free of its setting and of a reposter's mark; None where it tells no bulletin from others."""
+    plain = _REPOST.sub("", squeeze(fold(title or "")))
+    return plain if len(plain) >= _SHORTEST_TITLE else None
 
 
 def read_document(text: DocumentText, origin: Origin) -> ReadDocument:
@@ -84,6 +102,7 @@ def _facts(text: DocumentText, reading: BulletinReading | None, known: KnownFact
             published=known.published,
             plan_year=known.plan_year,
             document_number=text.document_number,
+            title_key=title_key(known.title),
         )
     facts = reading.facts
     return RevisionFacts(
@@ -94,6 +113,7 @@ def _facts(text: DocumentText, reading: BulletinReading | None, known: KnownFact
         plan_year=facts.plan_year,
         document_number=text.document_number or facts.document_number,
         signed=facts.signed,
+        title_key=title_key(known.title or facts.title),
     )
 
 
@@ -102,6 +122,7 @@ def _revision_text(text: DocumentText, reading: BulletinReading | None, origin: 
     return RevisionText(
         text=text.text,
         text_digest=text_digest(text),
+        body_digest=None if text.unread else body_digest(text),
         learnt_at=origin.learnt_at,
         extractor_version=EXTRACTOR_VERSION,
         snapshot_digest=origin.snapshot_digest,

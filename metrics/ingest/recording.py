@@ -6,8 +6,10 @@ from sqlalchemy.orm import Session
 
 from crawler.types import PageFetched
 from metrics.ingest.binding import bind_or_leave
-from metrics.ingest.bulletins import record_gone_and_back, record_texts
+from metrics.ingest.bulletins import record_texts
+from metrics.ingest.moves import record_moves
 from metrics.ingest.preparing import READ, Prepared, is_short
+from metrics.ingest.presence import record_gone_and_back
 from metrics.ingest.source_state import record_source_state
 from metrics.ingest.types import Binder, IngestSummary
 from metrics.ingest.writing import Moment, Writing
@@ -20,7 +22,7 @@ from metrics.store.crawls import (
     record_listed,
     record_pages,
 )
-from metrics.store.documents import document_states
+from metrics.store.documents import document_states, mark_bound
 from metrics.store.events import record_events
 from metrics.store.models import CrawlRun, Page
 from metrics.store.tallies import add_tallies, tally_crawl
@@ -40,8 +42,9 @@ def record_crawl(session: Session, prepared: Prepared, moment: Moment, bind: Bin
     if {key: state.latest_revision_id for key, state in states.items()} != prepared.seen:
         return None
     writing = Writing(session, source, moment, pages_by_url(session, report.source_id, urls), states)
-    record_texts(writing, prepared.read)
-    if writing.is_newest(report):
+    is_newest = writing.is_newest(report)
+    record_texts(writing, record_moves(writing, prepared) if is_newest else prepared.read)
+    if is_newest:
         record_gone_and_back(writing, prepared.pages, report)
     _record_pages(writing, prepared)
     _record_run(writing, prepared)
@@ -50,10 +53,12 @@ def record_crawl(session: Session, prepared: Prepared, moment: Moment, bind: Bin
 
 def finish(writing: Writing, bind: Binder) -> IngestSummary:
     """What comes last in every ingest: events, bindings in the order of the texts, counts."""
-    record_events(writing.session, writing.events)
+    record_events(writing.session, writing.grouped_events())
     for revision_id in writing.revisions:
         if not bind_or_leave(writing.session, revision_id, writing.moment.now, bind):
             writing.count(unbound=1)
+    for revision_id in writing.unbound:
+        mark_bound(writing.session, revision_id, writing.moment.now)
     add_tallies(writing.session, writing.tallies)
     return writing.summary
 
@@ -73,6 +78,7 @@ def _record_pages(writing: Writing, prepared: Prepared) -> None:
 def _page_state(page: PageFetched, held: Page | None, writing: Writing) -> PageState:
     """What is kept of an address: what stands for content of ours stays where this fetch brought none."""
     content: PageFetched | Page | None = page if page.outcome in READ else held
+    is_kept = content is not None and page.url not in writing.ask_again
     return PageState(
         url=page.url,
         role=page.role.value,
@@ -80,9 +86,9 @@ def _page_state(page: PageFetched, held: Page | None, writing: Writing) -> PageS
         seen_at=writing.moment.finished_at,
         status=page.status,
         fetched_at=content.fetched_at if content else None,
-        etag=content.etag if content else None,
-        last_modified=content.last_modified if content else None,
-        digest=content.digest if content else None,
+        etag=content.etag if content and is_kept else None,
+        last_modified=content.last_modified if content and is_kept else None,
+        digest=content.digest if content and is_kept else None,
     )
 
 

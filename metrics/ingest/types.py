@@ -40,6 +40,7 @@ class ReadDocument:
 @dataclass(frozen=True, slots=True)
 class IngestSummary:
     """What an ingest changed. ``failed`` pages arrived and could not be read; ``refused`` addresses are too long;
+    ``documents_copied`` counts texts that other documents say already.
     ``unbound`` revisions wait, because binding them failed (``bind_waiting`` tries again).
 
     ``finished`` says whether the report has its last line: without it more may follow, and the same ingest run again
@@ -53,6 +54,8 @@ class IngestSummary:
     documents_revised: int = 0
     documents_vanished: int = 0
     documents_reappeared: int = 0
+    documents_moved: int = 0
+    documents_copied: int = 0
     documents_unread: int = 0
     statements: int = 0
     numerals_unread: int = 0

@@ -13,8 +13,11 @@ from crawler.types import SourceReport
 from metrics.ingest.types import IngestSummary
 from metrics.store.documents import DocumentState
 from metrics.store.events import NewEvent
-from metrics.store.models import EventKind, Page, Source
+from metrics.store.models import Document, EventKind, Page, Source
 from metrics.store.tallies import Tallies
+
+#: More events of one kind in one crawl of a source are a burst.
+BURST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,11 @@ class Moment:
 
 @dataclass
 class Writing:
-    """One transaction of ingest. ``pages`` and ``documents`` are what was known of the addresses before it."""
+    """One transaction of ingest. ``pages`` and ``documents`` are what was known of the addresses before it.
+
+    ``revisions`` are to be bound, ``unbound`` ones stay out of the board. ``ask_again`` are addresses to be kept
+    without validators, so that the next crawl brings their bytes whatever they are.
+    """
 
     session: Session
     source: Source
@@ -37,6 +44,8 @@ class Writing:
     documents: Mapping[str, DocumentState]
     events: list[NewEvent] = field(default_factory=list)
     revisions: list[int] = field(default_factory=list)
+    unbound: list[int] = field(default_factory=list)
+    ask_again: set[str] = field(default_factory=set)
     tallies: Tallies = field(default_factory=Counter)
     summary: IngestSummary = field(default_factory=IngestSummary)
 
@@ -67,3 +76,19 @@ class Writing:
         key = f"{kind.value}:{subject}"
         event = NewEvent(kind, key, self.moment.now, self.source.source_id)
         self.events.append(replace(event, **details))  # type: ignore[arg-type]
+
+    def tell_of(self, kind: EventKind, document: Document, subject: object, **details: object) -> None:
+        """Record an event of one of the source's documents."""
+        self.tell(kind, subject, document_id=document.id, document_url=document.url, **details)
+
+    def grouped_events(self) -> list[NewEvent]:
+        """The events, those of a burst marked as belonging together: one notice should do for all."""
+        amounts = Counter(event.kind for event in self.events)
+        return [self._grouped(event, amounts[event.kind]) for event in self.events]
+
+    def _grouped(self, event: NewEvent, amount: int) -> NewEvent:
+        if amount <= BURST:
+            return event
+        words = f"one of {amount} in this crawl"
+        note = f"{event.note}; {words}" if event.note else words
+        return replace(event, note=note, group_key=f"{event.kind.value}:{event.source_id}:{self.moment.crawl_id}")

@@ -23,8 +23,19 @@ _GAP_TO_ANOTHER = re.compile(r"(?<!不)(高于|低于|快于|慢于|优于|超�
 _COMPARED = re.compile(
     r"(?:比(?![例重率])|较|同)([一-龥0-9“”]{1,24}?)(高出|(?<![提升])高|(?<![降减])低|快|慢|(?<!增)多|(?<!减)少)了?(?:约|近|出)?$"
 )
+_PART_MARK = re.compile("其中|（含|包括|当中")
+_FIGURE = re.compile("[0-9.]+")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年|[0-9一二三四五六七八九十]+年前")
+_FORECAST = re.compile("预期|预计|预测|计划|目标|预算|任务|进度")
 _LIST_MEMBER = re.compile(r"[0-9.%万亿元人家所个户]+(?:以上|左右|以内)?[、和及与][^0-9]*$")
+#: What may stand before a verb that opens a list (今年新增…、…); a noun in front makes it an attribute (城镇新增就业).
+_OPENING = re.compile(
+    r"(?:[（）0-9一二三四五六七八九十、.：；年月]|今年|全年|年内|年底前?|全市|全县|全区|全省|全州|全镇|计划|预计|力争|确保|争取"
+    r"|将|共|累计|已|拟|到|前|并|可|其中|完成|实现|分别|同时|再)*"
+)
+_BARE_NOUN = re.compile("[一-龥“”]{2,16}")
+#: Measure words of things: 提升45个村 betters them, it does not raise a figure by 45.
+_THINGS = frozenset("个所条户家处座栋村项")
 #: So much text before a number is looked at.
 WINDOW = 120
 _FALLING = {"低于": True, "慢于": True, "落后": True, "低": True, "慢": True, "少": True}
@@ -36,6 +47,7 @@ class ChangeWord:
 
     direction: Direction
     reach: str
+    is_of_things: bool = False
 
 
 def direction_of(clean: CleanText, match: QuantityMatch, clause: Clause) -> Direction:
@@ -51,7 +63,8 @@ def direction_of(clean: CleanText, match: QuantityMatch, clause: Clause) -> Dire
     compared = _direction_of_gap(before + text[match.outer_start : match.start])
     if compared is not None:
         return compared
-    direction = _direction_before(before, match)
+    direction = _direction_before(before, match) or _direction_of_whole(text, match, clause)
+    direction = direction or _direction_of_list(text, match, clause)
     if direction is None:
         direction = _improvement(text[max(clause.sentence_start, clause.start - WINDOW) : clause.start] + before)
     return direction
@@ -74,26 +87,68 @@ def _direction_of_gap(before: str) -> Direction | None:
 
 
 def _from_base(base: str, word: str) -> Direction:
+    if _FORECAST.search(base):
+        return Direction.LEVEL
     if not (_YEAR.search(base) or any(past in base for past in load_lexicon("change")["past_bases"].split())):
         return Direction.LEVEL
     return Direction.DECREASE if _FALLING.get(word) else Direction.INCREASE
 
 
+def _direction_of_whole(text: str, match: QuantityMatch, clause: Clause) -> Direction | None:
+    """Direction of a sum for its parts (新增泊位3000个，其中路内1200个): same measure, no verb of their own."""
+    start = max(clause.sentence_start, match.outer_start - WINDOW)
+    marks = list(_PART_MARK.finditer(text, start, match.outer_start))
+    if not match.measure or not marks or not _reaches(text[marks[-1].end() : match.start]):
+        return None
+    said = text[start : marks[-1].start()]
+    wholes = [found for found in _FIGURE.finditer(said) if _is_measured(said, found.end(), match)]
+    return _direction_of_verb(said[: wholes[-1].start()]) if wholes else None
+
+
+def _direction_of_verb(said: str) -> Direction | None:
+    """Direction of the one far word that opens the last clause (新增泊位|3000个); 比上年增加420个 opens none."""
+    said = said[max(said.rfind(mark) for mark in "，；。") + 1 :]
+    verbs = [f for f in _pattern().finditer(said) if f.lastgroup == "word" and change_words()[f["word"]].reach == "far"]
+    if len(verbs) != 1 or not _OPENING.fullmatch(said, 0, verbs[0].start()):
+        return None
+    return change_words()[verbs[0]["word"]].direction
+
+
+def _is_measured(said: str, end: int, match: QuantityMatch) -> bool:
+    return match.measure in said[end : end + len(match.measure) + 2]
+
+
+def _direction_of_list(text: str, match: QuantityMatch, clause: Clause) -> Direction | None:
+    """Direction of a list that goes on after a comma (新增甲类15家，乙类10家): same measure, no verb."""
+    own = text[clause.start : match.start]
+    if clause.start <= clause.sentence_start or not _BARE_NOUN.fullmatch(own) or not _reaches(own):
+        return None
+    said = text[max(clause.sentence_start, clause.start - WINDOW) : clause.start - 1]
+    said = said[said.rfind("，") + 1 :]
+    if not any(_is_measured(said, found.end(), match) for found in _FIGURE.finditer(said)):
+        return None
+    return _direction_of_verb(said)
+
+
 def _direction_before(before: str, match: QuantityMatch) -> Direction | None:
     for found in reversed([f for f in _pattern().finditer(before) if f.lastgroup == "word"]):
         word = change_words()[found["word"]]
-        if _governs(word, before[found.end() :], match):
+        if _governs(
+            word, before[found.end() :], match, is_verb=_OPENING.fullmatch(before, 0, found.start()) is not None
+        ):
             return word.direction
     return None
 
 
-def _governs(word: ChangeWord, gap: str, match: QuantityMatch) -> bool:
+def _governs(word: ChangeWord, gap: str, match: QuantityMatch, *, is_verb: bool) -> bool:
     """Whether a word of change reaches the number over what stands between them."""
     is_list = bool(_LIST_MEMBER.search(gap))
     if word.reach == "noun":
         return not is_list or _same_measure(gap, match)
-    if _FILLER.fullmatch(gap) or (word.reach == "far" and _reaches(gap)):
-        return True
+    if _FILLER.fullmatch(gap):
+        return not (word.is_of_things and match.unit in _THINGS)
+    if word.reach == "far" and _reaches(gap):
+        return not is_list or is_verb or _same_measure(gap, match)
     return is_list and _same_measure(gap, match) and _reaches(gap)
 
 
@@ -121,7 +176,8 @@ def change_words() -> dict[str, ChangeWord]:
     words: dict[str, ChangeWord] = {}
     for reach, name in (("close", "close"), ("far", "far"), ("noun", "nouns")):
         for direction, listed in lexicon[name].items():
-            words.update(dict.fromkeys(listed.split(), ChangeWord(Direction(direction), reach)))
+            for word in listed.split():
+                words[word] = ChangeWord(Direction(direction), reach, word in lexicon["of_things"])
     return words
 
 

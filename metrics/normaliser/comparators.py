@@ -32,7 +32,15 @@ def _words(side: str) -> dict[str, str]:
     return {word: name for name, words in load_lexicon("comparators")[side].items() for word in words}
 
 
+@cache
+def _edge(side: str) -> frozenset[str]:
+    """The last characters of the words before a number, the first of those after it: most numbers have none of them."""
+    return frozenset(word[-1 if side == "before" else 0] for word in _words(side))
+
+
 def _word_before(text: str, start: int) -> tuple[str, str] | None:
+    if text[start - 1 : start] not in _edge("before"):
+        return None
     words = _words("before")
     for length in range(min(LONGEST_BEFORE, start), 0, -1):
         name = words.get(text[start - length : start])
@@ -42,8 +50,10 @@ def _word_before(text: str, start: int) -> tuple[str, str] | None:
 
 
 def _word_after(text: str, end: int) -> tuple[str, int] | None:
-    words = _words("after")
     at = _after_bracket(text, end)
+    if text[at : at + 1] not in _edge("after"):
+        return None
+    words = _words("after")
     for length in range(LONGEST_AFTER, 0, -1):
         name = words.get(text[at : at + length])
         if name is not None and len(text[at : at + length]) == length:
@@ -53,9 +63,10 @@ def _word_after(text: str, end: int) -> tuple[str, int] | None:
 
 def _after_bracket(text: str, end: int) -> int:
     """Behind a short bracket or a per-part that follows the unit: 95000套（户）, 94.5万元/人, 吨标准煤."""
-    if text.startswith("标准煤", end):
+    following = text[end : end + 1]
+    if following == "标" and text.startswith("标准煤", end):
         return end + 3
-    if text.startswith(("（", "/"), end):
+    if following == "（" or following == "/":
         close = text.find("）", end + 1, end + 6) if text[end] == "（" else end + 1
         return close + 1 if close > 0 else end
     return end

@@ -165,7 +165,7 @@ def find_signature(clean: CleanText, paragraphs: Sequence[Paragraph]) -> tuple[d
         office = "、".join(clean.text[above.start : above.end].split())
         if is_issuer(office):
             return _to_day(found), office
-        if at >= len(paragraphs) - 3 and at > 3:
+        if at >= len(paragraphs) - 3 and (at > 3 or at == len(paragraphs) - 1):
             return _to_day(found), None
     return None, None
 
@@ -201,6 +201,6 @@ def _issuers_in_lines(lines: Sequence[str]) -> Iterator[str]:
             yield dated[1]
         if about and is_issuer(before):
             yield before
-        if at > 0 and is_issuer(line):
+        if is_issuer(line):
             below = lines[at + 1] if at + 1 < len(lines) else ""
             yield f"{line}、{below}" if is_issuer(below) else line

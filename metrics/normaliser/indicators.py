@@ -6,9 +6,18 @@ The noun stands before the number (智慧校园建成率达90%) or after it (建
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from metrics.normaliser.indicators_phrases import Phrase, is_only_verbs, shortened, tidy
+from metrics.normaliser.indicators_phrases import (
+    Phrase,
+    is_dependent,
+    is_only_verbs,
+    is_place,
+    shortened,
+    tidy,
+    word_set,
+)
 from metrics.normaliser.indicators_reader import RATE_ENDING, Reader, own_phrase
 from metrics.normaliser.indicators_topics import (
     as_part,
@@ -22,6 +31,7 @@ from metrics.normaliser.segments import Clause, CleanText, QuantityMatch
 
 #: A part no longer than this is shown with its whole (市场主体（企业）).
 SHORT_PART = 4
+_VERB = re.compile("[一-龥]{2}")
 
 
 def indicator_of(clean: CleanText, match: QuantityMatch, clause: Clause, earlier: Sequence[QuantityMatch]) -> str:
@@ -30,15 +40,21 @@ def indicator_of(clean: CleanText, match: QuantityMatch, clause: Clause, earlier
     previous = earlier[-1] if earlier else None
     listed = from_list(reader, match)
     if listed is not None:
+        if is_place(listed.subject):
+            listed = as_part(listed, reader, match) if is_part(reader, match) else completed(listed, reader, match)
         return _finished(listed, match, reader)
     phrase, verb = own_phrase(reader, match, previous)
-    if phrase.is_list_member and not verb and previous is not None:
+    if phrase.is_list_member and not verb and previous is not None and not _needs_owner(phrase.subject):
         phrase = with_verb_of_list(phrase, reader)
     if is_part(reader, match) and 0 < len(phrase.subject) <= SHORT_PART and not phrase.share:
         phrase = as_part(phrase, reader, match)
     elif not phrase.is_full or is_only_verbs(phrase.subject):
         phrase = completed(phrase, reader, match)
     return _finished(phrase, match, reader)
+
+
+def _needs_owner(noun: str) -> bool:
+    return noun in word_set("qualifiers") or is_dependent(noun)
 
 
 def _finished(phrase: Phrase, match: QuantityMatch, reader: Reader) -> str:
@@ -55,6 +71,8 @@ def _finished(phrase: Phrase, match: QuantityMatch, reader: Reader) -> str:
     joined = f"{subject}{phrase.gap}{share}{change}"
     if not joined:
         joined = noun_of_heading(reader)
+    if not joined and match.implicit and (verb := _VERB.match(reader.words_after(match))):
+        return f"{verb[0]}率"
     if match.unit == "%" and not (share or change or phrase.gap or match.implicit) and not RATE_ENDING.search(joined):
         joined += "比例"
     return shortened(tidy(joined)) or match.measure

@@ -14,12 +14,18 @@ from metrics.normaliser.change import change_words
 from metrics.normaliser.times_rules import match_times
 
 _BRACKETED = re.compile(r"（(?![0-9一二三四五六]）)[^（）]*）|\([^()]*\)|^[^（]*?）(?=[^（]*$)")
+#: The number of an item, and its sign.
+LIST_MARK = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.](?!五)|（[一二三四五六七八九十0-9]{1,3}）|第[一二三四五六七八九十]+[章节条]"
+    r"|[0-9]{1,2}(?:[.、](?![0-9])|[.](?=20[0-9]{2}年))|[①-⑳]|-\[[ x]\]|[-•·*]+)+"
+)
 _COMPARISON = re.compile(
-    r"(?:比|较|同)(?:上年|去年|上月|上季度?|年初|上年末|上年同期|去年同期|同期|往年|上届)(?:同期|末|底)?|同比|环比"
+    r"(?:比|较|同)(?:上一?年度?|去年|前年|上月|上季度?|年初|同期|往年|上届|(?:19|20)[0-9]{2}年)(?:同期|末|底)?|同比|环比"
 )
 _AFTER_TIME = re.compile(
     r"(?:之前|以前|前(?!十|后|期)|以来|起(?![降步草点重源始伏诉码飞])|开始|期间|之内|内(?!部|外|容)|末|份|底)?，?"
 )
+_BEFORE_TIME = re.compile(r"(?:(?<![一-龥])|(?<=[，、；：]))(?:截[至止]到?|到|至|自|从)$|[在于]$")
 _KEPT_TIMES = frozenset({"output", "annual_plan", "year_output"})
 _SHARE = re.compile(r"(?:分别|均|各|都|约|大致|已|总体上?)*占(?![地用比道领线])(.*)$")
 #: A share said as a bound on a base (不低于供应总量的70%).
@@ -32,13 +38,35 @@ _DONE_INSIDE = re.compile(
 _HAS = re.compile(r"^([一-龥]{2,4}?)(?<![国所公私含享拥共实现])有(?![限效机线色关偿条害])(?=[一-龥]{3})")
 #: A subject that says who will do it (荆州市将尽力争取…) or what was done (通过了…): what follows is the thing.
 _DOER = re.compile(r"^.{1,8}?(?:将尽力争取|尽力争取|将力争|力争|争取|确保|计划|预计|拟)(.{4,})$|^.{6,}?了(.{4,})$")
+#: Those who are told to do it (各乡镇要|检修…).
+_ADDRESSED = re.compile(r"^(?:各|全体)[一-龥、（）]{1,10}?(?:必须|应当|要|须)(?:在|于)?")
 _OPEN_BRACKET = re.compile(r"（(?=[^（）]*$)")
 #: The base or the case said after the verb (托位供给达到每千人口|4.5个, 标准提高到小学每生|720元).
 _SAID_LATER = re.compile(
     r"(.{2,}?)(?:提高到|提升到|增加到|调整到|调整为|达到?|为)((?:每|小学|初中|高中|城市|农村|城镇)[一-龥]{0,8})$"
 )
 _PER_UNIT = re.compile(r"^/[一-龥]{1,3}")
-_GAP = re.compile(r"[一-龥]{0,2}?(?:比|较|高于|低于|快于|优于)(?!例|重|率|赛|武)[^，]*$")
+#: How a change was reckoned: it names nothing (同口径, 扣除…因素后, 两年平均, 去年同期).
+_MANNER = re.compile(
+    r"(?:按|扣除|剔除|还原)?[一-龥]{0,14}(?:口径|可比价格?|不变价格?|现价|因素)(?:计算)?后?|[两三四五]年平均|名义|实际|同期|同比例"
+)
+#: A share of what was planned: the thing is said before (收入…，为预算的|102.5%).
+_SHARE_OF_PLAN = re.compile(
+    r"(?:已|约|仅|共|达到?|为|是|完成|占|相当于)+(?P<base>[一-龥]{0,8}(?:预算|计划|任务|目标|进度|常年|正常年份)(?:任务|目标|总?数|总?量|值|投资)?)的$"
+)
+#: Words of a plan alone (年度计划实施): the thing is said before.
+_BARE_PLAN = re.compile(
+    r"(?:为|占|是|完成|超)?(?:年度|全年|今年|原)?(?:计划|目标|任务)(?:任务|数|量|总量|为)?(?:实施|完成|建设|改造|新建|开工)?"
+)
+_PLACE = re.compile(
+    r"[一-龥]{1,6}?(?:县|(?<![小社校城园景灌山地护务范牧林病片湖商营厂库矿])区|(?<![城超都股门菜])市|(?<![小乡村城])镇|(?<![城家老下返回])乡|街道|自治州|旗)"
+)
+#: A sort of place that is counted (贫困县12个), no name of one.
+_SORT_OF_PLACE = re.compile(
+    r"(?:贫困|示范|试点|重点|文明|卫生|先进|特色|达标|创新|强|脱贫|生态|模范|安全|全部|各|本|全|工业|功能|开发|实验|试验|保税|旅游"
+    r"|长寿|平安|健康|双拥|园林|森林|级|贫|大|小|中心|所有|多个|部分)(?:县|区|市|镇|乡|街道|旗)$"
+)
+_GAP = re.compile(r"[一-龥]{0,2}?(?:(?<![占配])比|较|高于|低于|快于|优于)(?!例|重|率|赛|武)[^，]*$")
 _EDGES = "，。；：、！？ \u3000·—-~“‘\"'（）()|*#●◆■•【】[]"
 _LEADING_EDGES = _EDGES.replace("“", "").replace("‘", "")
 _TRAILING_EDGES = _EDGES.replace("）", "")
@@ -59,7 +87,9 @@ class Phrase:
     @property
     def is_full(self) -> bool:
         """Whether it names its thing without help from the words before."""
-        return len(self.subject) > 1 and not is_dependent(self.subject) and self.subject not in word_set("qualifiers")
+        if len(self.subject) < 2 or is_dependent(self.subject) or self.subject in word_set("qualifiers"):
+            return False
+        return _BARE_PLAN.fullmatch(self.subject) is None and not is_place(self.subject)
 
 
 @cache
@@ -104,6 +134,11 @@ def is_dependent(noun: str) -> bool:
     return noun in word_set("dependents")
 
 
+def is_place(noun: str) -> bool:
+    """Whether a noun is only the name of a county, town or the like."""
+    return _PLACE.fullmatch(noun) is not None and _SORT_OF_PLACE.search(noun) is None
+
+
 @cache
 def _verbs() -> re.Pattern[str]:
     words = sorted(word_set("kept_verbs") | word_set("dropped_verbs"), key=len, reverse=True)
@@ -133,7 +168,7 @@ def without_times(text: str) -> str:
     kept, position = [], 0
     for rule, match in match_times(text, 0, len(text)):
         if rule.name not in _KEPT_TIMES:
-            kept.append(text[position : match.start()])
+            kept.append(_BEFORE_TIME.sub("", text[position : match.start()]))
             position = _AFTER_TIME.match(text, match.end()).end()  # type: ignore[union-attr]  # it may match nothing
     return "".join([*kept, text[position:]]) if kept else text
 
@@ -177,16 +212,20 @@ def read_before(words: str) -> tuple[Phrase, str]:
     plain = without_times(_unbracketed(plain).rpartition("，")[2])
     if plain.endswith("的") and (found := _SHARE_OF_BASE.fullmatch(plain)):
         plain = f"{found[1]}占{found[2]}的"
+    if plain.endswith("的") and (found := _SHARE_OF_PLAN.fullmatch(plain)):
+        return Phrase("", f"占{found['base']}", "", "", is_list_member, is_part), ""
     head, change = closed(plain)
     head, share, gap = _without_share(head)
     subject, verb = _thing(head)
+    if _MANNER.fullmatch(subject):
+        subject = ""
     if change and not subject and change in word_set("kept_verbs"):
         subject, verb, change = change, change, ""
     return Phrase(tidy(subject), share, change, gap, is_list_member, is_part), verb
 
 
 def _plain(words: str) -> str:
-    plain = "".join(words.split())
+    plain = LIST_MARK.sub("", "".join(words.split()))
     if plain.startswith("/"):
         plain = _PER_UNIT.sub("", plain)
     return plain.rpartition("持平")[2] if "持平" in plain else plain
@@ -212,7 +251,7 @@ def _without_share(head: str) -> tuple[str, str, str]:
 
 def _thing(head: str) -> tuple[str, str]:
     """The thing in words without openers and with a verb in their midst taken out, and its kept verb."""
-    subject, verb = opened(head.lstrip(_LEADING_EDGES))
+    subject, verb = opened(_ADDRESSED.sub("", head.lstrip(_LEADING_EDGES)))
     subject = _DONE_INSIDE.sub("", subject)
     if "每" in subject and (found := _SAID_LATER.fullmatch(subject)):
         subject = f"{found[2]}{found[1]}"

@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.indicators_after import begins_with_verb, read_after, stands_before
-from metrics.normaliser.indicators_phrases import Phrase, is_only_verbs, read_before, word_set
+from metrics.normaliser.indicators_phrases import Phrase, is_only_verbs, opened, read_before, word_set
 from metrics.normaliser.segments import Clause, QuantityMatch
 
 _STOPS = "，。；：！？\n"
 _STOP = re.compile(f"[{_STOPS}]")
 RATE_ENDING = re.compile(r"(?:率|比重|比例|占比|比|度|幅|速|面|指数|水平|份额)$")
-_STATE_BEFORE = re.compile(r"(?:[为是]|达到?|突破|控制在)$")
+_STATE_BEFORE = re.compile(
+    r"(?:[为是]|达到?|突破|控制在|[降升增减缩]至|[降升增减缩]到|提高[到至]|下降[到至]|保持在|稳定在)$"
+)
 _GOES_ON = re.compile(
     r"[ \u3000]*(?:其中|较|比上|比去|同比|增长|下降|占|当中|这些|分别|按[一-龥]{1,6}分|从[一-龥]{1,8}看)"
 )
@@ -129,7 +131,10 @@ def _of_all(phrase: Phrase, match: QuantityMatch, after: str, text: str) -> Phra
     rate = rate_of(text[match.start : match.end])
     noun = phrase.subject
     if not stands_before(after):
-        noun += read_after(after, is_share=True).noun
+        behind = read_after(after, is_share=True).noun
+        if not noun and (is_only_verbs(behind) or len(opened(behind)[0]) < 2):
+            return phrase
+        noun += behind
     return replace(phrase, subject=with_rate(noun, rate)) if noun else phrase
 
 

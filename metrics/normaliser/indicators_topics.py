@@ -10,16 +10,19 @@ from metrics.normaliser.change import change_words
 from metrics.normaliser.indicators_after import read_after, shared_deed
 from metrics.normaliser.indicators_lists import members_of, size_of_list
 from metrics.normaliser.indicators_phrases import (
+    LIST_MARK,
     Phrase,
     is_dependent,
     is_only_verbs,
+    is_place,
+    measure_at_end,
     opened,
     read_before,
     tidy,
     without_measure,
     word_set,
 )
-from metrics.normaliser.indicators_reader import WINDOW, Reader, rate_of, with_rate
+from metrics.normaliser.indicators_reader import RATE_ENDING, WINDOW, Reader, rate_of, with_rate
 from metrics.normaliser.segments import QuantityMatch
 
 _PART_MARK = re.compile(r"其中[：，]?|（含|（其中|（(?=[一-龥]{1,8}[0-9])|包括|当中|分别[为是有](?![0-9约近])")
@@ -28,10 +31,20 @@ _OF_THINGS = re.compile(r"的[0-9.]+[万余多]?[个项所家座条处类]")
 _TASKS = ("计划", "任务")
 _TOTALS = ("总投资", "总建筑面积", "概算", "计划总投资", "估算总投资", "完成投资", "投资概算")
 #: A heading that is a title, a list of themes or a sentence names no owner.
-_NO_TOPIC = re.compile(r"[，。：]|(?:19|20)[0-9]{2}年|(?:计划|要点|方案|报告|通知|意见|公报|规划|总结)$")
-_HEADING_MARK = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,2}[.、]|第[一二三四五六七八九十]+[章节条])"
+_NO_TOPIC = re.compile(
+    r"[，。：]|(?:19|20)[0-9]{2}年|(?:计划|要点|方案|报告|通知|意见|公报|规划|总结|大事记|目标|措施|情况|重点|打算|安排|回顾|成效|做法|任务|要求|工作|问题|状况|草案|成绩)$"
 )
+#: The number that a heading ends with (新建社区食堂|10个).
+_NUMBER_AT_END = re.compile(r"[0-9.]+[万亿]?[一-龥]{1,4}$")
+#: What a clause without a number says of a measure that the next one gives (粮食总产|实现“十二连增”).
+_SAID_OF_MEASURE = re.compile(
+    r"(?P<noun>[一-龥“”]{2,18}?)(?:再|首次|连续|稳步|持续|保持|实现|创|取得|不断|大幅|突破|迈|进一步|明显|显著|有序|全面|总体|继续|较快|平稳|稳定|逐步|加快)"
+)
+_STATED = re.compile("(?:达到?|为|是|突破|超过?|至|到|约|近|增长|下降)$")
+#: What a clause is about, said before a colon (养老床位：目标新增500张).
+_LABEL = re.compile("(?!.*(?:目标|任务|措施|工作|要求|如下|其中|安排|计划)$)[一-龥“”]{2,14}")
+_SECOND = re.compile(r"[、和与及](?:约|近)?[0-9][0-9.,]*[十百千万亿]*")
+_LEVEL = re.compile("(?:国家|省部|省|市|州|县|区|乡|镇|村|校)级")
 #: So many numbers back a topic is sought.
 FARTHEST = 8
 
@@ -44,11 +57,14 @@ def from_list(reader: Reader, match: QuantityMatch) -> Phrase | None:
     index = match.group or 0
     size = size_of_list(reader.text, match.end, index)
     at = len(reader.earlier) - index
-    if size < 2 or at < 0:
+    if size < 2 or at < 0 or _differs_in_measure(reader.text, first):
         return None
     phrase, _ = read_before(reader.words_before(first, reader.earlier[at - 1] if at else None))
     if phrase.subject:
-        members = members_of(phrase.subject, size)
+        named, each, said_of_all = phrase.subject.partition("分别")
+        members = members_of(named if each else phrase.subject, size)
+        if members and each:
+            members = [f"{member}{opened(said_of_all)[0]}" for member in members]
         return replace(phrase, subject=members[index]) if members and index < len(members) else None
     if (phrase.share or phrase.gap or phrase.change) and at >= size:
         owner = reader.phrase_of(at - size + index)
@@ -57,6 +73,15 @@ def from_list(reader: Reader, match: QuantityMatch) -> Phrase | None:
         )
         return replace(phrase, subject=(inner or owner).subject)
     return None
+
+
+def _differs_in_measure(text: str, first: QuantityMatch) -> bool:
+    """Whether a list counts several sorts of things (幼儿园9园、36班): then it answers no list, unless it says 分别."""
+    found = _SECOND.match(text, first.outer_end)
+    before = text[max(0, first.start - 8) : first.start]
+    if found is None or not first.measure or "分别" in before or _STATED.search(before):
+        return False
+    return not text.startswith(first.measure, found.end())
 
 
 def _first_of_list(reader: Reader, match: QuantityMatch) -> QuantityMatch | None:
@@ -106,14 +131,14 @@ def as_part(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
     mark = _mark_of_parts(reader, match)
     if mark is None:
         return phrase
-    whole = next(
-        (
-            m
-            for m in reversed(reader.earlier)
-            if m.end <= mark.start() + 1 and not _in_closed_bracket(reader, m, mark.start())
-        ),
-        None,
-    )
+    before = [
+        m
+        for m in reader.earlier[-2 * FARTHEST :]
+        if min(start, reader.reach) <= m.start
+        and m.end <= mark.start() + 1
+        and not _in_closed_bracket(reader, m, mark.start())
+    ]
+    whole = next((m for m in reversed(before) if m.unit == match.unit), before[-1] if before else None)
     if mark[0].startswith("分别"):
         subject = read_before(reader.text[max(start, reader.text.rfind("，", start, mark.start()) + 1) : mark.start()])[
             0
@@ -124,6 +149,8 @@ def as_part(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
         subject = ""
     if not subject or subject == phrase.subject:
         return phrase
+    if is_place(phrase.subject):
+        return replace(phrase, subject=f"{phrase.subject}{subject}")
     if (
         phrase.subject in word_set("qualifiers")
         and len(subject) + len(phrase.subject) <= 20
@@ -144,13 +171,14 @@ def completed(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
     noun = phrase.subject
     if not noun and (deed := shared_deed(reader.words_after(match))):
         return replace(phrase, subject=deed)
+    if _is_plan(noun) and is_only_verbs(noun[2:]):
+        noun = noun[2:]
     has_own = is_dependent(noun)
     topic = _owner_behind(reader, match) if has_own else ""
     topic = (
         topic or _topic(reader, len(reader.earlier), with_measure=not has_own) or _subject_of_sentence(reader, match)
     )
-    if not topic and noun.startswith(_TOTALS):
-        topic = noun_of_heading(reader)
+    topic = topic or _topic_of_measure(reader, match, noun) or _topic_of_item(reader, noun)
     if not topic:
         return phrase
     if match.implicit and not noun:
@@ -159,9 +187,13 @@ def completed(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
         return replace(phrase, subject=f"{topic}{phrase.share.removeprefix('占')}", share="")
     if not noun:
         return replace(phrase, subject=topic)
+    if is_place(noun):
+        return replace(phrase, subject=f"{noun}{topic}")
     if is_only_verbs(noun):
         if (noun in change_words() and noun != "新增") or noun in ("改善", "提升"):
             return replace(phrase, subject=f"{topic}{noun}")
+        if noun in topic:
+            return replace(phrase, subject=topic if len(topic) > len(noun) + 1 else noun)
         plain, verb = opened(topic)
         return replace(phrase, subject=f"{noun}{plain.removeprefix(verb)}")
     if noun in word_set("qualifiers"):
@@ -175,6 +207,8 @@ def _qualified(qualifier: str, topic: str) -> str:
     for fused, parts in load_lexicon("indicators")["fused"].items():
         if qualifier in parts and fused in topic:
             return topic.replace(fused, qualifier, 1)
+    if qualifier.endswith("级") and _LEVEL.search(topic):
+        return _LEVEL.sub(qualifier, topic, count=1)
     return topic if qualifier in topic else f"{qualifier}{topic}"
 
 
@@ -198,6 +232,7 @@ def _topic(reader: Reader, upto: int, *, with_measure: bool = True) -> str:
         is_measure = is_dependent(phrase.subject) and not phrase.subject.endswith(_TASKS)
         if with_measure and is_measure and not phrase.share and upto - at == 1 and at:
             owner = without_measure(_topic(reader, at))
+            owner = "" if RATE_ENDING.search(owner) else owner
             return f"{owner}{phrase.subject}" if phrase.subject not in owner else owner
     return ""
 
@@ -223,12 +258,48 @@ def _subject_of_sentence(reader: Reader, match: QuantityMatch) -> str:
         noun = tidy(opened(words)[0])
         if 2 < len(noun) <= 24 and _SUBJECT_ENDING.search(noun):
             return noun
+    label = _LABEL.fullmatch(opened(LIST_MARK.sub("", clauses[0]))[0])
+    if label is not None and reader.text.startswith("：", start + len(clauses[0])):
+        return label[0]
+    for words in reversed(clauses):
+        found = _SAID_OF_MEASURE.match(opened(words)[0])
+        if found and measure_at_end(found["noun"]):
+            return found["noun"]
     return ""
+
+
+def _lacks_its_thing(noun: str) -> bool:
+    return not noun or is_only_verbs(noun) or noun in word_set("qualifiers") or _is_plan(noun) or is_place(noun)
+
+
+def _topic_of_measure(reader: Reader, match: QuantityMatch, noun: str) -> str:
+    """Thing of the last number of the same measure in the sentences before (完成排污口整治45个。再整治38个)."""
+    if not _lacks_its_thing(noun) or match.unit == "%":
+        return ""
+    for at in range(len(reader.earlier) - 1, max(-1, len(reader.earlier) - 1 - FARTHEST), -1):
+        if reader.earlier[at].unit == match.unit:
+            phrase = _listed_or_own(reader, at)
+            if phrase.is_full and not phrase.is_part and not is_only_verbs(phrase.subject):
+                return phrase.subject
+    return ""
+
+
+def _topic_of_item(reader: Reader, noun: str) -> str:
+    """Heading of the item that a number stands in, where its own words leave the thing out."""
+    if not _lacks_its_thing(noun) and not noun.startswith(_TOTALS):
+        return ""
+    headings = reader.clause.paragraph.headings
+    topic = noun_of_heading(reader) if headings and LIST_MARK.match(headings[-1]) else ""
+    return topic if len(topic) > 1 else ""
+
+
+def _is_plan(noun: str) -> bool:
+    return noun.startswith(("年度", "全年", "计划", "目标", "任务"))
 
 
 def noun_of_heading(reader: Reader) -> str:
     headings = reader.clause.paragraph.headings
     if not headings:
         return ""
-    plain = _HEADING_MARK.sub("", headings[-1]).strip()
+    plain = _NUMBER_AT_END.sub("", LIST_MARK.sub("", headings[-1]).partition("：")[0].strip())
     return "" if len(plain) > 20 or _NO_TOPIC.search(plain) else opened(plain)[0]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from metrics.domain.statements import DocumentFacts, DocumentKind, StatementKind
+from metrics.normaliser.confidence import OF_KIND
 from metrics.normaliser.cues import CueIndex, Tense
 from metrics.normaliser.sections import heading_tenses, outlook_paragraphs
 from metrics.normaliser.segments import CleanText, Paragraph
@@ -30,19 +31,29 @@ _PLANNED_NUMBER = re.compile(
     r"(?:计划|目标|任务|总投资|概算|估算)(?:[数量值]|总?投资)?(?:定?为|是|达到?|约|：|将达)?(?:约|近)?$"
 )
 _SHARE_OF_PLAN = re.compile(
-    r"(?:占|完成|达到?|为)[^，。；]{0,12}(?:计划|任务|目标|规划|年初预算|调整预算)[^，。；]{0,18}$"
+    r"(?:占|完成|达到?|为)[^，。；]{0,12}(?:计划|任务|目标|规划|年初预算|调整预算|总投资|概算)[^，。；]{0,18}$"
 )
+#: What a project is to cost is a plan wherever it is told, until the project is finished.
+_ANY_PLANNED_COST = re.compile(r"(?:概算|估算|计划|规划)总?投资")
+_DONE_CUE = re.compile(r"已|累计|截至|目前|竣工|完工|完成(?!后)|建成(?!后)|投入使用")
+_AFTER_OPENING = re.compile(r"(?:初期|远期|建成后|投产后|达产后|投用后|竣工后|完工后|建成投用后|全部建成后)[^。；]{0,24}$")
 _BEYOND_PLAN = re.compile(r"(?:超|超过|比)(?:年度|年初|全年|预期)?(?:计划|任务|目标)(?:多|增加)?$")
 _PROGRESS = re.compile(r"(?:形象|工程|序时|建设|施工)进度(?:达到?|为|已?完成)?$")
 _HANDED_DOWN = re.compile(r"(?:年度|全年|今年|下达)[^，。；完占]{0,14}(?:任务|计划|目标)$")
 _DONE_BEFORE = re.compile(r"(?:完成|占|实现)(?:了|约|近)?[^，。；]{0,8}$")
 _OF_PLAN_BEHIND = re.compile(r"(?:（[^）]{0,6}）)?的?(?:目标|建设任务|任务|年度目标|年度任务)(?!的)")
 _OUGHT_BEHIND = re.compile(r"应(?:用于|当|该|为|达|不)|将(?:于|在|全部|陆续|力争|按|继续)|作为[^，。；]{0,12}目标")
-_TOTAL = re.compile(r"(?:总投资|概算|估算|总建筑面积|规划|投资额?|全长|总长|总面积|改建|拆除|建设规模)[^，。；]{0,6}$")
+_OPENING_AHEAD = re.compile(
+    r"(?:计划|预计|拟于|将于|力争)[^，。；]{0,14}(?:通车|完工|竣工|建成|投产|投用|交付|投入使用|开工)|(?:达产|投产|建成|竣工)后"
+)
+_TOTAL = re.compile(r"(?:总投资|期投资|用地|占地|宽度|概算|估算|总建筑面积|规划|投资额?|全长|总长|总面积|改建|拆除|建设规模)[^，。；]{0,6}$")
 _FINISHED = re.compile(r"竣工|建成|完成|投产|投入使用|通车|启用|交付")
 _UNFINISHED = re.compile(r"可研|拟|正待|编制|概算|立项|初步设计|待批|审批|将|计划|报批|前期")
 _PROJECT_STAGE = re.compile(r"可研|可行性研究|概算|立项|初步设计|待批|报批|拟批复|拟建|批复实施|前期工作")
 _OPENING_YEAR = re.compile(r"(20[0-9]{2})年(?:，|全|我|度)")
+#: In news of the same year a figure expected for the year is still ahead; in a report it is a first count.
+_EXPECTED_OF_YEAR = re.compile(r"(?:预计|有望|预期)(?:今年|全年|年内)[^，。；]{0,20}$")
+_DATE_AHEAD = re.compile(r"20[0-9]{2}年(?:[0-9]{1,2}月)?(?:底|末|前|年底|，)|明年|下一步|下半年|年底前|年内|未来|到20[0-9]{2}年")
 _OWN_DATE = re.compile(r"20[0-9]{2}年|[一二三四五]年来|这[一二三四五]年|时期|期间|以来|截至|去年")
 _LABEL = re.compile(r"[^，。：]{0,10}(?:目标|任务)：")
 #: Parts of a year and the last month of each.
@@ -83,28 +94,47 @@ class KindReader:
         if tense is None:
             return KindReading(default, confidence, "document")
         kind = TARGET if tense == "future" else RESULT
-        return KindReading(kind, 0.9 if kind is default else 0.75, "words")
+        return KindReading(kind, OF_KIND["words and section agree" if kind is default else "words against section"], "words")
 
     def _near_words(self, site: Site) -> KindReading | None:
         before, is_share = site.before, site.match.unit == "%"
         if _BEYOND_PLAN.search(before) or (is_share and (_SHARE_OF_PLAN.search(before) or _PROGRESS.search(before))):
-            return KindReading(RESULT, 0.9, "share_of_plan")
+            return KindReading(RESULT, OF_KIND["share of a plan"], "share_of_plan")
         if _OF_PLAN_BEHIND.match(site.after) and not (is_share and _DONE_BEFORE.search(before)):
-            return KindReading(TARGET, 0.85, "number_of_plan")
+            return KindReading(TARGET, OF_KIND["number of a plan"], "number_of_plan")
         if _HANDED_DOWN.search(before) and not _DONE_BEFORE.search(before):
-            return KindReading(TARGET, 0.8, "number_of_plan")
+            return KindReading(TARGET, OF_KIND["task handed down"], "number_of_plan")
+        if self._facts.doc_kind is DocumentKind.NEWS and _EXPECTED_OF_YEAR.search(before):
+            return KindReading(TARGET, OF_KIND["expected of the year"], "expected_of_year")
         if _OUGHT_BEHIND.match(site.after):
-            return KindReading(TARGET, 0.7, "ought")
+            return KindReading(TARGET, OF_KIND["ought"], "ought")
+        if self._is_planned_size(site):
+            return KindReading(TARGET, OF_KIND["project on paper"], "planned_project")
         if self._section(site) == "past" or self._facts.doc_kind is DocumentKind.REPORT:
             return None
         if _PLANNED_NUMBER.search(before):
-            return KindReading(TARGET, 0.85, "number_of_plan")
-        return KindReading(TARGET, 0.7, "planned_project") if self._is_planned_project(site) else None
+            return KindReading(TARGET, OF_KIND["number of a plan"], "number_of_plan")
+        return KindReading(TARGET, OF_KIND["project on paper"], "planned_project") if self._is_planned_project(site) else None
+
+    def _is_planned_size(self, site: Site) -> bool:
+        """概算总投资11.85亿元，加固堤防36.2公里: cost and size as designed; 建成后日处理5万吨: what is to come of it."""
+        start = max(site.clause.sentence_start, site.match.start - PROJECT_REACH)
+        if _AFTER_OPENING.search(self._text, start, site.match.start):
+            return not _DONE_CUE.search(self._text, start, site.match.start)
+        cost = _ANY_PLANNED_COST.search(self._text, start, site.match.start)
+        if cost is None:
+            return False
+        return not _DONE_CUE.search(self._text, cost.end(), site.match.start) and not _DONE_CUE.search(
+            self._text, start, cost.start()
+        )
 
     def _is_planned_project(self, site: Site) -> bool:
         """Size and cost of a project that is still on paper: the paragraph speaks of its study or approval."""
         start = max(site.clause.paragraph.start, site.match.start - PROJECT_REACH)
         said = self._text[start : site.match.start]
+        ahead = min(site.clause.sentence_end, site.match.end + PROJECT_REACH)
+        if _TOTAL.search(site.before) and _OPENING_AHEAD.search(self._text, site.match.end, ahead):
+            return not _DONE_CUE.search(self._text, site.clause.sentence_start, site.match.start)
         if not _PROJECT_STAGE.search(said) and not (_TOTAL.search(site.before) and _UNFINISHED.search(said[-120:])):
             return False
         return not _FINISHED.search(self._text[max(start, site.clause.start) : site.match.start])
@@ -121,7 +151,9 @@ class KindReader:
         dated = self._times.tense(clause)
         if _LABEL.match(self._text, clause.sentence_start, site.match.start):
             return "future"  # it holds for the whole sentence
-        if dated == "future" or (dated == "past" and self._is_past_date_meant(site)):
+        if dated == "future" and self._is_future_date_meant(site):
+            return dated
+        if dated == "past" and self._is_past_date_meant(site):
             return dated
         if self._is_elapsed(site):
             return "past"
@@ -139,9 +171,19 @@ class KindReader:
         which = bisect_left(self._date_starts, start)
         return which < len(self._date_starts) and self._date_starts[which] < end
 
+    def _is_future_date_meant(self, site: Site) -> bool:
+        """In a text that reports, a date without its year (春节前, 第3季度) does not make a promise."""
+        if self._facts.doc_kind is not DocumentKind.REPORT or self._section(site) == "future" or self._has_only_intent:
+            return True
+        start = max(site.clause.paragraph.start, site.match.start - PROJECT_REACH)
+        return _DATE_AHEAD.search(self._text, start, site.clause.end) is not None
+
     def _is_past_date_meant(self, site: Site) -> bool:
         """In a section that looks ahead only a date of its own counts, not a comparison with last year."""
-        index = site.clause.paragraph.index
+        index, year = site.clause.paragraph.index, self._facts.plan_year
+        opening = _OPENING_YEAR.match(self._text, site.clause.sentence_start, site.clause.sentence_end)
+        if opening is not None and year is not None and int(opening[1]) < year:
+            return True
         if index in self._outlooks or self._section(site) != "future":
             return index not in self._outlooks
         start = max(site.clause.paragraph.start, site.match.start - PROJECT_REACH)
@@ -178,14 +220,14 @@ class KindReader:
     def _default(self, site: Site) -> tuple[StatementKind, float]:
         section = self._section(site)
         if section is not None:
-            return (TARGET if section == "future" else RESULT), 0.85
+            return (TARGET if section == "future" else RESULT), OF_KIND["section"]
         if self._facts.doc_kind is DocumentKind.PLAN:
-            return TARGET, 0.8
+            return TARGET, OF_KIND["sort of document"]
         if self._has_only_intent:
-            return TARGET, 0.65
+            return TARGET, OF_KIND["intent alone"]
         if _NORMATIVE.search(self._text[max(0, site.match.start - 5) : site.match.start]):
-            return TARGET, 0.6
-        return RESULT, 0.8 if self._facts.doc_kind is DocumentKind.REPORT else 0.65
+            return TARGET, OF_KIND["norm"]
+        return RESULT, OF_KIND["sort of document" if self._facts.doc_kind is DocumentKind.REPORT else "nothing"]
 
     def _find_only_intent(self) -> bool:
         if self._cues.has_past():

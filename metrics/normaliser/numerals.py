@@ -13,6 +13,7 @@ LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
 #: A number with thousands separators is read without them.
 _SEPARATOR = re.compile(r"(?<=\d)[,，\s](?=\d{2,3})")
+_POINTED = re.compile(r"[0-9]+\.[0-9]+[百千万亿]*")
 MOST_CHARACTERS = 40
 
 
@@ -21,6 +22,9 @@ def parse_number(text: str) -> Decimal | None:
 
     A trailing half (两万五) is read as spoken: five of the next lower magnitude.
     """
+    digits = text.rstrip("百千万亿")
+    if digits.isdecimal() and digits.isascii() and len(text) <= MOST_CHARACTERS:  # most numbers are so plain
+        return Decimal(int(digits) * _product(text[len(digits) :]))
     text = text.strip()
     if not text or len(text) > MOST_CHARACTERS:
         return None
@@ -30,9 +34,19 @@ def parse_number(text: str) -> Decimal | None:
     return None if value is None else sign * value
 
 
+def _product(magnitudes: str) -> int:
+    product = 1
+    for character in magnitudes:
+        product *= SMALL.get(character) or LARGE[character]
+    return product
+
+
 def _parse_plain(body: str) -> Decimal | None:
     if body.isdecimal() and body.isascii():
         return Decimal(body)
+    if _POINTED.fullmatch(body):
+        digits = body.rstrip("百千万亿")
+        return Decimal(digits) * _product(body[len(digits) :])
     if all(c in DIGITS for c in body):
         return Decimal("".join(str(DIGITS[c]) for c in body))
     if "点" in body:

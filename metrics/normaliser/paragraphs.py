@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from metrics.normaliser.segments import Clause, CleanText, Paragraph
@@ -10,9 +11,9 @@ from metrics.normaliser.segments import Clause, CleanText, Paragraph
 _NUMBER = "[一二三四五六七八九十百]{1,4}"
 #: Where a paragraph ends: at a line end, before a bullet, and before a numbered item that follows a full stop.
 _BREAK = re.compile(
-    r"\n+"
-    r"|(?=[●■◆◎▲★☆▶【])"
-    rf"|(?<=[。！？；])[ \u3000]*(?=（{_NUMBER}）|{_NUMBER}、|第{_NUMBER}[章节编])"
+    r"(?P<line>\n+)"
+    r"|[●■◆◎▲★☆▶【]"
+    rf"|(?P<stop>[。！？；])[ \u3000]*(?=（{_NUMBER}）|{_NUMBER}、|第{_NUMBER}[章节编])"
 )
 #: Kinds of heading marks, outermost first.
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -59,8 +60,9 @@ def read_paragraphs(clean: CleanText) -> list[Paragraph]:
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     last = 0
     for mark in _BREAK.finditer(text):
-        yield from _stripped(text, last, mark.start())
-        last = mark.end()
+        start = mark.start()
+        yield from _stripped(text, last, start + 1 if mark.lastgroup == "stop" else start)
+        last = mark.end() if mark.lastgroup else start
     yield from _stripped(text, last, len(text))
 
 
@@ -110,10 +112,37 @@ def find_clauses(clean: CleanText, paragraph: Paragraph) -> list[Clause]:
     return clauses
 
 
+class ClauseFinder:
+    """Finds the clause of a place in one paragraph; no more of them are made than are asked for."""
+
+    def __init__(self, clean: CleanText, paragraph: Paragraph) -> None:
+        self.paragraph = paragraph
+        self._bounds = list(_clause_bounds(clean.text, paragraph))
+        self._starts = [start for start, _ in self._bounds]
+        self._sentences: list[int] = []
+        self._made: dict[int, Clause] = {}
+        sentence_start = paragraph.start
+        for _, end in self._bounds:
+            if clean.text[end - 1] in _SENTENCE_END or end - sentence_start > LONGEST_SENTENCE:
+                self._sentences.append(end)
+                sentence_start = end
+
+    def at(self, position: int) -> Clause:
+        """The clause that holds a position of the paragraph."""
+        which = max(0, bisect_right(self._starts, position) - 1)
+        made = self._made.get(which)
+        if made is None:
+            start, end = self._bounds[which]
+            behind = bisect_right(self._sentences, start)
+            sentence_start = self._sentences[behind - 1] if behind else self.paragraph.start
+            sentence_end = self._sentences[behind] if behind < len(self._sentences) else self.paragraph.end
+            made = self._made[which] = Clause(start, end, sentence_start, sentence_end, self.paragraph)
+        return made
+
+
 def _clause_bounds(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
     start = paragraph.start
-    ends = (mark.end() for mark in _CLAUSE_END.finditer(text, paragraph.start, paragraph.end))
-    for end in (*ends, paragraph.end):
+    for end in (*[mark.end() for mark in _CLAUSE_END.finditer(text, start, paragraph.end)], paragraph.end):
         while end - start > LONGEST_CLAUSE:
             cut = text.rfind("、", start + 1, start + LONGEST_CLAUSE) + 1 or start + LONGEST_CLAUSE
             yield start, cut

@@ -18,6 +18,7 @@ from metrics.normaliser.quantities_numerals import (
     CHARACTERS,
     Numeral,
     read_numeral,
+    with_half,
     with_second_unit,
 )
 from metrics.normaliser.segments import QuantityMatch
@@ -42,6 +43,10 @@ _NOT_IN_CHARACTERS = frozenset(
 )
 #: Characters that make the numeral behind them part of a word, a code or an ordinal.
 _GLUED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.+/#_@&第=×")
+#: A word that was left in letters (zijin6200万元) is no code.
+_PINYIN = re.compile(r"[a-z]{4,5}$")
+_DIGITS = frozenset("0123456789")
+_TIME_PARTS = ("分", "小时", "个小时")
 _GLUED_AFTER = re.compile(r"[+/=×：][0-9A-Za-z]|[A-Za-z]{2,}[0-9]|\.[0-9]")
 _PER_LAKH = "/10万"
 #: What else may stand behind a number in characters: 三十多项, 七成, 两三至五个.
@@ -102,6 +107,8 @@ def _read_plain(text: str, found: re.Match[str]) -> QuantityMatch | None:
         return quantity(text, (numeral.start, end), numeral.value, (_PER_LAKH, _PER_LAKH), "rate", numeral.vague)
     if _GLUED_AFTER.match(text, numeral.end):
         return None
+    if text.startswith(_TIME_PARTS, numeral.end) and (timed := words.read_clock_time(text, numeral)) is not None:
+        return timed
     tenths = words.read_tenths(text, numeral)
     if tenths is not None:
         return tenths
@@ -111,19 +118,35 @@ def _read_plain(text: str, found: re.Match[str]) -> QuantityMatch | None:
     if unit is None or (numeral.in_characters and unit.word in _NOT_IN_CHARACTERS):
         return _without_unit(text, numeral)
     if numeral.value_max is None:
-        numeral, unit = with_second_unit(text, numeral, unit)
+        numeral, unit = with_half(text, *with_second_unit(text, numeral, unit))
     return _with_unit(text, numeral, unit)
 
 
 def _is_part_of_a_word(text: str, found: re.Match[str]) -> bool:
     start, written = found.start(), found.group()
-    if (start and text[start - 1] in _GLUED) or _CODE.match(written):
+    if start and text[start - 1] in _GLUED and not _PINYIN.search(text, max(0, start - 5), start):
+        return True
+    if _CODE.match(written) or _is_broken_off(text, start):
         return True
     if found.lastgroup == "characters":
         following = text[found.end() : found.end() + 1]
         can_count = following in first_characters() or following in _BEHIND_CHARACTERS or written[-1] in "万亿"
         return not can_count or text.endswith(("数", "几", "初"), 0, start)
     return start > 1 and text[start - 1] == "：" and text[start - 2] in "0123456789"
+
+
+def _is_broken_off(text: str, start: int) -> bool:
+    """The rest of a number that a space has cut (31 20吨, 85. 3亿元): its value would be a wrong one."""
+    if start < 2 or text[start - 1] not in " \n":
+        return False
+    if text[start - 2] in _DIGITS:
+        return text[start - 1] == " "
+    if text[start - 2] != ".":
+        return False
+    at = start - 3
+    while at >= 0 and at > start - 7 and text[at] in _DIGITS:
+        at -= 1
+    return at < start - 3 and at >= 0 and text[at] not in "\n \u3000"  # 1. 20所: an item of a list
 
 
 def _with_unit(text: str, numeral: Numeral, unit: UnitWord) -> QuantityMatch:

@@ -31,9 +31,9 @@ def quantity(
 
 def tidy(value: Decimal) -> Decimal:
     """Without trailing zeros, without an exponent, and not finer than a millionth."""
-    whole = value.to_integral_value()
+    whole = int(value)
     if value == whole:
-        return whole.quantize(Decimal(1)) if whole.as_tuple().exponent else whole
+        return Decimal(whole)
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and exponent < FINEST.as_tuple().exponent:  # type: ignore[operator]
         value = value.quantize(FINEST)

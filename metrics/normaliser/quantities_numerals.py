@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from metrics.normaliser.numerals import parse_number
+from metrics.normaliser.sites import TIME_UNITS
 from metrics.normaliser.units import UnitWord, read_unit
 
 CHARACTER_DIGITS = "零〇一二两三四五六七八九十"
@@ -16,11 +17,15 @@ VAGUE = re.compile(r"[余多几]([百千万亿]*)")
 _RANGE = re.compile(rf"(?:-{{1,2}}|~{{1,2}}|—{{1,2}}|至|到)({ARABIC}|{CHARACTERS})")
 _TWO_DIGITS = re.compile(r"[一二两三四五六七八九]{2}")
 _ONLY_DIGITS = re.compile(r"[零〇一二两三四五六七八九]{2,}")
+#: 十五六个, 五六十家: two neighbouring digits behind or before a magnitude.
+_NEIGHBOURS = re.compile(r"([一二三四五六七八九]?十|[一二三四五六七八九]百)?([一二两三四五六七八九])([一二两三四五六七八九])([十百千万]*)")
 _MULTIPLIERS = {"百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
 #: Units that begin with a magnitude: 120万千瓦 is 120万 of 千瓦.
 _AFTER_THOUSAND = ("瓦", "米", "克", "升", "伏")
 #: Before these words the first of two levels is an old one, not the lower end of a range.
 _FROM = ("从", "由", "自")
+HALF = Decimal("0.5")
+_HALF_OF = ("半年", "半数", "半月", "半成", "半个", "半以")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +52,10 @@ def read_numeral(text: str, found: re.Match[str]) -> Numeral | None:
         written, end = written[:-1], end - 1
     value = parse_number(written)
     if value is None:
-        return None
+        return _neighbouring_magnitudes(start, end, written) if in_characters else None
     vague = VAGUE.match(text, end)
     if vague is not None:
-        value *= _product(vague[1])
+        value = parse_number(written + vague[1]) or value * _product(vague[1])
         return Numeral(start, vague.end(), value, None, True, in_characters, bool(vague[1]) or written[-1] in "万亿")
     second = _RANGE.match(text, end)
     if second is not None and not text.endswith(_FROM, 0, start):
@@ -72,9 +77,19 @@ def _neighbouring_digits(start: int, end: int, written: str) -> Numeral | None:
     if not _TWO_DIGITS.fullmatch(written):
         return None
     low, high = parse_number(written[0]), parse_number(written[1])
-    if low is None or high is None or high != low + 1:
+    if low is None or high is None or (high != low + 1 and written != "三五"):
         return None
     return Numeral(start, end, low, high, False, True)
+
+
+def _neighbouring_magnitudes(start: int, end: int, written: str) -> Numeral | None:
+    found = _NEIGHBOURS.fullmatch(written)
+    if found is None or bool(found[1]) == bool(found[4]):
+        return None
+    low, high = (parse_number((found[1] or "") + found[k] + found[4]) for k in (2, 3))
+    if low is None or high is None or parse_number(found[3]) != (parse_number(found[2]) or 0) + 1:
+        return None
+    return Numeral(start, end, low, high, False, True, found[4].endswith("万"))
 
 
 def _ranged(start: int, low: Decimal, written: str, second: re.Match[str], in_characters: bool) -> Numeral | None:
@@ -90,6 +105,17 @@ def _ranged(start: int, low: Decimal, written: str, second: re.Match[str], in_ch
     if high <= low:
         return None
     return Numeral(start, second.end(), low, high, False, in_characters, upper[-1] in "万亿")
+
+
+def with_half(text: str, numeral: Numeral, unit: UnitWord) -> tuple[Numeral, UnitWord]:
+    """A half behind its unit: 3个半小时, 两年半."""
+    if not text.startswith("半", unit.end) or numeral.value_max is not None:
+        return numeral, unit
+    behind = read_unit(text, unit.end + 1) if unit.word == "个" else None
+    if behind is None and (unit.unit not in TIME_UNITS or text.startswith(_HALF_OF, unit.end)):
+        return numeral, unit
+    counted = behind or replace(unit, end=unit.end + 1)
+    return replace(numeral, value=numeral.value + HALF), counted
 
 
 def with_second_unit(text: str, numeral: Numeral, unit: UnitWord) -> tuple[Numeral, UnitWord]:

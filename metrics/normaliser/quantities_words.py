@@ -22,6 +22,20 @@ HUNDREDTH = Decimal("0.01")
 _ROUNDED_MEASURES = frozenset(("个", "家", "人", "名", "场", "人次", "件", "户", "次", "套", "项"))
 
 
+_AND_MORE = re.compile(r"(?P<minutes>分钟?)([0-9]{1,2})秒钟?|(?:个)?小时([0-9]{1,2})分钟?")
+_SIXTY = 60
+
+
+def read_clock_time(text: str, numeral: Numeral) -> QuantityMatch | None:
+    """8分30秒 and 1小时20分钟 are one stretch of time, in the smaller unit."""
+    more = _AND_MORE.match(text, numeral.end)
+    if more is None or numeral.value_max is not None:
+        return None
+    unit = ("s", "秒") if more["minutes"] else ("min", "分钟")
+    value = numeral.value * _SIXTY + Decimal(more[2] or more[3])
+    return quantity(text, (numeral.start, more.end()), value, unit, "physical_parts")
+
+
 def read_tenths(text: str, numeral: Numeral) -> QuantityMatch | None:
     """七成 and 七成五; not 成立, 成员."""
     tenths = _TENTHS.match(text, numeral.end)

@@ -18,17 +18,20 @@ from metrics.domain.statements import (
 )
 from metrics.normaliser.change import direction_of
 from metrics.normaliser.comparators import said_as
+from metrics.normaliser.confidence import confidence_of
 from metrics.normaliser.currency import in_local_currency
 from metrics.normaliser.exclusions import excluded_by
+from metrics.normaliser.exclusions.lists import ListedExclusions
+from metrics.normaliser.exclusions.rights import rights_paragraphs
 from metrics.normaliser.facts import read_facts
 from metrics.normaliser.from_to import pair_levels
 from metrics.normaliser.indicators import indicator_of
 from metrics.normaliser.kinds import KindReader
-from metrics.normaliser.paragraphs import find_clauses, read_paragraphs
+from metrics.normaliser.paragraphs import ClauseFinder, read_paragraphs
 from metrics.normaliser.placeholders import find_placeholders
 from metrics.normaliser.quantities import scan_quantities
 from metrics.normaliser.script import clean
-from metrics.normaliser.segments import Clause, CleanText, Paragraph, QuantityMatch
+from metrics.normaliser.segments import CleanText, Paragraph, QuantityMatch
 from metrics.normaliser.sites import QuoteIndex, Site, site_of
 from metrics.normaliser.spans import SpanIndex
 from metrics.normaliser.tables import TableCell, read_tables
@@ -57,6 +60,7 @@ class Reading:
     times: TimeIndex
     kinds: KindReader
     quotes: QuoteIndex
+    rights: frozenset[int]
 
 
 def read_bulletin(text: str, known: KnownFacts) -> BulletinReading:
@@ -73,44 +77,63 @@ def read_bulletin(text: str, known: KnownFacts) -> BulletinReading:
 def _read(
     cleaned: CleanText, paragraphs: Sequence[Paragraph], facts: DocumentFacts, blanks: Sequence[Statement]
 ) -> BulletinReading:
-    times = find_times(cleaned, paragraphs, facts)
-    kinds = KindReader(cleaned, paragraphs, facts, times)
-    reading = Reading(cleaned, paragraphs, times, kinds, QuoteIndex(cleaned.text))
-    rows = [(paragraph.start, paragraph.end) for paragraph in paragraphs if paragraph.is_table_row]
-    taken = SpanIndex([*times.spans(), *rows])
-    scan = scan_quantities(cleaned.text)
-    free = [match for match in scan.matches if not taken.touches(match.start, match.end)]
-    levels = pair_levels(cleaned.text, in_local_currency(cleaned, free))
-    in_rows = SpanIndex(rows)
-    words = [word for word in find_whole_words(cleaned.text) if not in_rows.touches(word.start, word.end)]
-    found = sorted([*levels, *words], key=lambda match: match.start)
+    reading = prepare(cleaned, paragraphs, facts)
+    found, unread = find_quantities(reading)
     cells = (_from_cell(cleaned, cell) for cell in read_tables(cleaned, paragraphs, facts))
     statements = sorted([*_statements(reading, found), *cells, *blanks], key=lambda statement: statement.start)
-    unread = [span for span in scan.unread if not taken.touches(*span)]
     return BulletinReading(facts, tuple(statements), unread_numerals(cleaned, unread, paragraphs, reading.quotes))
 
 
+def prepare(cleaned: CleanText, paragraphs: Sequence[Paragraph], facts: DocumentFacts) -> Reading:
+    """What is known of a text before its numbers are looked at."""
+    times = find_times(cleaned, paragraphs, facts)
+    kinds = KindReader(cleaned, paragraphs, facts, times)
+    rights = rights_paragraphs(paragraphs, facts)
+    return Reading(cleaned, paragraphs, times, kinds, QuoteIndex(cleaned.text), rights)
+
+
+def find_quantities(reading: Reading) -> tuple[list[QuantityMatch], list[tuple[int, int]]]:
+    """Quantities of the running text in order, without dates and old levels, and the numerals left unread."""
+    text = reading.clean.text
+    rows = [(paragraph.start, paragraph.end) for paragraph in reading.paragraphs if paragraph.is_table_row]
+    taken = SpanIndex([*reading.times.spans(), *rows])
+    scan = scan_quantities(text)
+    free = [match for match in scan.matches if not taken.touches(match.start, match.end)]
+    levels = pair_levels(text, in_local_currency(reading.clean, free))
+    in_rows = SpanIndex(rows)
+    words = [word for word in find_whole_words(text) if not in_rows.touches(word.start, word.end)]
+    unread = [span for span in scan.unread if not taken.touches(*span)]
+    return sorted([*levels, *words], key=lambda match: match.start), unread
+
+
 def _statements(reading: Reading, matches: Sequence[QuantityMatch]) -> Iterator[Statement]:
-    starts = [paragraph.start for paragraph in reading.paragraphs]
-    clauses: list[Clause] = []
     earlier: list[QuantityMatch] = []
-    entitlements: set[int | None] = set()  # lists of amounts are entitlements as a whole
-    for match in matches:
-        paragraph = reading.paragraphs[max(0, bisect_right(starts, match.start) - 1)]
-        if not clauses or clauses[0].paragraph is not paragraph:
-            clauses, earlier = find_clauses(reading.clean, paragraph), []
-        which = bisect_right(clauses, match.start, key=lambda clause: clause.start) - 1
-        site = site_of(reading.clean.text, match, clauses[max(0, which)], reading.quotes)
-        reason = excluded_by(site)
-        if reason == "entitlement" and match.group_id is not None:
-            entitlements.add(match.group_id)
-        if reason is None and match.group_id not in entitlements:
-            yield _statement(reading, site, earlier)
-            earlier.append(match)
+    paragraph = None
+    for site, reason in sites_with_reasons(reading, matches):
+        if site.clause.paragraph is not paragraph:
+            paragraph, earlier = site.clause.paragraph, []
+        if reason is None:
+            yield statement_of(reading, site, earlier)
+            earlier.append(site.match)
             del earlier[:-MOST_EARLIER]
 
 
-def _statement(reading: Reading, site: Site, earlier: Sequence[QuantityMatch]) -> Statement:
+def sites_with_reasons(reading: Reading, matches: Sequence[QuantityMatch]) -> Iterator[tuple[Site, str | None]]:
+    """Each quantity in its place, with the name of the rule that takes it out (None for a statement)."""
+    starts = [paragraph.start for paragraph in reading.paragraphs]
+    clauses: ClauseFinder | None = None
+    listed = ListedExclusions(reading.clean.text)
+    for match in matches:
+        paragraph = reading.paragraphs[max(0, bisect_right(starts, match.start) - 1)]
+        if clauses is None or clauses.paragraph is not paragraph:
+            clauses = ClauseFinder(reading.clean, paragraph)
+        is_of_rights = paragraph.index in reading.rights
+        site = site_of(reading.clean.text, match, clauses.at(match.start), reading.quotes, is_of_rights)
+        yield site, listed.reason_for(site, excluded_by(site))
+
+
+def statement_of(reading: Reading, site: Site, earlier: Sequence[QuantityMatch]) -> Statement:
+    """The statement that a quantity makes in its place."""
     match, clause, text = site.match, site.clause, site.text
     kind = reading.kinds.kind_of(site)
     dating = reading.times.dating(match, clause, kind.kind)
@@ -127,7 +150,7 @@ def _statement(reading: Reading, site: Site, earlier: Sequence[QuantityMatch]) -
         comparator=said_as(text, match, kind.kind),
         indicator=indicator_of(reading.clean, match, clause, earlier),
         rule=f"{match.rule}/{kind.reason}",
-        confidence=kind.confidence,
+        confidence=confidence_of(match.rule, kind.confidence),
         value_max=match.value_max,
         due=dating.due,
         period=dating.period,
@@ -145,6 +168,8 @@ def _commitment(said: str) -> Commitment | None:
 
 
 def _base(before: str) -> str | None:
+    if "每" not in before and "均" not in before and "万" not in before:
+        return None
     found = _BASE.search(before)
     return found[1] if found else None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from metrics.lexicon.loader import load_script_table
@@ -23,12 +24,19 @@ _PUNCTUATION = {
 _HAN = "\u3400-\u9fff"
 #: A comma outside a number, whatever its width; one character for one.
 _COMMA = re.compile(r",(?:(?<![0-9],)|(?![0-9]{3}(?![0-9])))")
+#: A wide comma that could separate thousands: 12，345人.
+_WIDE_COMMA = re.compile(r"，(?<=[0-9]，)(?=[0-9]{3}(?:，[0-9]{3})*(?:\.[0-9]|[%\u4e00-\u9fff]))")
+_LEADING_THOUSANDS = re.compile(r"(?:^|[^0-9.，第表图注件条款-])[1-9][0-9]{0,2}(?:，[0-9]{3})*$")
+#: How much before a wide comma is looked at.
+_THOUSANDS_REACH = 16
 #: What is taken out: invisible characters, a bracketed pinyin syllable after a character, spaces around a number.
 _NOISE = re.compile(
     r"[\u00ad\u200b-\u200f\u2060\ufeff]"
     rf"|（(?<=[{_HAN}]（)(?:[bpmfdtnlgkhjqxzcsryw]|[zcs]h)?[aeiouvüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜê]{{1,3}}(?:ng?|r)?）"
     rf"|[ ](?:(?<=[{_HAN}“”）][ ])(?=[0-9])|(?<=[0-9%‰][ ])(?=[{_HAN}%])|(?<=[^0-9.,][0-9][ ])(?=[0-9]{{3}}[^0-9])"
-    rf"|(?<=[^0-9.,][0-9]{{2}}[ ])(?=[0-9]{{3}}[^0-9])|(?<=[^0-9.,][0-9]{{3}}[ ])(?=[0-9]{{3}}[^0-9]))"
+    rf"|(?<=[^0-9.,][0-9]{{2}}[ ])(?=[0-9]{{3}}[^0-9])|(?<=[^0-9.,][0-9]{{3}}[ ])(?=[0-9]{{3}}[^0-9])"
+    r"|(?<=[0-9][ ])(?=\.[ ]?[0-9])|(?<=[0-9][ ]\.[ ])(?=[0-9])"
+    r"|(?<=[^0-9.,][0-9][ ])(?=[0-9][ ][0-9](?![0-9]))|(?<=[0-9][ ][0-9][ ])(?=[0-9](?![0-9])))"
     rf"|\n(?<=[{_HAN}0-9A-Za-z，、%.][\n])[\n]?(?=[{_HAN}0-9A-Z“《（])"
 )
 #: In scanned text every character may have a space behind it; so many marks with one in front tell such a text.
@@ -43,7 +51,13 @@ _ITEM = re.compile(
     rf"[ \u3000]*(?:{_NUMBER}[、.]|第{_NUMBER}[章节编条部]|（[一二三四五六七八九十0-9]{{1,3}}）"
     r"|[0-9]{1,2}(?:、|[.](?![0-9]))|[#|•●■◆])"
 )
+#: Offsets of a text of common length, to be copied rather than counted.
+_COUNTED = array("i", range(1 << 14))
+#: So much of a text is asked in what script it is, and one character in so many tells of another form.
+_SAMPLE, FEW = 2000, 6
 _INNER_MARK = re.compile(r"[，。；]")
+#: A line that opens with a unit goes on with the number that the line before ends in.
+_UNIT_OPENS = re.compile(r"[百千万亿]{0,2}(?:元|吨|亩|人次?|公里|平方米|千瓦|户|个百分点|立方米|公顷)(?![\u4e00-\u9fff]{0,8}\n)")
 
 
 @cache
@@ -52,9 +66,25 @@ def _table() -> dict[int, int]:
     return {**load_script_table(), **wide, **{ord(a): ord(b) for a, b in _PUNCTUATION.items()}}
 
 
+@cache
+def _written_otherwise() -> tuple[re.Pattern[str], Callable[[re.Match[str]], str]]:
+    """The characters that are brought to another form: few in most texts, so that a search for them is cheapest."""
+    forms = {chr(code): chr(form) for code, form in _table().items()}
+    others = "".join(re.escape(character) for character in forms)
+    return re.compile(f"[{others}]"), lambda found: forms[found[0]]
+
+
+def _in_one_form(text: str) -> str:
+    pattern, form = _written_otherwise()
+    opening = text[:_SAMPLE]
+    if len(pattern.findall(opening)) * FEW > len(opening):  # traditional script: nearly every character changes
+        return text.translate(_table())
+    return pattern.sub(form, text)
+
+
 def clean(text: str) -> CleanText:
     """Bring a text into the form that rules read, with the way back to its source."""
-    plain = _COMMA.sub("，", text.translate(_table()))
+    plain = _WIDE_COMMA.sub(_thousands, _COMMA.sub("，", _in_one_form(text)))
     if "画" in plain:
         for wrong, right in _WORDS:
             plain = plain.replace(wrong, right)
@@ -66,17 +96,28 @@ def clean(text: str) -> CleanText:
         if plain[noise.start()] == "\n" and not _is_broken_line(plain, noise.start(), noise.end()):
             continue
         kept.append(plain[last : noise.start()])
-        starts.extend(range(last, noise.start()))
+        starts.extend(_places(last, noise.start()))
         last = noise.end()
     kept.append(plain[last:])
-    starts.extend(range(last, len(plain) + 1))
+    starts.extend(_places(last, len(plain) + 1))
     return CleanText("".join(kept), starts, text)
+
+
+def _places(start: int, end: int) -> Iterable[int]:
+    return _COUNTED[start:end] if end <= len(_COUNTED) else range(start, end)
+
+
+def _thousands(comma: re.Match[str]) -> str:
+    said = comma.string[max(0, comma.start() - _THOUSANDS_REACH) : comma.start()]
+    return "," if _LEADING_THOUSANDS.search(said) else "，"
 
 
 def _is_broken_line(plain: str, at: int, after: int) -> bool:
     """Whether the line end at ``at`` was put in by an editor or a page, in the middle of a sentence."""
     if after - at > 1 and plain[at:after].count("\n") > 1:
         return False
+    if plain[at - 1].isdigit() and _UNIT_OPENS.match(plain, after):
+        return True
     start = plain.rfind("\n", max(0, at - 400), at) + 1
     stop = plain.find("\n", after, after + 400)
     line = plain[start:at]

@@ -27,6 +27,7 @@ class Site:
     before: str
     after: str
     quoted: str | None
+    is_in_rights: bool = False
 
     @property
     def is_money(self) -> bool:
@@ -52,10 +53,11 @@ class QuoteIndex:
         return self._text[self._starts[which] : self._ends[which]]
 
 
-def site_of(text: str, match: QuantityMatch, clause: Clause, quotes: QuoteIndex) -> Site:
+def site_of(
+    text: str, match: QuantityMatch, clause: Clause, quotes: QuoteIndex, is_in_rights: bool = False
+) -> Site:
     """The words around a quantity, not further than its sentence."""
     start = max(clause.sentence_start, match.outer_start - REACH)
     stop = min(max(clause.sentence_end, match.outer_end), match.outer_end + REACH)
-    return Site(
-        text, match, clause, text[start : match.outer_start], text[match.outer_end : stop], quotes.around(match.start)
-    )
+    before, after = text[start : match.outer_start], text[match.outer_end : stop]
+    return Site(text, match, clause, before, after, quotes.around(match.start), is_in_rights)

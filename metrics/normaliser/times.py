@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
 
 from metrics.domain.statements import DocumentFacts, DocumentKind, Recurrence, StatementKind
 from metrics.normaliser.segments import Clause, CleanText, Paragraph, QuantityMatch
@@ -25,9 +24,10 @@ from metrics.normaliser.times_context import (
     writing_reference,
 )
 from metrics.normaliser.times_inherited import inherited_dates
+from metrics.normaliser.times_numerals import uses_minguo_years
 from metrics.normaliser.times_readings import Reference, TimeRole
+from metrics.normaliser.times_tense import Tense, TenseReader, is_gone, told_until
 
-Tense = Literal["past", "future"]
 _PER_TIME = {
     "/年": "year",
     "/月": "month",
@@ -39,7 +39,10 @@ _PER_TIME = {
 }
 #: So many expressions back are looked at: the cost of a number stays bounded in any text.
 FARTHEST = 50
+#: Where a text is asked which calendar it counts by.
+HEAD = 1500
 _DIGIT = re.compile("[0-9]")
+_LONG_PERIODS = frozenset({"year_span", "plan_period", "school_years"})
 _DATES = frozenset({TimeRole.DATE})
 _REPORTED = frozenset({TimeRole.DATE, TimeRole.NOW, TimeRole.SINCE})
 
@@ -64,6 +67,10 @@ class TimeIndex:
     target_default: date | None = None
     result_default: date | None = None
     _starts: list[int] = field(default_factory=list)
+    _tenses: TenseReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._tenses = TenseReader(self.text, self.facts)
 
     def spans(self) -> list[tuple[int, int]]:
         """Spans of all time expressions in clean coordinates, in order; their numerals are no quantities."""
@@ -80,33 +87,18 @@ class TimeIndex:
         """Whether the nearest date in the clause, its sentence or paragraph lies before or after the text's own day."""
         reference = self._reference(clause)
         for expression in self._before(clause.end, clause.paragraph.start):
-            tense = self._tense_of(expression, reference)
+            tense = self._tenses.of(expression, reference)
             if self.text.endswith(("截至", "截止", "截止到"), 0, expression.start):
                 return "past"
             if tense or expression.role in _DATES:
-                return tense
+                return tense or self._tenses.in_plan_year(expression, clause.start, reference)
         return None
 
     def heading_tense(self, clause: Clause) -> Tense | None:
         """The same from the headings above (一、2017年工作回顾)."""
         reference = self._reference(clause)
-        tenses = (self._tense_of(e, reference) for e in self.inherited.get(clause.paragraph.index, ()))
-        return next((tense for tense in tenses if tense), None)
-
-    def _tense_of(self, expression: TimeExpression, reference: Reference) -> Tense | None:
-        if expression.role is TimeRole.SINCE:
-            return "past"
-        if expression.role is not TimeRole.DATE or expression.last is None or expression.first is None:
-            return None
-        if expression.rule in ("ahead", "within"):
-            return "future"
-        if self._is_gone(expression.last, reference):
-            return "past"
-        day = reference.day or (date(reference.year, 1, 1) if reference.year else None)
-        is_ahead = day is not None and (
-            expression.first > day or (expression.last > day and expression.last.year > day.year)
-        )
-        return "future" if is_ahead else None
+        outside = self.inherited.get(clause.paragraph.index, ())
+        return next(filter(None, (self._tenses.of_heading(e, reference) for e in outside)), None)
 
     def _reference(self, clause: Clause) -> Reference:
         return self.references[clause.paragraph.index]
@@ -119,14 +111,6 @@ class TimeIndex:
                 return
             yield self.expressions[at]
 
-    def _is_gone(self, last: date, reference: Reference) -> bool:
-        """Whether a day was over when the text was written; a plan for a year may be issued within it."""
-        if reference.plan_year is not None:
-            return last.year < reference.plan_year
-        if reference.day is not None:
-            return last <= reference.day
-        return reference.year is not None and last.year < reference.year
-
     def _due_of_target(self, match: QuantityMatch, clause: Clause) -> date | None:
         reference = self._reference(clause)
         for expression in self._before(match.start, clause.sentence_start):
@@ -137,15 +121,29 @@ class TimeIndex:
             due = self._due_from(expression, reference, clause)
             if due:
                 return due
+            if expression.last is None and expression.role is TimeRole.DATE and self.text[expression.start] in "今本当":
+                return None  # the year of a text that names none
         after = self._due_after(match, clause, reference)
         if after:
             return after
         outside = self.inherited.get(clause.paragraph.index, ())
         for expression in (*self._before(clause.start, clause.paragraph.start), *outside):
+            if expression.start < clause.sentence_start and self._ends_its_sentence(expression, clause):
+                continue
             due = self._due_from(expression, reference, clause)
             if due:
                 return due
         return self.target_default
+
+    def _ends_its_sentence(self, expression: TimeExpression, clause: Clause) -> bool:
+        """Whether an earlier sentence closes with a date (…，年底前完工。): it holds for what was said before it."""
+        if expression.start < clause.paragraph.start:
+            return False
+        stop = self.text.find("。", expression.end, clause.sentence_start)
+        begins = self.text[expression.start - 1] in "。：\n，到至" and self.text.startswith("，", expression.end)
+        if stop < 0 or begins or expression.start == clause.paragraph.start:
+            return False
+        return _DIGIT.search(self.text, expression.end, stop) is None
 
     def _listed_with(self, last: TimeExpression, index: int) -> TimeExpression | None:
         """Of dates in a list ending with ``last`` (到2025年、2030年分别达到70%、80%) the one for a member's index."""
@@ -163,7 +161,7 @@ class TimeIndex:
         if expression.role is not TimeRole.DATE or last is None:
             return None
         is_left = expression.is_bare and reference.day is not None and reference.day < last
-        if is_left or not self._is_gone(last, reference):
+        if is_left or not is_gone(last, reference):
             return last
         return _in_year(last, reference.plan_year) if expression.is_bare and reference.plan_year else None
 
@@ -195,7 +193,8 @@ class TimeIndex:
                 return Recurrence(period)
         for expression in self._before(match.end, clause.start):
             if expression.role is TimeRole.RECURRENCE:
-                return expression.period
+                is_of_attribute = match.unit == "%" and _DIGIT.search(self.text, expression.end, match.start)
+                return None if is_of_attribute else expression.period
         return None
 
 
@@ -206,7 +205,8 @@ def _in_year(day: date, year: int) -> date:
 def find_times(clean: CleanText, paragraphs: Sequence[Paragraph], facts: DocumentFacts) -> TimeIndex:
     """All time expressions of the text, resolved against its day, its plan year and its sections."""
     review = reviewed_year(facts, clean, paragraphs)
-    whole = writing_reference(facts, review)
+    whole = replace(writing_reference(facts, review), is_minguo=uses_minguo_years(clean.text[:HEAD]))
+    whole = replace(whole, told_until=told_until(facts, whole))
     sections = section_days(clean.text, paragraphs)
     index = TimeIndex(clean.text, facts)
     current = whole
@@ -222,6 +222,8 @@ def find_times(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Documen
             found[-1][0] = replace(found[-1][0], role=TimeRole.MENTION)
         index.expressions.extend(found[-1])
     index._starts = [e.start for e in index.expressions]
+    latest_year = max((e.last.year for e in index.expressions if e.last), default=0)
+    index._tenses = TenseReader(clean.text, facts, latest_year)
     index.inherited = inherited_dates(clean.text, paragraphs, index.references, found)
     index.target_default = _default_due(facts, whole)
     if review is not None and not sections:
@@ -246,4 +248,8 @@ def _default_due(facts: DocumentFacts, reference: Reference) -> date | None:
     if facts.doc_kind is not DocumentKind.PLAN or not facts.title:
         return None
     named = [e for e in expressions_in(facts.title, 0, len(facts.title), reference) if e.last]
-    return next((e.last for e in named if e.rule in ("year_span", "plan_period", "school_years")), None)
+    return next((e.last for e in named if e.rule in _LONG_PERIODS or _is_school_year(e)), None)
+
+
+def _is_school_year(expression: TimeExpression) -> bool:
+    return expression.first is not None and expression.first.month == 8

@@ -26,9 +26,11 @@ _TIMED_HEADING = re.compile(
     r"下一步|下步|下阶段|明年|来年|今后|目标|任务|指标|回顾|总结|安排|计划|打算|重点|情况|工作$|主要工作|思路|成效|成绩"
     r"|状况|预算|决算|草案|施政|形势|建议|部署|要求|规划|项目|进展|举措|措施|实事"
 )
+_FRAME_LINE = re.compile(r"(?:时间|日期|单位|来源|作者|编号)：")
 _REVIEW = re.compile(r"回顾|总结|情况|状况|公报|决算|年报|述职|成绩|成效|大事记|综述|进展|简报|通报|快报|运行")
 _COMING = re.compile(r"下一步|下步|明年|来年|打算|预期目标|今后")
 _YEAR_IN_NAME = re.compile(r"((?:19|20)[0-9]{2})[—-]?年")
+_YEAR_TOLD_OF = re.compile(r"(?<![到至自从比较—-])((?:19|20)[0-9]{2})[—-]?年")
 _TIMES_OF_SOMETHING = re.compile(r"的(?:约|近)?[0-9.]+(?:多|余)?倍")
 #: A time that only says which things are meant (2000年底前建成的老旧小区), not when the rest is due.
 _ATTRIBUTE = re.compile(
@@ -38,6 +40,11 @@ _ATTRIBUTE = re.compile(
 #: A day on which something was decided or made known.
 _DAY_OF_DECISION = re.compile(
     r"(?![前底]|之前|以前)[^，。；]{0,30}?(?:审查|批准|批复|审议|会议|召开|印发|发布|公布|下发|表决|备案)"
+)
+#: A year that opens a paragraph is what its other sentences speak of.
+_LEADS = re.compile("，|全|我|度")
+_MARK_BEFORE = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,2}[.、])?[^，。0-9]{0,12}。?"
 )
 _BARE = frozenset({"part", "whole_year", "festival"})
 LONGEST_NAME = 40
@@ -81,9 +88,9 @@ def reviewed_year(facts: DocumentFacts, clean: CleanText, paragraphs: Sequence[P
     names = [facts.title or ""] + [clean.text[p.start : p.end] for p in paragraphs if p.is_heading]
     for name in map(common_years, names):
         found = _YEAR_IN_NAME.search(name)
-        if found and _REVIEW.search(name):
+        if found and (_REVIEW.search(name) or (facts.doc_kind is DocumentKind.REPORT and name == facts.title)):
             return int(found[1])
-    opening = _YEAR_IN_NAME.search(clean.text[:200]) if facts.doc_kind is DocumentKind.REPORT else None
+    opening = _YEAR_TOLD_OF.search(clean.text[:200]) if facts.doc_kind is DocumentKind.REPORT else None
     return int(opening[1]) if opening else None
 
 
@@ -104,7 +111,7 @@ def heading_year(headings: Sequence[str], review: int | None, coming: int | None
 
 def lends_its_time(heading: str) -> bool:
     """Whether a heading's time holds for the paragraphs below it."""
-    return bool(_TIMED_HEADING.search(heading))
+    return bool(_TIMED_HEADING.search(heading)) and not _FRAME_LINE.search(heading)
 
 
 def writing_reference(facts: DocumentFacts, review: int | None) -> Reference:
@@ -125,11 +132,11 @@ def section_reference(day: date) -> Reference:
 
 def expressions_in(text: str, start: int, end: int, reference: Reference) -> Iterator[TimeExpression]:
     """Time expressions of one paragraph; a part without a year takes the year named before it in its sentence."""
-    sentence_year: int | None = None
+    sentence_year = leading_year = None
     last_end = start
     for rule, match in match_times(text, start, end):
         if text.find("。", last_end, match.start()) >= 0:
-            sentence_year = None
+            sentence_year = leading_year
         where = replace(reference, bare_year=sentence_year) if sentence_year else reference
         stretch = rule.read(match, where)
         if stretch is None:
@@ -137,6 +144,12 @@ def expressions_in(text: str, start: int, end: int, reference: Reference) -> Ite
         last_end = match.end()
         if rule.name in ("year", "relative_year") and stretch.year:
             sentence_year = stretch.year
+            if (
+                rule.name == "year"
+                and _LEADS.match(text, match.end())
+                and _MARK_BEFORE.fullmatch(text, start, match.start())
+            ):
+                leading_year = stretch.year  # 2024年，…。全年…
         if not _is_part_of_a_word(rule, text, match):
             yield _placed(text, rule, match, stretch)
 
@@ -172,6 +185,8 @@ def _role_of_date(text: str, start: int, end: int, *, is_span: bool) -> TimeRole
     if after.startswith(("以来", "来，")):
         return TimeRole.SINCE
     if is_span:
+        return TimeRole.DATE
+    if after.startswith("启动") and after[2:3].isdigit():
         return TimeRole.DATE
     if after.startswith(words["start_after"]) or (after.startswith("后") and not after.startswith("后续")):
         return TimeRole.START

@@ -47,9 +47,14 @@ def _continues_item(headings: tuple[str, ...], before: tuple[str, ...]) -> bool:
     return bool(headings) and headings == before and _NUMBERED_ITEM.match(headings[-1]) is not None
 
 
+def _is_term(heading: str, expression: TimeExpression) -> bool:
+    """Whether a heading names the term it is about (春季学期工作计划), not the day that the term begins."""
+    return "学期" in heading[expression.start : expression.end] and expression.first == expression.last
+
+
 def _of_headings(paragraph: Paragraph, reference: Reference, known: dict[str, Dates]) -> Iterator[TimeExpression]:
     for heading in reversed(paragraph.headings):
         if heading not in known:
             timed = expressions_in(heading, 0, len(heading), reference) if lends_its_time(heading) else ()
-            known[heading] = tuple(e for e in timed if e.role is TimeRole.DATE and e.last)
+            known[heading] = tuple(e for e in timed if e.role is TimeRole.DATE and e.last and not _is_term(heading, e))
         yield from known[heading]

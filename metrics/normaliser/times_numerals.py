@@ -12,12 +12,17 @@ _DIGITS = {
 
 #: Year 1 of the Minguo calendar is 1912.
 MINGUO_BEFORE = 1911
-_MINGUO_YEAR = re.compile(r"(?:民国)?(?<![0-9.])(?P<year>1[0-2][0-9])(?=(?:学)?年度|年(?:底|末|[0-9]{1,2}月|[上下]半年))|民国(?P<named>[0-9]{2,3})(?=年)")
+_MINGUO_YEAR = re.compile(
+    r"(?:民国)?(?<![0-9.])(?P<year>1[0-2][0-9])(?=(?:学)?年度|年(?:底|末|[0-9]{1,2}月|[上下]半年))|民国(?P<named>[0-9]{2,3})(?=年)"
+)
+
+_CHINESE_YEAR = re.compile(r"[一二][〇零O九0][〇零一二三四五六七八九O]{2}(?=年)")
 
 
 def common_years(text: str) -> str:
-    """Text with its Minguo years as years of the common era (112年度 → 2023年度)."""
-    return _MINGUO_YEAR.sub(lambda found: str(int(found["year"] or found["named"]) + MINGUO_BEFORE), text)
+    """Text with its years in Arabic digits of the common era (112年度 → 2023年度, 二〇二三年 → 2023年)."""
+    plain = _CHINESE_YEAR.sub(lambda found: str(year_of(found[0]) or found[0]), text)
+    return _MINGUO_YEAR.sub(lambda found: str(int(found["year"] or found["named"]) + MINGUO_BEFORE), plain)
 
 
 def uses_minguo_years(text: str) -> bool:

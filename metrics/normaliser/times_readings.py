@@ -13,7 +13,6 @@ from metrics.domain.statements import Recurrence
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.times_numerals import MINGUO_BEFORE, small_number, year_of
 
-
 #: From November on a text speaks of the months of the coming year.
 LATEST_NOTICE = 10
 
@@ -40,6 +39,7 @@ class Reference:
     bare_year: int | None = None
     plan_year: int | None = None
     is_minguo: bool = False
+    told_until: date | None = None
 
 
 class Stretch(NamedTuple):

@@ -152,7 +152,7 @@ def _bare_rules() -> list[tuple[str, str, str, _Reading]]:
         (
             "recurrence",
             "每年月日周季学",
-            rf"(?<![0-9{NUMERALS}])(?:{_any_of(recurrence_words())})(?![级龄])",
+            rf"(?<![{NUMERALS}])(?:(?<![0-9])|(?<=[A-Za-z.][0-9])(?=年均)|(?<=[A-Za-z]10)(?=年均))(?:{_any_of(recurrence_words())})(?![级龄])",
             readings.read_recurrence,
         ),
         ("output", "年月日", outputs, readings.read_output),

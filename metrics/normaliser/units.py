@@ -62,6 +62,27 @@ def _other_words(measure: str) -> re.Pattern[str] | None:
     return re.compile(written) if written else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A unit word as the reader of units needs it."""
+
+    word: str
+    unit: str
+    factor: Decimal
+    is_measure: bool
+    other_words: re.Pattern[str] | None
+
+
+@cache
+def _words_by_first() -> dict[str, tuple[_Entry, ...]]:
+    """Unit words by their first character, the longest first."""
+    entries: dict[str, list[_Entry]] = {}
+    measures = measure_words()
+    for word, (unit, factor) in sorted(unit_words().items(), key=lambda item: -len(item[0])):
+        entries.setdefault(word[0], []).append(_Entry(word, unit, factor, word in measures, _other_words(word)))
+    return {first: tuple(found) for first, found in entries.items()}
+
+
 @cache
 def first_characters() -> frozenset[str]:
     """The characters that a unit or measure word may begin with: asked before anything dearer."""
@@ -70,16 +91,12 @@ def first_characters() -> frozenset[str]:
 
 def read_unit(text: str, at: int) -> UnitWord | None:
     """The longest unit or measure word that stands at ``at``; none where it begins another word (部门, 条件)."""
-    if text[at : at + 1] not in first_characters():
-        return None
-    words = unit_words()
-    for length in range(LONGEST_UNIT, 0, -1):
-        word = text[at : at + length]
-        known = words.get(word)
-        if known is None:
+    for entry in _words_by_first().get(text[at : at + 1], ()):
+        word = entry.word
+        if not text.startswith(word, at):
             continue
         end = at + len(word)
-        other = _other_words(word)
+        other = entry.other_words
         if other is not None and other.match(text, end) and not text.startswith(_BOUNDS, end):
             continue
         if (
@@ -90,7 +107,7 @@ def read_unit(text: str, at: int) -> UnitWord | None:
             and text[end].isalnum()
         ):
             continue
-        return UnitWord(word, known[0], known[1], end, word in measure_words())
+        return UnitWord(word, entry.unit, entry.factor, end, entry.is_measure)
     return None
 
 

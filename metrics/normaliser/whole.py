@@ -14,7 +14,12 @@ ALL, NONE = Decimal(100), Decimal(0)
 
 
 #: What these words begin with; looked for first, because a set is found faster than a choice.
-_FIRST = re.compile("全[覆部数员]|[配清零应动]")
+_FIRST = re.compile("全[覆部数员]|[配清零应动悉]|一[个人户]都?不")
+#: 动态清零 is said of what can be counted down; as a line of policy it is none.
+_CLEARED = re.compile(
+    r"(?:家庭|人口|案件|隐患|问题|欠薪|存量|线索|信访|事项|投诉|图斑)(?:要|须|持续|继续|始终|全部|基本)?(?:保持|实现|做到|达到)?$"
+)
+_CLEARED_REACH = 14
 
 
 @cache
@@ -25,13 +30,14 @@ def _word_pattern() -> re.Pattern[str]:
     covering = "|".join(str(lexicon["covering_activities"]).split())
     return re.compile(
         rf"(?P<cover_all>全覆盖)(?!{covering})"
-        rf"|(?P<hold_for_all>全[部数])(?=(?:都|均|已|基本|按期|按时|如期|顺利|提前|按要求|高质量|得到|予以)?(?:{all_of}))"
+        rf"|(?P<hold_for_all>全[部数]|悉数)(?=(?:都|均|已|基本|按期|按时|如期|顺利|提前|按要求|高质量|得到|予以)?(?:{all_of}))"
         r"|(?P<hold_for_every>(?<=力争|确保|实现|推动|争取|保证)全部)(?=[\u4e00-\u9fff（）]{1,14}(?:通过|达到|达标|实现|完成|建成|纳入|覆盖))"
         rf"|(?P<include_everybody>全员)(?={everybody})"
         r"|(?P<equip_all>配齐)(?![配])"
+        r"|(?P<not_one_missing>一[个人户]都?不[少落漏])(?=[，。；、]|$|入|上|脱)"
         r"|(?P<as_due>应(?!有)(?P<due_verb>[\u4e00-\u9fff]{1,2})尽(?P=due_verb))"
         rf"|(?P<none_at_all>零(?:{none_of}))"
-        r"|(?P<clear_households>(?<=家庭|案件|隐患|问题|欠薪|存量)动态清零)"
+        r"|(?P<clear_households>动态清零)"
         r"|(?P<clear_all>(?<!动态)清零)(?!行动|攻坚|计划|工程|任务|动)"
     )
 
@@ -40,7 +46,13 @@ def find_whole_words(text: str) -> list[QuantityMatch]:
     """Every word of a text that stands for all or for none."""
     pattern = _word_pattern()
     found = (pattern.match(text, candidate.start()) for candidate in _FIRST.finditer(text))
-    return [_match(word) for word in found if word is not None]
+    return [_match(word) for word in found if word is not None and _is_said_of_something(text, word)]
+
+
+def _is_said_of_something(text: str, word: re.Match[str]) -> bool:
+    if word["clear_households"] is None:
+        return True
+    return _CLEARED.search(text, max(0, word.start() - _CLEARED_REACH), word.start()) is not None
 
 
 def _match(found: re.Match[str]) -> QuantityMatch:

@@ -10,7 +10,7 @@ import shutil
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -44,12 +44,14 @@ Watch = Callable[[Path], None]
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What a round of crawling works with."""
+    """What a round of crawling works with. With ``since`` it is a backfill: lists are followed back to that day."""
 
     database: Database
     settings: Settings
     snapshots: SnapshotStore
     clock: Callable[[], datetime]
+    since: date | None = None
+    until: date | None = None
 
     def run(self, choose: Choice, *, wait_seconds: float = 0.0, watch: Watch | None = None) -> IngestSummary:
         """Go on with what was left behind, then crawl what ``choose`` names.
@@ -90,9 +92,11 @@ class Round:
         settings = self.settings
         return CrawlOrder(
             crawl_id=f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}",
-            sources=tuple(SourceOrder.model_validate(source.crawl_settings) for source in sources),
+            sources=tuple(
+                between(SourceOrder.model_validate(source.crawl_settings), self.since, self.until) for source in sources
+            ),
             known=known_pages_of(session, [source.source_id for source in sources]),
-            snapshots=str(Path(settings.snapshot_location).resolve()),
+            snapshots=_absolute(settings.snapshot_location),
             user_agent=settings.user_agent,
             concurrency=settings.crawl_concurrency,
             timeout_seconds=settings.crawl_timeout_seconds,
@@ -138,6 +142,16 @@ def named(source_ids: Sequence[str]) -> Choice:
         return [_usable(session.get(Source, source_id), source_id) for source_id in source_ids]
 
     return choose
+
+
+def between(order: SourceOrder, since: date | None, until: date | None) -> SourceOrder:
+    """The order for one source, as a backfill where ``since`` is given."""
+    return order if since is None else order.model_copy(update={"since": since, "until": until})
+
+
+def _absolute(location: str) -> str:
+    """Where snapshots are kept, from whatever folder the crawl runs in."""
+    return location if "://" in location else str(Path(location).resolve())
 
 
 def _usable(source: Source | None, source_id: str) -> Source:

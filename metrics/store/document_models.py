@@ -16,6 +16,8 @@ class Document(Base):
     """One bulletin. ``document_key`` is its address, or for a file given by hand what tells it from others.
 
     Title, issuer and the other facts are those of the latest document revision (``latest_revision_id``).
+    ``copy_of`` is the document whose text this one repeats, ``conflicts_with`` the one that it repeats with other
+    figures: neither is bound to targets. ``title_key`` is the title free of setting, by which such are found.
     """
 
     __tablename__ = "documents"
@@ -36,6 +38,20 @@ class Document(Base):
     vanished_at: Mapped[datetime | None]
     revisions: Mapped[int] = mapped_column(default=0)
     latest_revision_id: Mapped[int | None] = mapped_column(RowId)
+    copy_of: Mapped[int | None] = mapped_column(RowId)
+    conflicts_with: Mapped[int | None] = mapped_column(RowId)
+    title_key: Mapped[str | None] = mapped_column(index=True)
+
+
+class DocumentAddress(Base):
+    """An address that a document had before it moved: what is found there later is that document."""
+
+    __tablename__ = "document_addresses"
+
+    source_id: Mapped[str] = mapped_column(ForeignKey("sources.source_id"), primary_key=True)
+    address: Mapped[str] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(RowId, ForeignKey("documents.id"))
+    left_at: Mapped[datetime]
 
 
 class DocumentRevision(Base):
@@ -44,7 +60,8 @@ class DocumentRevision(Base):
     ``unread_reason`` is set where the bytes could not be made text (the text is then empty). ``unread_numerals`` holds
     ``[start, end, reason]`` of each numeral that no rule could read. ``extractor_version`` names the statements that
     count; those of other versions are kept beside them. ``initial`` revisions came with the first crawl of a source.
-    ``bound_at`` is when tracking bound its statements.
+    ``bound_at`` is when tracking bound its statements. ``body_digest`` is that of the wording without title;
+    ``returns_to`` is the earlier revision whose text this one says again.
     """
 
     __tablename__ = "document_revisions"
@@ -55,6 +72,8 @@ class DocumentRevision(Base):
     number: Mapped[int]
     text: Mapped[str]
     text_digest: Mapped[str]
+    body_digest: Mapped[str | None] = mapped_column(index=True)
+    returns_to: Mapped[int | None] = mapped_column(RowId)
     snapshot_digest: Mapped[str | None] = mapped_column(ForeignKey("snapshots.digest"), index=True)
     learnt_at: Mapped[datetime]
     extractor_version: Mapped[str]

@@ -11,12 +11,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from metrics.store.inserting import CHUNK
-from metrics.store.models import Document, DocumentRevision
+from metrics.store.models import Document, DocumentAddress, DocumentRevision
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionFacts:
-    """What a distinct text says of its document as a whole."""
+    """What a distinct text says of its document as a whole. ``title_key``: see ``Document``."""
 
     title: str
     issuer: str
@@ -25,11 +25,15 @@ class RevisionFacts:
     plan_year: int | None = None
     document_number: str | None = None
     signed: date | None = None
+    title_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionText:
-    """A distinct text with where it came from. ``unread_reason`` says why ``text`` is empty, where it is."""
+    """A distinct text with where it came from. ``unread_reason`` says why ``text`` is empty, where it is.
+
+    ``body_digest`` is that of its wording without title, None where it is too short to tell bulletins apart.
+    """
 
     text: str
     text_digest: str
@@ -40,29 +44,43 @@ class RevisionText:
     attachments: tuple[dict[str, str], ...] = ()
     unread_reason: str | None = None
     unread_numerals: tuple[tuple[int, int, str], ...] = ()
+    body_digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentState:
-    """A document as an ingest finds it: enough to tell whether a text is new to it."""
+    """A document as an ingest finds it: enough to tell whether a text is new to it.
+
+    ``has_left`` where it was found by an address that it had before it moved.
+    """
 
     document_id: int
     latest_revision_id: int | None
     text_digest: str | None
     latest_learnt_at: datetime | None
     vanished_at: datetime | None
+    has_left: bool = False
 
 
 def document_states(session: Session, source_id: str, keys: Sequence[str]) -> dict[str, DocumentState]:
-    """The documents of a source among these keys, with the digest of their latest text."""
+    """The documents of a source among these keys, present or left, with the digest of their latest text."""
     found: dict[str, DocumentState] = {}
-    columns = (Document.document_key, Document.id, Document.latest_revision_id, DocumentRevision.text_digest)
-    asked = select(*columns, DocumentRevision.learnt_at, Document.vanished_at).outerjoin(
-        DocumentRevision, DocumentRevision.id == Document.latest_revision_id
+    facts = (Document.id, Document.latest_revision_id, DocumentRevision.text_digest, DocumentRevision.learnt_at)
+    latest = DocumentRevision.id == Document.latest_revision_id
+    present = select(Document.document_key, *facts, Document.vanished_at).select_from(Document)
+    present = present.outerjoin(DocumentRevision, latest)
+    moved = (
+        select(DocumentAddress.address, *facts, Document.vanished_at)
+        .select_from(DocumentAddress)
+        .join(Document, Document.id == DocumentAddress.document_id)
+        .outerjoin(DocumentRevision, latest)
     )
     for start in range(0, len(keys), CHUNK):
-        wanted = asked.where(Document.source_id == source_id, Document.document_key.in_(keys[start : start + CHUNK]))
-        found |= {row[0]: DocumentState(row[1], row[2], row[3], row[4], row[5]) for row in session.execute(wanted)}
+        some = keys[start : start + CHUNK]
+        left = moved.where(DocumentAddress.source_id == source_id, DocumentAddress.address.in_(some))
+        found |= {row[0]: DocumentState(*row[1:], has_left=True) for row in session.execute(left)}
+        held = present.where(Document.source_id == source_id, Document.document_key.in_(some))
+        found |= {row[0]: DocumentState(*row[1:]) for row in session.execute(held)}
     return found
 
 
@@ -82,9 +100,17 @@ def add_document(
     return document
 
 
-def add_revision(session: Session, document: Document, facts: RevisionFacts, text: RevisionText, initial: bool) -> int:
+def add_revision(
+    session: Session,
+    document: Document,
+    facts: RevisionFacts,
+    text: RevisionText,
+    initial: bool,
+    returns_to: int | None = None,
+) -> int:
     """A new text of the document, now its latest; the number of its row."""
-    columns: dict[str, Any] = asdict(facts) | asdict(text)
+    columns: dict[str, Any] = asdict(facts) | asdict(text) | {"returns_to": returns_to}
+    del columns["title_key"]
     columns["attachments"] = list(text.attachments)
     columns["unread_numerals"] = [list(numeral) for numeral in text.unread_numerals]
     columns |= {"unread_count": len(text.unread_numerals), "number": document.revisions + 1, "initial": initial}
@@ -113,4 +139,4 @@ def unbound_revisions(session: Session, limit: int) -> list[int]:
 def _take_over(document: Document, facts: RevisionFacts) -> None:
     document.title, document.issuer, document.doc_kind = facts.title, facts.issuer, facts.doc_kind
     document.published, document.plan_year = facts.published, facts.plan_year
-    document.document_number = facts.document_number
+    document.document_number, document.title_key = facts.document_number, facts.title_key

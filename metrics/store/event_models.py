@@ -30,6 +30,7 @@ class Event(Base):
     """Something changed. ``natural_key`` names the change itself, so that a replay records nothing twice.
 
     ``initial`` events belong to the first crawl of a source: they are history to look up and no news to send.
+    ``note`` says in words what old and new do not. Events of one ``group_key`` came in a burst: one notice for all.
     """
 
     __tablename__ = "events"
@@ -46,3 +47,5 @@ class Event(Base):
     old: Mapped[str | None]
     new: Mapped[str | None]
     initial: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str | None]
+    group_key: Mapped[str | None]

@@ -30,6 +30,8 @@ class NewEvent:
     old: str | None = None
     new: str | None = None
     initial: bool = False
+    note: str | None = None
+    group_key: str | None = None
 
 
 def record_events(session: Session, events: Sequence[NewEvent]) -> None:

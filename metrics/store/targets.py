@@ -57,13 +57,14 @@ class QuotedStatement:
 
 @dataclass(frozen=True, slots=True)
 class StoredVersion:
-    """A target version with its statement and the document that made it."""
+    """A target version with its statement and the document that made it; ``is_initial`` came with a first crawl."""
 
     version: TargetVersion
     quoted: QuotedStatement
     document_id: int
     document_url: str | None
     source_id: str
+    is_initial: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,15 @@ def taken_target_ids(session: Session, target_ids: Collection[str]) -> set[str]:
 def versions_of(session: Session, target_ids: Collection[str]) -> list[StoredVersion]:
     """The versions of targets, in their order."""
     asked = (
-        select(TargetVersion, StatementRow, *_surroundings(), Document.id, Document.url, Document.source_id)
+        select(
+            TargetVersion,
+            StatementRow,
+            *_surroundings(),
+            Document.id,
+            Document.url,
+            Document.source_id,
+            DocumentRevision.initial,
+        )
         .join(StatementRow, StatementRow.id == TargetVersion.statement_id)
         .join(DocumentRevision, DocumentRevision.id == StatementRow.revision_id)
         .join(Document, Document.id == DocumentRevision.document_id)
@@ -129,7 +138,7 @@ def versions_of(session: Session, target_ids: Collection[str]) -> list[StoredVer
     found = []
     for part in _parts(sorted(target_ids)):
         for row in session.execute(asked.where(TargetVersion.target_id.in_(part))):
-            found.append(StoredVersion(row[0], QuotedStatement(row[1], row[2], row[3]), row[4], row[5], row[6]))
+            found.append(StoredVersion(row[0], QuotedStatement(row[1], row[2], row[3]), row[4], row[5], row[6], row[7]))
     return found
 
 

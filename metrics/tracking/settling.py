@@ -72,7 +72,7 @@ def _columns(
         "goal_max": current.value_max,
         "due": current.due,
         "version_count": len(versions),
-        "revised_at": max(stored.version.learnt_at for stored in versions) if len(versions) > 1 else None,
+        "revised_at": max((stored.version.learnt_at for stored in versions[1:] if not stored.is_initial), default=None),
         "observed": newest.value if newest else None,
         "observed_on": newest.period_end if newest else None,
     }

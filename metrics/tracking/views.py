@@ -67,7 +67,10 @@ class ObservationView:
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
-    """One target as a board shows it: identity, goal, newest figure and progress at ``as_of``."""
+    """One target as a board shows it: identity, goal, newest figure and progress at ``as_of``.
+
+    ``revised_at`` is when a move of the goal was last learnt; what a source's first crawl finds is history, no news.
+    """
 
     target_id: str
     indicator: str

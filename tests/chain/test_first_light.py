@@ -100,6 +100,8 @@ def test_every_number_opens_its_proof(light: Light):
 
 def test_a_changed_figure_becomes_a_version_and_an_alert_that_names_the_source(light: Light):
     before = {target["target_id"]: target for target in light.place.records("targets", "list")}
+    news = ("GoalMoved", "SourceChanged")
+    assert not [told for told in news if light.watch.webhook.alerts(told)], "a first crawl finds history, no news"
     light.sites.publish_revision("yunxiu_education", "plan_this_year")
     alert = light.watch.webhook.wait_for_alert("GoalMoved", seconds=90)
     assert alert["annotations"]["runbook_url"].endswith("#goalmoved")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import fsspec
 import pytest
 import zstandard
 
@@ -108,12 +109,34 @@ def test_a_failed_write_leaves_nothing(store, tmp_path, monkeypatch):
     def no_space(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("crawler.snapshots.os.fsync", no_space)
+    monkeypatch.setattr("crawler.storage.os.fsync", no_space)
     with pytest.raises(OSError, match="No space left"):
         store.put(CONTENT, FETCH)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-def test_other_places_are_refused_for_now():
-    with pytest.raises(SnapshotError, match="only a local folder"):
-        SnapshotStore("s3://bucket/goalboard")
+def test_another_place_serves_as_well():
+    store = SnapshotStore("memory://goalboard/snapshots")
+    later = replace(FETCH, fetched_at=FETCH.fetched_at + timedelta(hours=6))
+    digest = store.put(CONTENT, FETCH)
+    assert store.put(CONTENT, later) == digest
+    again = SnapshotStore("memory://goalboard/snapshots")
+    assert (again.get(digest), list(again.digests())) == (CONTENT, [digest])
+    assert list(again.fetches(digest)) == [FETCH, later]
+    assert list(again.verify()) == []
+    with pytest.raises(SnapshotError, match="not in the store"):
+        again.get(digest_of(b"never"))
+    assert list(SnapshotStore("memory://goalboard/other").digests()) == []
+
+
+def test_damage_at_another_place_is_found():
+    store = SnapshotStore("memory://damaged")
+    digest = store.put(CONTENT, FETCH)
+    fsspec.filesystem("memory").pipe_file(f"/damaged/objects/{digest[:2]}/{digest}.zst", b"damaged")
+    assert not store.holds(digest)
+    assert [digest in problem for problem in store.verify()] == [True]
+
+
+def test_an_unknown_kind_of_place_is_named():
+    with pytest.raises(SnapshotError, match="snapshots at nowhere://x"):
+        SnapshotStore("nowhere://x")

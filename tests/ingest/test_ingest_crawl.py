@@ -161,7 +161,9 @@ def test_a_file_that_cannot_be_read_is_named_not_empty(database, bureau, ingest)
     summary = ingest(bureau.crawl({PLAN: page(TITLE), file: b"%PDF-1.7 ..."}, links=(PLAN,)))
     assert (summary.documents_new, summary.documents_unread) == (2, 1)
     unread = [row for row in dump(database)["document_revisions"] if row.doc_kind == "unread"]
-    assert [(row.text, row.unread_reason) for row in unread] == [("", "PDF files are not read yet")]
+    assert [(row.text, row.unread_reason) for row in unread] == [
+        ("", "broken: not a whole PDF file; get the file again")
+    ]
 
 
 def test_an_article_whose_file_did_not_arrive_is_asked_for_again(database, bureau, ingest):

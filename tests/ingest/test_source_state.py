@@ -68,6 +68,8 @@ def test_each_crawl_is_counted_once(database, bureau, ingest):
 
 def test_changes_leave_their_instants(database, bureau, ingest):
     ingest(bureau.crawl({PLAN: page("计划")}))
+    assert source_of(database).last_new_at is None, "what the first crawl lists is no news"
+    ingest(bureau.crawl({PLAN: page("计划"), address("news"): page("新的通知")}))
     new_at = bureau.now
     ingest(bureau.crawl({PLAN: page("计划", "全年建成学校15所。")}))
     revised_at = bureau.now
@@ -75,4 +77,4 @@ def test_changes_leave_their_instants(database, bureau, ingest):
     source = source_of(database)
     assert (source.last_new_at, source.last_revised_at) == (new_at, revised_at)
     assert (source.last_vanished_at, source.last_layout_at) == (None, bureau.now)
-    assert (source.items, source.documents) == (1, 1)
+    assert (source.items, source.documents) == (1, 2)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from starlette.testclient import TestClient
 
-from exposition.boards import NOW, board, source, state, target
+from tests.exposition.boards import NOW, board, source, state, target
 from metrics.domain.progress import Progress, TargetStatus
 from metrics.errors import DatabaseError
 from metrics.tracking.views import DocumentView, EventView, TargetHistory

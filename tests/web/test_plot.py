@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from xml.etree import ElementTree
 
-from exposition.boards import target
+from tests.exposition.boards import target
 from metrics.tracking.views import EvidenceView, ObservationView, TargetHistory, TargetVersionView
 from metrics.web.plot import history_plot
 

@@ -1,51 +1,173 @@
 """Numbers that say nothing about how much is to be reached or was reached.
 
-Named rules see one quantity in its place; the first that holds takes it out, and its name says why.
+Named rules see one quantity in its place; the first that holds takes it out, and its name says why. Which rules concern
+a sort of quantity at all is worked out once a sort, so that a number is not asked what it cannot be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from metrics.normaliser.exclusions import classes, durations, names, payments, spoken, surroundings
-from metrics.normaliser.sites import Site
+from metrics.normaliser.exclusions import (
+    attributes,
+    classes,
+    durations,
+    names,
+    payments,
+    rights,
+    spoken,
+    surroundings,
+)
+from metrics.normaliser.sites import BOUNDED, TIME_UNITS, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What decides which rules concern a quantity, whatever stands around it."""
+
+    rule: str
+    unit: str
+    measure: str
+    is_bounded: bool
+    is_quoted: bool
+    is_in_rights: bool
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the unit is a currency (ISO 4217)."""
+        return len(self.unit) == 3 and self.unit.isascii() and self.unit.isupper()
 
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """A named reason for which a quantity is no statement."""
+    """A named reason for which a quantity is no statement; ``concerns`` says which sorts it may hold for."""
 
     name: str
     holds: Callable[[Site], bool]
+    concerns: Callable[[Sort], bool]
+
+
+def _any(sort: Sort) -> bool:
+    return True
+
+
+def _quoted(sort: Sort) -> bool:
+    return sort.is_quoted
+
+
+def _counted(sort: Sort) -> bool:
+    return sort.rule.startswith("count")
+
+
+def _counted_loosely(sort: Sort) -> bool:
+    return sort.rule.startswith(("count", "rounded"))
+
+
+def _in_characters(sort: Sort) -> bool:
+    return "_in_characters" in sort.rule
+
+
+def _measured(sort: Sort) -> bool:
+    return sort.rule.startswith(("money", "physical", "rounded"))
+
+
+def _timed(sort: Sort) -> bool:
+    return sort.unit in TIME_UNITS
+
+
+def _bounded(sort: Sort) -> bool:
+    return sort.is_bounded
+
+
+def _persons(sort: Sort) -> bool:
+    return sort.unit in ("人", "人次")
+
+
+def _paid(sort: Sort) -> bool:
+    return sort.is_money or sort.unit == "%"
+
+
+def _percent(sort: Sort) -> bool:
+    return sort.unit == "%"
+
+
+def _in_rights(sort: Sort) -> bool:
+    return sort.is_in_rights
+
+
+def _measured_by(measures: frozenset[str]) -> Callable[[Sort], bool]:
+    return lambda sort: sort.measure in measures
 
 
 #: In order: what is cheap and certain comes first.
 EXCLUSIONS: tuple[Exclusion, ...] = (
-    Exclusion("title", names.is_in_title),
-    Exclusion("ordinal", names.is_ordinal),
-    Exclusion("rank", names.is_rank),
-    Exclusion("slogan", names.is_slogan),
-    Exclusion("ratio", names.is_ratio),
-    Exclusion("code", names.is_code),
-    Exclusion("grade", names.is_grade),
-    Exclusion("one_of", names.is_one_of),
-    Exclusion("article", spoken.is_vague_article),
-    Exclusion("counted_idea", spoken.is_counted_idea),
-    Exclusion("announced_idea", spoken.is_announced_idea),
-    Exclusion("duration", durations.is_bare_duration),
-    Exclusion("unit_without_noun", durations.lacks_its_noun),
-    Exclusion("base_of_rate", classes.is_base_of_rate),
-    Exclusion("threshold", classes.is_threshold),
-    Exclusion("class_by_count", classes.is_class_by_count),
-    Exclusion("class_size", classes.is_class_size),
-    Exclusion("entitlement", payments.is_entitlement),
-    Exclusion("meeting", surroundings.is_head_count_of_meeting),
-    Exclusion("comparison", surroundings.is_field_of_comparison),
-    Exclusion("furniture", surroundings.is_page_furniture),
+    Exclusion("title", names.is_in_title, _quoted),
+    Exclusion("ordinal", names.is_ordinal, _any),
+    Exclusion("rank", names.is_rank, _measured_by(frozenset(("位", "名")))),
+    Exclusion("slogan", names.is_slogan, _quoted),
+    Exclusion("ratio", names.is_ratio, _any),
+    Exclusion("code", names.is_code, _any),
+    Exclusion("grade", names.is_grade, _measured),
+    Exclusion("one_of", names.is_one_of, _any),
+    Exclusion("article", spoken.is_vague_article, _in_characters),
+    Exclusion("counted_idea", spoken.is_counted_idea, _in_characters),
+    Exclusion("announced_idea", spoken.is_announced_idea, _counted),
+    Exclusion("duration", durations.is_bare_duration, _timed),
+    Exclusion("unit_without_noun", durations.lacks_its_noun, durations.may_lack_a_noun),
+    Exclusion("base_of_rate", classes.is_base_of_rate, _any),
+    Exclusion("threshold", classes.is_threshold, _bounded),
+    Exclusion("class_by_count", classes.is_class_by_count, _counted),
+    Exclusion("class_size", classes.is_class_size, _persons),
+    Exclusion("constant", attributes.is_constant, _any),
+    Exclusion("definition", attributes.is_definition, _any),
+    Exclusion("sort_of_thing", attributes.is_sort_of_thing, _bounded),
+    Exclusion("chapter", attributes.is_chapter, _measured_by(attributes.CHAPTER_UNITS)),
+    Exclusion("share_held", attributes.is_share_held, _percent),
+    Exclusion("address", attributes.is_address, _measured_by(attributes.ADDRESS_UNITS)),
+    Exclusion("copy", attributes.is_copy, _measured_by(attributes.COPY_UNITS)),
+    Exclusion("entitlement", payments.is_entitlement, _paid),
+    Exclusion("rights", rights.is_rule_of_rights, _in_rights),
+    Exclusion("meeting", surroundings.is_head_count_of_meeting, _persons),
+    Exclusion("proceedings", surroundings.is_of_proceedings, _counted_loosely),
+    Exclusion("comparison", surroundings.is_field_of_comparison, _any),
+    Exclusion("furniture", surroundings.is_page_furniture, _any),
 )
+
+
+@lru_cache(maxsize=4096)
+def _concerned(
+    rule: str, unit: str, measure: str, is_bounded: bool, is_quoted: bool, is_in_rights: bool
+) -> tuple[Exclusion, ...]:
+    sort = Sort(rule, unit, measure, is_bounded, is_quoted, is_in_rights)
+    return tuple(exclusion for exclusion in EXCLUSIONS if exclusion.concerns(sort))
+
+
+def rules_for(site: Site) -> tuple[Exclusion, ...]:
+    """The rules that may hold for a quantity of this sort, in order."""
+    match = site.match
+    return _concerned(
+        match.rule,
+        match.unit,
+        match.measure,
+        match.comparator in BOUNDED,
+        site.quoted is not None,
+        site.is_in_rights,
+    )
 
 
 def excluded_by(site: Site) -> str | None:
     """Name of the rule that takes this quantity out; None when it may be a statement."""
-    return next((rule.name for rule in EXCLUSIONS if rule.holds(site)), None)
+    for rule in rules_for(site):
+        if rule.holds(site):
+            return rule.name
+    return None
+
+
+def tried(site: Site) -> Iterator[str]:
+    """Names of the rules that were asked about a quantity, up to the one that holds."""
+    for rule in rules_for(site):
+        yield rule.name
+        if rule.holds(site):
+            return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Protocol
 
 from metrics.domain.statements import Comparator
 from metrics.lexicon.loader import load_lexicon
@@ -55,10 +56,29 @@ def _is_a_date(site: Site) -> bool:
     return site.match.comparator is Comparator.LE and said not in ("超过", "多于")
 
 
+class _UnitAndMeasure(Protocol):
+    @property
+    def rule(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def measure(self) -> str: ...
+
+
+def _asked_unit(match: _UnitAndMeasure) -> str:
+    return match.measure if match.rule.startswith("count") or match.measure == "度" else match.unit
+
+
+def may_lack_a_noun(match: _UnitAndMeasure) -> bool:
+    """Whether the unit is one of those that count only together with certain nouns."""
+    unit = _asked_unit(match)
+    return unit not in TIME_UNITS and bool(_needed(unit))
+
+
 def lacks_its_noun(site: Site) -> bool:
     """3岁以下, 50米内, 2点: a unit that counts only together with certain nouns (寿命, 道路, 指数)."""
     match = site.match
-    unit = match.measure if match.rule.startswith("count") or match.measure == "度" else match.unit
+    unit = _asked_unit(match)
     if unit in TIME_UNITS:
         return False
     if unit == "m" and (site.before.endswith(("以下", "以上")) or _DIMENSION_BEHIND.match(site.after)):

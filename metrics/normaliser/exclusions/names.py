@@ -45,6 +45,8 @@ def is_slogan(site: Site) -> bool:
         return False
     if site.match.implicit and quoted[1:-1] == site.text[site.match.start : site.match.end]:
         return False
+    if quoted[-2] in "。！？" and "，" in quoted:
+        return False  # somebody speaks
     promises = _QUOTED_PROMISE.search(quoted) is not None
     if site.match.unit.isascii():
         return len(quoted) <= SHORT_NAME and not promises

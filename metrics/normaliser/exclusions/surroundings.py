@@ -9,6 +9,16 @@ from metrics.normaliser.sites import Site
 _ATTEND_BEHIND = re.compile(r"[^，。；]{0,12}(?:参加|出席|参会|列席|到会|与会)")
 _ATTEND = re.compile(r"参加了?(?:会议|活动|此次)|出席")
 _MEETING = re.compile(r"会议|大会|座谈会|推进会|现场会|动员会|仪式|培训班|发布会|论坛")
+_MEETING_OR_VISIT = re.compile(r"会议|大会|座谈会|推进会|现场会|动员会|观摩|与会|参会|交流发言|讨论|出席|参加|到会|听取|调研组|一行")
+_SPEAKERS_BEHIND = re.compile(
+    r"[^，。；、0-9]{0,10}(?:作|做|进行)了?[^，。；]{0,6}(?:发言|汇报|表态|典型介绍|经验介绍|经验交流|交流)|[^，。；、0-9]{0,8}(?:在会上|先后发言|分别发言|交流发言)"
+)
+_PERSONS_OF_OFFICE = re.compile(
+    r"[^，。；、0-9（]{0,10}(?:（[^）]{1,6}）)?[^，。；、0-9]{0,8}(?:校长|局长|书记|县长|乡长|镇长|主任|站长|所长|院长|园长|负责人|负责同志|分管领导|主要领导|代表|委员|骨干)"
+)
+_DIVIDED = re.compile(r"分(?:成|为)?$")
+_VIEWED = re.compile(r"(?:观摩|参观|考察|察看|查看|走访|视察|调研)了?[^，。；]{0,16}$")
+_SIGHTS = re.compile(r"[^，。；、]{0,8}(?:现场|点位?|项目|企业|学校|村|单位|地方)?(?:[，。；、和及]|开展调研|$)")
 _WITHIN = re.compile(r"(?:在|全国|全省|全区|全市|同类|副省级|居|位列)[^，。；]{0,8}$")
 _AMONG = re.compile(r"[\u4e00-\u9fff]{1,10}?(?:中|里|之中|当中)(?:排|列|居|位|名|领先|率先|综合)")
 _COUNTER = re.compile(
@@ -29,6 +39,23 @@ def is_head_count_of_meeting(site: Site) -> bool:
     if not _MEETING.search(sentence):
         return False
     return _ATTEND_BEHIND.match(site.after) is not None or _ATTEND.search(sentence) is not None
+
+
+def is_of_proceedings(site: Site) -> bool:
+    """观摩了5个现场, 7个单位作了交流发言, 分3组讨论, 23所学校校长: what went on at a meeting."""
+    match = site.match
+    if not match.rule.startswith(("count", "rounded")):
+        return False
+    if _SPEAKERS_BEHIND.match(site.after):
+        return True
+    if site.before.endswith("一行"):
+        return match.unit == "人"
+    sentence_start = site.clause.sentence_start
+    if not _MEETING_OR_VISIT.search(site.text, sentence_start, min(site.clause.sentence_end, sentence_start + SENTENCE)):
+        return False
+    if _PERSONS_OF_OFFICE.match(site.after) or (match.measure == "组" and _DIVIDED.search(site.before)):
+        return True
+    return _VIEWED.search(site.before) is not None and _SIGHTS.match(site.after) is not None
 
 
 def is_field_of_comparison(site: Site) -> bool:

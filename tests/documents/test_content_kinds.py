@@ -22,6 +22,18 @@ KINDS = [
     (OLE + b"\x00" * 600 + "WordDocument".encode("utf-16-le"), None, None, ContentKind.DOC),
     (OLE + b"\x00" * 600 + "Workbook".encode("utf-16-le"), None, None, ContentKind.XLS),
     (OLE + b"\x00" * 600, None, None, ContentKind.BINARY),
+    (OLE + "PowerPoint Document".encode("utf-16-le"), None, None, ContentKind.PPT),
+    (OLE + "EncryptedPackage".encode("utf-16-le"), None, "x.docx", ContentKind.LOCKED_OFFICE),
+    (b"PK\x03\x04...ppt/presentation.xml", None, None, ContentKind.PPT),
+    (b"PK\x03\x04...OFD.xml", "application/pdf", None, ContentKind.OFD),
+    (b"PK\x03\x04...mimetypeapplication/vnd.oasis.opendocument.text", None, None, ContentKind.OPEN_DOCUMENT),
+    (b"Founder CEB 2.0", None, "x.pdf", ContentKind.CEB),
+    (b"Rar!\x1a\x07\x00", None, "x.doc", ContentKind.ARCHIVE),
+    (b"{\\rtf1", None, "x.doc", ContentKind.RTF),
+    (b"II*\x00", None, None, ContentKind.IMAGE),
+    (b"RIFF\x00\x00\x00\x00WEBPVP8", None, None, ContentKind.IMAGE),
+    (b"MIME-Version: 1.0", None, "x.doc", ContentKind.MAIL),
+    (b"<?xml version='1.0'?><?mso-application progid=\"Word.Document\"?>", None, "x.doc", ContentKind.DOC),
     (b"\x89PNG...", "text/html", None, ContentKind.IMAGE),
     (b"\x00\x01\x02", "text/plain", None, ContentKind.BINARY),
     ("通知".encode(), "text/plain; charset=utf-8", None, TEXT),
@@ -64,6 +76,12 @@ def test_a_page_without_article_is_no_bulletin():
     text = text_of(b"<html><body><p>hello</p></body></html>", "text/html")
     assert not text.is_bulletin
     assert text.unread.startswith("no article on the page: ")
+
+
+def test_a_page_named_pdf_is_read_as_a_page_and_said_so():
+    text = text_of(page("2026年工作要点"), "application/pdf", "http://a.test/file.pdf?id=1")
+    assert (text.kind, text.unread, text.note) == (HTML, None, "named .pdf, but is html; read as that")
+    assert GOALS in text.text
 
 
 def test_blank_bytes_are_no_bulletin():
