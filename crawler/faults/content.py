@@ -206,7 +206,7 @@ ARTICLES = (
     ),
     Fault(
         "print_date_in_body", "a print date inside the text moves on",
-        _in_body("打印时间：2026-11-22 10:15:31"), Outcome.UNCHANGED, before=_in_body("打印时间：2026-11-21 08:00:02"),
+        _in_body("打印时间：2026-11-22 10:15:31"), Outcome.CHANGED, before=_in_body("打印时间：2026-11-21 08:00:02"),
     ),
     Fault(
         "figure_beside_counter", "a figure changes in a text that also counts its visits",

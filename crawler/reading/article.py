@@ -12,7 +12,7 @@ from datetime import date
 from crawler.reading.attachments import find_attachments
 from crawler.reading.body import body_lines, render
 from crawler.reading.containers import Span, find_body
-from crawler.reading.dates import date_in_url, find_dates, parse_date
+from crawler.reading.dates import date_in_url, find_dates, parse_date, without_date
 from crawler.reading.document import Document
 from crawler.reading.fields import BORDER, HeaderFields, best_fields, only_clear, read_fields, zone_lines
 from crawler.reading.furniture import is_furniture_line
@@ -91,7 +91,7 @@ def _unlabelled(before: list[str], inside: list[str], title: str) -> tuple[date 
     for line in lines:
         if len(line) > 100:
             continue
-        days = find_dates(line.replace(BORDER, ""))
+        days = find_dates(line.replace(BORDER, " ")) or find_dates(line.replace(BORDER, ""))
         if days:
             return days[0], _name_beside(line)
     return None, ""
@@ -99,7 +99,7 @@ def _unlabelled(before: list[str], inside: list[str], title: str) -> tuple[date 
 
 def _name_beside(line: str) -> str:
     for piece in re.split(r"[\x1f|｜(（【\[]|\s{2,}", line):
-        text = clean(piece)
+        text = clean(without_date(piece))
         if (
             _ORGANISATION.match(text)
             and not is_furniture_line(text)

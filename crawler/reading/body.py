@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from crawler.reading.containers import Span
-from crawler.reading.dates import find_dates, is_date_only
+from crawler.reading.dates import find_dates, is_date_only, without_date
 from crawler.reading.document import BLOCKS, TEXT, Document, Node
 from crawler.reading.fields import Field, read_fields
 from crawler.reading.furniture import is_footer_line, is_furniture_line, is_page_part, is_widget, opens_related
@@ -14,6 +15,9 @@ from crawler.reading.tables import Rows, expand, is_data_table, source_rows, tab
 from crawler.reading.text import clean, squeeze
 
 _HEADER_LINES = 14
+#: A name and a day alone in a line under the title: who published it, and when.
+_LONGEST_BYLINE = 40
+_NAME = re.compile(r"^\s*[\u4e00-\u9fff·（）()]{2,20}\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +169,8 @@ def _is_meta_line(text: str, trusted: bool) -> bool:
     if len(text) > 160 or "，" in text:
         return False
     if is_date_only(text) and find_dates(text):
+        return True
+    if not trusted and len(text) <= _LONGEST_BYLINE and find_dates(text) and _NAME.match(without_date(text)):
         return True
     fields = read_fields([text])
     meta = [item for item in fields if _is_meta(item)]

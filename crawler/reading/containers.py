@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from crawler.reading.document import Document, Node
 from crawler.reading.families import BODY_COMMENTS, BODY_RANKS
-from crawler.reading.furniture import is_page_part
+from crawler.reading.furniture import is_in_page_part, is_page_part
 
 _IMAGE_WORTH = 30
 _SHARE_TO_DESCEND = 0.8
+_PICTURE_HOLDERS = frozenset({"div", "td", "section", "article", "main"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def find_body(document: Document) -> Span | None:
     marked = _between_comments(document) or _by_marks(document)
     dense = _by_density(document)
     if marked is None or dense is None:
-        return marked or dense
+        return marked or dense or _by_pictures(document)
     inside = dense.start >= marked.start and dense.end <= marked.end
     share = _worth(document, marked.start, marked.end) / max(1, _worth(document, dense.start, dense.end))
     return marked if inside or share > 0.3 or (marked.trusted and share > 0.12) else dense
@@ -113,6 +114,19 @@ def _by_density(document: Document) -> Span | None:
     while current.tag in ("p", "span", "font", "strong", "b", "a", "tr", "tbody") and current.parent >= 0:
         current = document.nodes[current.parent]
     return Span(current.index, current.end, False)
+
+
+def _by_pictures(document: Document) -> Span | None:
+    """A bulletin that is nothing but pictures of the paper: the element that holds most of them."""
+    held: dict[int, int] = {}
+    for node in document.nodes:
+        if node.tag != "img" or node.link >= 0 or node.hidden or is_in_page_part(document, node.index):
+            continue
+        block = next((above for above in document.ancestors(node.index) if above.tag in _PICTURE_HOLDERS), None)
+        if block is not None:
+            held[block.index] = held.get(block.index, 0) + 1
+    best = max(held, key=lambda index: held[index], default=None)
+    return Span(best, document.nodes[best].end, False) if best is not None else None
 
 
 def _weights(document: Document) -> list[int]:

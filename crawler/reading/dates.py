@@ -13,7 +13,12 @@ _LATEST = 2099
 _FULL = re.compile(
     r"(?<![\d.])((?:19|20)\d{2})\s{0,3}[-./年·]\s{0,3}(1[0-2]|0?[1-9])\s{0,3}[-./月·]\s{0,3}(3[01]|[12]\d|0?[1-9])(?!\d)"
 )
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+#: 20180314, also with the time behind it: 20180314093000.
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\d{6}|\d{4})?(?!\d)")
+#: Years of the Republic (1912 is the first) where they are named; bare ones only as all that a piece of text says.
+_REPUBLIC = re.compile(r"民[國国]\s{0,3}(\d{2,3})\s{0,3}[年./-]\s{0,3}(\d{1,2})\s{0,3}[月./-]\s{0,3}(\d{1,2})(?!\d)")
+_REPUBLIC_ALONE = re.compile(r"^\s*(1[01]\d)[-./](0[1-9]|1[0-2])[-./](0[1-9]|[12]\d|3[01])(?:\s[\d:]{4,8})?\s*$")
+_REPUBLIC_ERA = 1911
 _CHINESE = re.compile(
     r"([一二][一二三四五六七八九〇○零OoＯ0]{3})\s{0,3}年\s{0,3}([一二三四五六七八九十]{1,2})\s{0,3}月\s{0,3}([一二三四五六七八九十]{1,3})\s{0,3}日"
 )
@@ -28,6 +33,10 @@ _DATE_ONLY = re.compile(
     r"^[\[(（【<\s]*(?:(?:发布|发表|更新)?(?:时间|日期)\s?[:：]\s?)?(?:19|20)\d{2}\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}日?"
     r"[\s\d:：]{0,12}[\])）】>\s]*$"
 )
+_COMPACT_ALONE = re.compile(r"^[\[(（\s]*(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{6}|\d{4})?[\])）\s]*$")
+_ALONE = (_DATE_ONLY, _MONTH_DAY_ALONE, _COMPACT_ALONE, _REPUBLIC_ALONE)
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)")
+_QUICK = re.compile(r"\d[-./年月]\s?[01]?\d|(?:19|20)\d{6}|二[〇○零OoＯ0]")
 _URL_DATES = (
     re.compile(r"/t(20\d{2})(\d{2})(\d{2})_\d"),
     re.compile(r"/art/(20\d{2})/(\d{1,2})/(\d{1,2})/art_"),
@@ -60,7 +69,13 @@ def find_dates(text: str) -> list[date]:
     for m in _CHINESE.finditer(text):
         year = int("".join(str(_DIGITS[char]) for char in m[1]))
         found.append((m.start(), day_of(year, _chinese_number(m[2]), _chinese_number(m[3]))))
+    if "民" in text:
+        found += [(m.start(), _republic_day(m)) for m in _REPUBLIC.finditer(text)]
     return [day for _, day in sorted(found, key=lambda pair: pair[0]) if day]
+
+
+def _republic_day(match: re.Match[str]) -> date | None:
+    return day_of(int(match[1]) + _REPUBLIC_ERA, int(match[2]), int(match[3]))
 
 
 def parse_date(text: str | None) -> date | None:
@@ -70,13 +85,21 @@ def parse_date(text: str | None) -> date | None:
     found = find_dates(text)
     if found:
         return found[0]
+    alone = _REPUBLIC_ALONE.match(text)
+    if alone:
+        return _republic_day(alone)
     match = _COMPACT.search(text)
     return day_of(int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
 def is_date_only(text: str) -> bool:
     """True where a piece of text is nothing but a day (with or without year, brackets, a time, a label)."""
-    return len(text) <= 40 and bool(_DATE_ONLY.match(text) or _MONTH_DAY_ALONE.match(text))
+    return len(text) <= 40 and any(pattern.match(text) for pattern in _ALONE)
+
+
+def without_date(text: str) -> str:
+    """What a line says beside its day and time."""
+    return _CLOCK.sub(" ", _FULL.sub(" ", text)).lstrip("日 ")
 
 
 def date_in_url(url: str) -> date | None:
@@ -86,6 +109,11 @@ def date_in_url(url: str) -> date | None:
         if match:
             return day_of(int(match[1]), int(match[2]), int(match[3]))
     return None
+
+
+def may_show_day(text: str) -> bool:
+    """A quick look: a day in figures, whole or without its year."""
+    return bool(_QUICK.search(text))
 
 
 @dataclass(frozen=True, slots=True)

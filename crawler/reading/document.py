@@ -21,12 +21,16 @@ _UNREAD = word_set("style noscript template svg canvas select textarea button ma
 #: Blanks count inside these; between blocks they are the template's layout.
 _INLINE_TEXT = word_set("p span font a b strong em i u td li h1 h2 h3 h4 label small")
 _VIEWERS = frozenset({"iframe", "embed", "object"})
+#: Nobody asks for the attributes of these.
+_PLAIN = word_set("br strong b u sup sub html head body tbody")
+_REGISTERED = _VIEWERS | {"a", "script"}
 _LEAVES = frozenset({TEXT, COMMENT, "script"})
 BLOCKS = word_set(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul "
     "ucapcontent ucaptitle publishtime marked-text marked-tail"
 )
+_LONGEST_MARKS = 300
 _HIDDEN = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden", re.IGNORECASE)
 _SENTENCE = re.compile(r"[，。；！？、]")
 
@@ -95,15 +99,20 @@ class Document:
                     found.append(piece)
         return found
 
-    def text(self, index: int, *, with_hidden: bool = False) -> str:
-        """The text of a subtree as one line; block borders and line breaks become blanks."""
+    def text(self, index: int, *, with_hidden: bool = False, line_break: str = " ") -> str:
+        """The text of a subtree as one line; block borders and line breaks become blanks.
+
+        With ``line_break="\\n"`` lines that break between two Chinese characters are joined without one.
+        """
         nodes = self.nodes
         parts = []
         for node in nodes[index : nodes[index].end]:
             if node.tag == TEXT:
                 if with_hidden or not node.hidden:
                     parts.append(node.text)
-            elif node.tag == "br" or node.tag in BLOCKS:
+            elif node.tag == "br":
+                parts.append(line_break)
+            elif node.tag in BLOCKS:
                 parts.append(" ")
         return clean("".join(parts))
 
@@ -138,45 +147,49 @@ def _build(root: LexborNode, document: Document) -> None:
     """Walk the parser's tree without recursion: down to the first child, else on to the next, else up."""
     nodes = document.nodes
     current: LexborNode | None = root
-    parent = -1
+    opened: list[LexborNode] = []
+    above: Node | None = None
     while current is not None:
-        node = _add(current, parent, document)
-        child = current.first_child if node is not None and node.tag not in _LEAVES else None
-        if node is not None and child is not None:
-            parent = node.index
-            current = child
-            continue
-        while current is not None and current.next is None and parent >= 0:
-            nodes[parent].end = len(nodes)
-            parent = nodes[parent].parent
-            current = current.parent
-        current = current.next if current is not None and parent >= 0 else None
+        node = _add(current, above, document)
+        if node is not None and node.tag not in _LEAVES:
+            child = current.first_child
+            if child is not None:
+                opened.append(current)
+                above, current = node, child
+                continue
+        following = current.next
+        while following is None and above is not None:
+            above.end = len(nodes)
+            following = opened.pop().next
+            above = nodes[above.parent] if above.parent >= 0 else None
+        current = following if above is not None else None
 
 
-def _add(current: LexborNode, parent: int, document: Document) -> Node | None:
+def _add(current: LexborNode, above: Node | None, document: Document) -> Node | None:
     """The node of one element, text or comment; None for what nobody reads and for the template's layout blanks."""
     tag = current.tag
     if tag is None or tag in _UNREAD:
         return None
-    nodes = document.nodes
-    above = nodes[parent] if parent >= 0 else None
-    hidden, link = (above.hidden, above.link) if above is not None else (False, -1)
-    index = len(nodes)
+    text = ""
     if tag == TEXT:
         text = current.text_content or ""
         if not text or (text.isspace() and (above is None or above.tag not in _INLINE_TEXT)):
             return None
-        node = Node(index, parent, tag, text, hidden, link)
-    elif tag == COMMENT:
-        node = Node(index, parent, tag, current.comment_content or "", hidden, link)
-        document.comments.append(index)
-    else:
-        node = Node(index, parent, tag, "", hidden, link)
-        attributes = current.attributes
-        if attributes:
-            _read_attributes(node, attributes)
-        _register(current, node, document)
+    nodes = document.nodes
+    index = len(nodes)
+    node = Node(index, -1, tag, text, False, -1) if above is None else Node(index, above.index, tag, text, above.hidden, above.link)
     nodes.append(node)
+    if tag == TEXT:
+        return node
+    if tag == COMMENT:
+        node.text = current.comment_content or ""
+        document.comments.append(index)
+        return node
+    attributes = current.attributes if tag not in _PLAIN else None
+    if attributes:
+        _read_attributes(node, attributes)
+    if tag in _REGISTERED or "pdfsrc" in node.attributes:
+        _register(current, node, document)
     return node
 
 
@@ -187,9 +200,9 @@ def _read_attributes(node: Node, attributes: dict[str, str | None]) -> None:
         node.hidden = True
     marks, name = attributes.get("class"), attributes.get("id")
     if marks:
-        node.marks = tuple(marks.lower().split())
+        node.marks = tuple(marks[:_LONGEST_MARKS].lower().split())
     if name:
-        node.marks += ("#" + name.strip().lower(),)
+        node.marks += ("#" + name[:_LONGEST_MARKS].strip().lower(),)
 
 
 def _register(current: LexborNode, node: Node, document: Document) -> None:
@@ -200,7 +213,7 @@ def _register(current: LexborNode, node: Node, document: Document) -> None:
     elif node.tag == "script":
         node.text = current.text() or ""
         document.scripts.append(node.index)
-    elif node.tag in _VIEWERS or "pdfsrc" in node.attributes:
+    else:
         document.viewers.append(node.index)
 
 

@@ -52,23 +52,23 @@ _RELATED = re.compile(
 
 
 @lru_cache(maxsize=8192)
-def _names_part(mark: str) -> bool:
-    return bool(_PARTS.search(mark)) and not _OF_ARTICLE.search(mark)
+def _name_part(marks: tuple[str, ...]) -> bool:
+    return any(_PARTS.search(mark) and not _OF_ARTICLE.search(mark) for mark in marks)
 
 
 @lru_cache(maxsize=8192)
-def _names_widget(mark: str) -> bool:
-    return bool(_WIDGETS.search(mark))
+def _name_widget(marks: tuple[str, ...]) -> bool:
+    return any(_WIDGETS.search(mark) for mark in marks)
 
 
 def is_page_part(node: Node) -> bool:
     """True for navigation, header, footer and the like, by element name or marks."""
-    return node.tag in _TAGS or (bool(node.marks) and any(_names_part(mark[:80]) for mark in node.marks))
+    return node.tag in _TAGS or (bool(node.marks) and _name_part(node.marks))
 
 
 def is_widget(node: Node) -> bool:
     """True for share bars, print buttons, QR codes: dropped wherever they stand."""
-    return bool(node.marks) and any(_names_widget(mark[:80]) for mark in node.marks)
+    return bool(node.marks) and _name_widget(node.marks)
 
 
 def is_in_page_part(document: Document, index: int) -> bool:

@@ -11,18 +11,23 @@ from crawler.reading.attachments import resolve
 from crawler.reading.document import Document, parse_document
 from crawler.reading.listing import Group, find_group, to_links
 from crawler.reading.meta import MetaTags
-from crawler.reading.pager import find_next, find_total, next_window
+from crawler.reading.pager import find_next, find_total, has_pager
+from crawler.reading.script_pager import next_window
 from crawler.reading.titles import without_site_name
 from crawler.reading.types import Listing
 
 
 @dataclass(frozen=True, slots=True)
 class ListCandidate:
-    """What a page would be as a list. ``visible`` where it stands in the HTML itself, in the nodes of ``group``."""
+    """What a page would be as a list. ``visible`` where it stands in the HTML itself, in the nodes of ``group``;
+
+    ``paged`` where a pager shows, also one without a next page.
+    """
 
     listing: Listing
     group: Group
     visible: bool
+    paged: bool = False
 
 
 def read_list(
@@ -46,7 +51,8 @@ def read_list(
         following,
         total,
     )
-    return ListCandidate(listing, group, holder is document)
+    paged = following is not None or has_pager(document, scripts)
+    return ListCandidate(listing, group, holder is document, paged)
 
 
 def _best(source: str, document: Document, scripts: list[str]) -> tuple[Document, Group | None]:
@@ -93,10 +99,10 @@ def group_of_json(value: Any) -> Group | None:
 def read_json_list(value: Any, url: str | None, today: date | None) -> ListCandidate | None:
     """An API answer as a list: objects with title and address, or a piece of HTML inside."""
     total = carriers.json_total(value)
-    following = next_window(url, total) if url else None
     html = carriers.json_html(value)
     document = parse_document(html)
     group = find_group(document) if html else group_of_json(value)
     if group is None:
         return None
+    following = next_window(url, total, len(group.items)) if url else None
     return ListCandidate(Listing("", to_links(document, group, url, today), following, total), group, False)

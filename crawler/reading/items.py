@@ -8,6 +8,7 @@ from datetime import date
 
 from crawler.reading.dates import MonthDay, date_in_pieces, is_date_only, parse_date
 from crawler.reading.document import BLOCKS, TEXT, Document, Node
+from crawler.reading.fields import best_fields, read_fields
 from crawler.reading.text import clean, is_cut, squeeze, without_ellipsis
 
 _NOT_TITLES = re.compile(
@@ -38,17 +39,17 @@ def is_usable(node: Node) -> bool:
     return bool(href) and not href.startswith(_DEAD) and not node.hidden
 
 
-def read_item(document: Document, start: int, end: int, links: list[int]) -> Item | None:
-    """The item that stands in a range of nodes; None where no link of it has a title."""
+def read_item(document: Document, start: int, end: int, links: list[int], column: int = 0) -> Item | None:
+    """The item that stands in a range of nodes, its day the one in ``column``; None where no link has a title."""
     titled = [(index, link_title(document, document.nodes[index])) for index in links]
-    titled = [(index, title) for index, title in titled if len(title) >= 4 and not _NOT_TITLES.match(title)]
+    titled = [(index, title) for index, title in titled if len(title) >= 3 and not _NOT_TITLES.match(title)]
     if len(titled) > 1:
         titled = [(index, title) for index, title in titled if not _BRACKETED.match(title)] or titled
     if not titled:
         return None
     main, title = max(titled, key=lambda pair: len(pair[1]))
     node = document.nodes[main]
-    day = _day_of_item(document, start, end, node)
+    day = _day_of_item(document, start, end, node, column)
     return Item(node.attribute("href"), _TAIL_DATE.sub("", title) if day else title, day)
 
 
@@ -99,7 +100,7 @@ def _visible_title(document: Document, node: Node) -> str:
     return next((clean(alt) for alt in images if len(alt) >= 6), "")
 
 
-def _day_of_item(document: Document, start: int, end: int, link: Node) -> date | MonthDay | None:
+def _day_of_item(document: Document, start: int, end: int, link: Node, column: int) -> date | MonthDay | None:
     outside: list[str] = []
     inside: list[str] = []
     for node in document.nodes[start:end]:
@@ -110,13 +111,23 @@ def _day_of_item(document: Document, start: int, end: int, link: Node) -> date |
         elif node.tag == "time" and node.attribute("datetime"):
             outside.insert(0, node.attribute("datetime")[:10])
     whole = document.text(link.index) if len(inside) > 1 else ""
-    found = date_in_pieces(outside) or (date_in_pieces([p for p in inside if p != whole]) if len(inside) > 1 else None)
+    found = _of_several(outside, column) or date_in_pieces(outside) or (date_in_pieces([p for p in inside if p != whole]) if len(inside) > 1 else None)
     tooltip = parse_date(_dated_part(link.attributes.get("title") or ""))
     if isinstance(found, date):
         return found
     if tooltip:
         return tooltip
     return found or _tail_day(inside)
+
+
+def _of_several(pieces: list[str], column: int) -> date | None:
+    """The day of publication where an item shows more than one: by its label, or by its place among the columns."""
+    if any("：" in piece or ":" in piece for piece in pieces):
+        named = best_fields(read_fields(pieces))
+        if named.published and named.published_rank <= 1:
+            return named.published
+    days = [day for day in (parse_date(piece) for piece in pieces if column and is_date_only(piece)) if day]
+    return days[column] if column < len(days) else None
 
 
 def _dated_part(tooltip: str) -> str:

@@ -7,21 +7,36 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from crawler.reading.attachments import resolve
-from crawler.reading.dates import MonthDay, find_dates
+from crawler.reading.dates import MonthDay, find_dates, may_show_day
 from crawler.reading.document import Document, Node
-from crawler.reading.furniture import is_in_page_part
+from crawler.reading.furniture import is_in_page_part, is_page_part
 from crawler.reading.items import Item, is_usable, read_item
+from crawler.reading.labels import LABELS, FieldName
 from crawler.reading.text import word_set
 from crawler.reading.types import Link
+from crawler.reading.years import settle_years
 
 _LEVELS = 8
-_MOST_GROUPS = 8
+_MOST_GROUPS = 10
 _MOST_LINKS_AN_ITEM = 5
+#: A head row stands so near before the first item.
+_HEAD_NODES = 40
+#: Titles of bulletins are longer on average than the names of columns.
+_TITLE_LENGTH = 11
+#: More links without days than this say no more than these; one day says as much as several of them.
+_MENU, _DAY_WORTH = 20, 90
 #: Element names that can be an item; an ``a`` among text is its own item.
+#: Items whose day may stand in the element beside them.
+_OPEN_ITEMS = word_set("a dt dd h2 h3 h4 h5 span")
 _ITEMS = word_set("li tr dl dt p div td a table ul section article h2 h3 h4 h5 span dd")
+#: No menu is worth more than one short title with its day.
+_MENU_SCORE = 4.0
+#: The main column may as well stand on the right.
+_SIDE = ("side", "right")
 _ASIDE = (
-    "side",
-    "right",
+    "sidebar",
+    "aside",
+    "rdtj",
     "hot",
     "tuijian",
     "recommend",
@@ -57,18 +72,38 @@ class Group:
         if not count:
             return False
         lengths = sum(len(item.title) for item in self.items) / count
-        return (self.dated >= max(2, count // 3) and lengths >= 5) or (count >= 4 and lengths >= 11)
+        if self.dated >= max(2, count // 3):
+            # A day beside every one of three titles is a list, however short the titles are.
+            return lengths >= 5 or (self.dated >= 3 and self.dated == count)
+        return count >= 4 and lengths >= _TITLE_LENGTH
+
+    @property
+    def is_menu(self) -> bool:
+        """True for links without days whose texts are too short for titles of bulletins."""
+        return not self.dated and sum(len(item.title) for item in self.items) < _TITLE_LENGTH * len(self.items)
 
 
 def find_group(document: Document) -> Group | None:
     """The best group of a page."""
     links = [index for index in document.links if is_usable(document.nodes[index])]
     gathered = _gather(document, links)
-    promises = [(_promise(document, children), number) for number, children in enumerate(gathered)]
+    days = _running_days(document)
+    promises = [(_promise(document, children, days), number) for number, children in enumerate(gathered)]
     promises.sort(key=lambda pair: (-pair[0], pair[1]))
     promising = [gathered[number] for promise, number in promises[:_MOST_GROUPS] if promise * 5 >= promises[0][0]]
     groups = [group for group in (_read_group(document, children, links) for children in promising) if group]
-    return max(groups, key=lambda group: group.score, default=None)
+    return max(groups, key=lambda group: (group.score, -len(group.items)), default=None)
+
+
+def _running_days(document: Document) -> list[int]:
+    """Running totals of short texts that are a day or hold one; a day outside links is what items show."""
+    totals, total = [], 0
+    for node in document.nodes:
+        totals.append(total)
+        if node.tag == "-text" and 4 <= len(node.text) <= 80 and not node.hidden and may_show_day(node.text):
+            total += 1
+    totals.append(total)
+    return totals
 
 
 def _gather(document: Document, links: list[int]) -> list[list[int]]:
@@ -96,20 +131,27 @@ def _append(groups: dict[tuple[int, str, str], list[int]], key: tuple[int, str, 
         children.append(index)
 
 
-def _promise(document: Document, children: list[int]) -> float:
-    """A cheap first guess: link text, at most 30 characters an item."""
+def _promise(document: Document, children: list[int], days: list[int]) -> int:
+    """A cheap first guess: link text, at most 30 characters an item (long menus count as twenty), and days."""
     nodes = document.nodes
-    return sum(min(30, document.linked_length(nodes[index].index, nodes[index].end)) for index in children)
+    lengths = sorted((min(30, document.linked_length(index, nodes[index].end)) for index in children), reverse=True)
+    stop = len(children) - 1
+    reaches = (nodes[children[number + 1]].index if number < stop else nodes[index].end for number, index in enumerate(children))
+    dated = sum(1 for index, end in zip(children, reaches, strict=True) if days[end] > days[index])
+    return sum(lengths[: max(_MENU, dated)]) + _DAY_WORTH * dated
 
 
 def _read_group(document: Document, children: list[int], links: list[int]) -> Group | None:
     nodes = document.nodes
     group = Group(children[0], nodes[children[-1]].end)
     failed = 0
+    column = _day_column(document, children[0])
     for number, index in enumerate(children):
+        if nodes[index].marks and is_page_part(nodes[index]):
+            continue
         start, end = _reach(document, children, number)
         inner = links[bisect_left(links, nodes[index].index) : bisect_left(links, nodes[index].end)]
-        item = read_item(document, start, end, inner) if len(inner) <= _MOST_LINKS_AN_ITEM else None
+        item = read_item(document, start, end, inner, column) if len(inner) <= _MOST_LINKS_AN_ITEM else None
         if item is None:
             failed += len(inner) > _MOST_LINKS_AN_ITEM
             continue
@@ -120,12 +162,22 @@ def _read_group(document: Document, children: list[int], links: list[int]) -> Gr
     return group
 
 
+def _day_column(document: Document, first: int) -> int:
+    """Which day of an item is that of publication where a head row names two (成文日期, 发布日期)."""
+    heads = (LABELS.get("".join(piece.split())) for piece in document.pieces(max(0, first - _HEAD_NODES), first))
+    days = [head[0] for head in heads if head and head[0] in (FieldName.PUBLISHED, FieldName.WRITTEN)]
+    return days.index(FieldName.PUBLISHED) if len(days) > 1 and FieldName.PUBLISHED in days else 0
+
+
 def _reach(document: Document, children: list[int], number: int) -> tuple[int, int]:
     """The nodes of an item: the element; for bare links and dt also what follows or precedes up to the next."""
     node = document.nodes[children[number]]
-    if node.tag not in ("a", "dt", "h2", "h3", "h4", "h5", "span"):
+    if node.tag not in _OPEN_ITEMS:
         return node.index, node.end
     parent = document.nodes[node.parent]
+    if node.tag == "dd":
+        before = document.nodes[children[number - 1]].end if number else parent.index
+        return max(before, parent.index), node.end
     following = children[number + 1] if number + 1 < len(children) else parent.end
     if node.tag != "a" or document.plain_length(node.end, min(following, parent.end)):
         return node.index, min(following, parent.end)
@@ -134,15 +186,31 @@ def _reach(document: Document, children: list[int], number: int) -> tuple[int, i
 
 
 def _score(document: Document, group: Group, first: Node) -> float:
-    score = sum(min(len(item.title), 30) / 10 + (4 if item.day else 0) for item in group.items)
+    mostly = group.dated * 2 > len(group.items) or not group.dated
+    score = sum(_worth(item) for item in group.items if mostly or item.day)
+    if group.is_menu:
+        score = min(score, _MENU_SCORE)
     distinct = len({item.href for item in group.items})
     score *= distinct / len(group.items)
     if is_in_page_part(document, first.index):
         score *= 0.2
-    marks = " ".join(mark for node in document.ancestors(first.index) for mark in node.marks if node.tag != "body")
-    if any(word in marks for word in _ASIDE):
+    if _has_mark(document, first.index, (*_ASIDE, *_SIDE)):
         score *= 0.6
     return score
+
+
+def _has_mark(document: Document, index: int, words: tuple[str, ...]) -> bool:
+    marks = " ".join(mark for node in document.ancestors(index) for mark in node.marks if node.tag != "body")
+    return any(word in marks for word in words)
+
+
+def is_aside(document: Document, index: int) -> bool:
+    """True for what stands in a side list by its marks: hot, recommended and related bulletins, slides."""
+    return _has_mark(document, index, _ASIDE)
+
+
+def _worth(item: Item) -> float:
+    return min(len(item.title), 30) / 10 + (4 if item.day else 0)
 
 
 def to_links(document: Document, group: Group, base: str | None, today: date | None) -> tuple[Link, ...]:
@@ -151,9 +219,8 @@ def to_links(document: Document, group: Group, base: str | None, today: date | N
     if newest is None and any(isinstance(item.day, MonthDay) for item in group.items):
         newest = _newest_day(document)
     links: dict[str, Link] = {}
-    for item in group.items:
+    for item, day in zip(group.items, settle_years(group.items, newest), strict=True):
         url = resolve(item.href, base)
-        day = item.day.in_year(newest, item.href) if isinstance(item.day, MonthDay) else item.day
         if url not in links:
             links[url] = Link(url, item.title, day)
     return tuple(links.values())

@@ -17,6 +17,7 @@ _FLAT = word_set(
     "area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option tbody thead tfoot"
 )
 #: The parser compares each attribute with all before it; pictures written into an attribute are no text.
+_LONG = 20_000
 _LONG_TAG = re.compile(r"(<[a-zA-Z][a-zA-Z0-9]{0,30})[^<>]{20000}[^<>]*>?")
 
 
@@ -56,7 +57,7 @@ class _Depth:
 
 def limit_nesting(source: str) -> str:
     """The source without the tags that would nest deeper than any real page; their text stays."""
-    if len(source) > 20_000:
+    if len(source) > _LONG and max(map(len, source.split("<"))) > _LONG:
         source = _LONG_TAG.sub(r"\1>", source)
     if source.count("<") < _MANY_TAGS:
         return source

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from crawler.reading.article import ArticleCandidate, read_article
 from crawler.reading.carriers import parse_json
 from crawler.reading.document import Document, parse_document
+from crawler.reading.empties import hollow_reason
 from crawler.reading.encoding import decode
 from crawler.reading.fallback import extract_text
 from crawler.reading.families import find_family
@@ -121,11 +122,13 @@ def _choose(
     article = written.article
     tied = for_list == for_article and not (written.headed and article.published)
     is_list = listed is not None and (listed.group.is_convincing or listed.group.dated > 0)
-    if listed and is_list and for_list > 1 and (for_list > for_article or tied):
+    filled = bool(article.body or article.attachments or (for_article >= _BY_PICTURES and _has_pictures(page, written)))
+    if listed and is_list and for_list > 1 and (for_list > for_article or tied or not filled):
+        hollow = hollow_reason(page.document, listed.group) if listed.visible else None
+        if hollow:
+            return PageReading(PageKind.EMPTY, page.family.name, page.encoding, reason=hollow)
         return PageReading(PageKind.LIST, page.family.name, page.encoding, listing=listed.listing)
-    if for_article > 0 and (
-        article.body or article.attachments or (for_article >= _BY_PICTURES and _has_pictures(page, written))
-    ):
+    if for_article > 0 and filled:
         return PageReading(PageKind.ARTICLE, page.family.name, page.encoding, article=article)
     document = page.document
     body = extract_text(page.source) if article.title and document.plain[-1] >= _MUCH_TEXT else ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crawler.reading.attachments import resolve
 from crawler.reading.document import Document, Node
 from crawler.reading.items import is_usable
+from crawler.reading.script_pager import next_by_attributes, next_by_script
 from crawler.reading.text import clean
 
 _NEXT_TEXT = re.compile(
@@ -25,13 +25,15 @@ _CURRENT = re.compile(
 )
 _INDEX_FILE = re.compile(r"[\"']([A-Za-z][\w-]{0,30})[\"']?\s{0,3}\+\s{0,3}[\"']?_")
 _EXTENSION = re.compile(r"\.[\"'+\s]{0,6}(s?html?)\b")
+_PAGER_MARK = re.compile(r"p_pages|pagination|wp_paging|(?:^|[-_#])(?:pager|paging|fenye|page_?bar|laypage|pagedec|page_?list)(?:$|[-_\d])")
+_PAGER_CALL = re.compile(r"createPageHTML\w{0,10}\s{0,3}\([^()]{0,60}\d|Ls\.pagination|laypage(?:\.render)?\s{0,3}\(", re.IGNORECASE)
 _TOTALS = (
     re.compile(r"共\s{0,3}(?:有|计)?\s{0,3}(\d{1,7})\s{0,3}(?:条|篇|项|个|则)?\s{0,3}(?:记录|信息|数据|文章|条|篇|项)"),
     re.compile(r"总\s{0,2}(?:共|计|数|记录数?)\s{0,3}[:：]?\s{0,3}(\d{1,7})\s{0,3}(?:条|篇|项|记录)"),
     re.compile(r"(\d{1,7})\s{0,2}条(?:记录|信息|数据)"),
 )
 _TOTAL_IN_SCRIPT = re.compile(
-    r"\b(?:totalrecord|totalrecords|recordCount|totalCount|total_count|totalRow|countrecord)\b[\"']?\s{0,3}[=:>]\s{0,3}[\"']?(\d{1,7})",
+    r"\b(?:totalrecord|totalrecords|recordCount|totalCount|total_count|totalRow|countrecord|(?<=[{,\s])total)\b[\"']?\s{0,3}[=:>]\s{0,3}[\"']?(\d{1,7})",
     re.IGNORECASE,
 )
 
@@ -64,10 +66,18 @@ def find_next(document: Document, scripts: list[str], base: str | None) -> str |
             file = call.next_file()
             return resolve(file, base) if file else None
     for script in scripts:
-        file = _counted_file(script)
+        file = _counted_file(script) or next_by_script(script)
         if file:
             return resolve(file, base)
-    return None
+    file = next_by_attributes(document, base)
+    return resolve(file, base) if file else None
+
+
+def has_pager(document: Document, scripts: list[str]) -> bool:
+    """True where a pager stands on the page, be this its last page or its only one."""
+    if any(_PAGER_MARK.search(mark[:80]) for node in document.nodes for mark in node.marks):
+        return True
+    return any(_PAGER_CALL.search(script) for script in scripts)
 
 
 def _next_link(document: Document) -> str:
@@ -161,29 +171,4 @@ def find_total(document: Document, scripts: list[str]) -> int | None:
         match = _TOTAL_IN_SCRIPT.search(script)
         if match:
             return int(match.group(1))
-    return None
-
-
-def next_window(url: str, total: int | None) -> str | None:
-    """The next window of a list proxy or list API, by its query: startrecord and endrecord, or page / pageNo."""
-    parts = urlsplit(url)
-    query = dict(parse_qsl(parts.query, keep_blank_values=True))
-    if query.get("startrecord", "").isdigit() and query.get("endrecord", "").isdigit():
-        start, end = int(query["startrecord"]), int(query["endrecord"])
-        if total is None or end >= total or end < start:
-            return None
-        query.update(startrecord=str(end + 1), endrecord=str(min(total, end + (end - start) + 1)))
-        return urlunsplit(parts._replace(query=urlencode(query)))
-    for name in ("page", "pageNo", "pageNum", "pageno", "pageIndex"):
-        size = next(
-            (
-                int(query[key])
-                for key in ("_pageSize", "pageSize", "perPage", "size", "rows")
-                if query.get(key, "").isdigit()
-            ),
-            0,
-        )
-        if query.get(name, "").isdigit() and size and total and int(query[name]) * size < total:
-            query[name] = str(int(query[name]) + 1)
-            return urlunsplit(parts._replace(query=urlencode(query)))
     return None

@@ -91,7 +91,7 @@ def _headings(document: Document, body: Span | None) -> list[tuple[int, str]]:
             continue
         if document.plain[node.end] - document.plain[node.index] > _LONGEST or node.end - node.index > 60:
             continue
-        text = document.text(node.index)
+        text = document.text(node.index, line_break="\n")
         if not 4 <= len(text) <= _LONGEST or document.linked_length(node.index, node.end) > len(text) / 2:
             continue
         if is_in_page_part(document, node.index) or read_fields([text]):
@@ -112,14 +112,14 @@ def _nearness(index: int, body: Span | None) -> int:
 
 def _heading_score(node: Node) -> int:
     score = _HEADINGS.get(node.tag, 0)
-    if node.marks and any(_names_title(mark[:80]) for mark in node.marks):
+    if node.marks and _names_title(node.marks):
         return score + 2
     return score
 
 
 @lru_cache(maxsize=8192)
-def _names_title(mark: str) -> bool:
-    return bool(_TITLE_MARK.search(mark)) and not _NOT_TITLE_MARK.search(mark)
+def _names_title(marks: tuple[str, ...]) -> bool:
+    return any(_TITLE_MARK.search(mark) and not _NOT_TITLE_MARK.search(mark) for mark in marks)
 
 
 def _best_heading(headings: list[tuple[int, str]], page_title: str) -> str:

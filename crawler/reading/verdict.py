@@ -67,6 +67,8 @@ _REFRESH = re.compile(
 )
 _JUMP = re.compile(r"(?:location(?:\.href)?\s{0,3}=\s{0,3}|location\.replace\s{0,3}\(\s{0,3})[\"']([^\"']{1,300})[\"']")
 _SHORT_PAGE = 700
+#: The content of such a page is built in the browser; nothing of it is in the bytes.
+SHELL = "script-only shell"
 
 
 def file_reason(content: bytes) -> str | None:
@@ -119,5 +121,5 @@ def empty_reason(document: Document, source: str, text: str) -> str:
     if document.first("frameset") or (document.first("iframe") and len(text) < 200):
         return "the content stands in a frame"
     if document.scripts and len(text) < 400:
-        return "a shell: scripts build the content in the browser"
+        return SHELL
     return "no list and no running text found"

@@ -81,7 +81,7 @@ def list_votes(page: Parsed, written: ArticleCandidate, listed: ListCandidate | 
     group, span = listed.group, written.span
     votes = 2 if group.is_convincing else 0
     votes += (1 if group.dated >= 5 else 0) + (1 if group.dated >= 10 else 0)
-    votes += 2 if listed.listing.next_url else 0
+    votes += 2 if listed.paged else 0
     votes += 2 if page.url and page.family.owns_list(page.address) else 0
     votes += 1 if page.meta.column_name and not page.meta.article_title else 0
     if listed.visible and span is not None and span.trusted and span.start <= group.start < span.end:

@@ -46,7 +46,8 @@ def _record_new(writing: Writing, read: ReadDocument) -> None:
         source.last_new_at = writing.moment.now
     writing.count(documents_new=1)
     _add_text(writing, document, read, initial)
-    note = f"repeats document {document.copy_of}" if document.copy_of is not None else None
+    original = writing.session.get(Document, document.copy_of) if document.copy_of is not None else None
+    note = f"repeats {original.document_key}" if original is not None else None
     writing.tell_of(EventKind.DOCUMENT_NEW, document, document.id, new=document.title, initial=initial, note=note)
 
 

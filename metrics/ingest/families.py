@@ -72,7 +72,7 @@ def _contradiction(
 
 
 def _is_repost(writing: Writing, read: ReadDocument, other: Relative) -> bool:
-    """The same bulletin by all that is told of it. One section may well give a title twice: there the number decides."""
+    """The same bulletin by all that is told of it. In one section a title may well come twice."""
     facts = read.facts
     if facts.plan_year != other.plan_year and None not in (facts.plan_year, other.plan_year):
         return False
@@ -96,5 +96,5 @@ def _tell_conflict(
     document.conflicts_with = other.document_id
     old, new = "\n".join(pair.old for pair in pairs), "\n".join(pair.new for pair in pairs)
     subject = f"{other.document_id}:{other.revision_id}:{document.id}:{document.revisions}"
-    note = f"document {other.document_id} gives other figures; its are kept until a person decides"
+    note = f"differs from {other.document_key}, whose figures are kept until a person decides"
     writing.tell_of(EventKind.FIGURES_CONFLICT, document, subject, old=old, new=new, initial=initial, note=note)

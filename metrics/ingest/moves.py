@@ -14,7 +14,7 @@ from metrics.ingest.types import ReadDocument
 from metrics.ingest.wording import wording_of
 from metrics.ingest.writing import Writing
 from metrics.store.documents import document_states, revision_text
-from metrics.store.families import Relative, move_document, relatives_in_source, titles_and_texts
+from metrics.store.families import Relative, move_document, relatives_at, relatives_in_source, titles_and_texts
 from metrics.store.models import Document, EventKind
 
 #: Two texts of one title and day are one bulletin, revised, if so much of the shorter stands in the other.
@@ -32,18 +32,17 @@ class Scene:
     report: SourceReport
     pages: Mapping[str, PageFetched]
     site_moved: bool = False
-    left_files: frozenset[str] = frozenset()
 
     def has_left(self, old: Relative, url: str) -> bool:
         """Is the document no longer where it was, now that it was found at this address?"""
         key = old.document_key
         if key in self.report.links:
             return False
-        if old.vanished_at is not None or self.site_moved or key in self.left_files:
+        if old.vanished_at is not None or self.site_moved:
             return True
         page = self.pages.get(key)
         if page is None:
-            return self.report.complete and self.pages[url].role is PageRole.ARTICLE
+            return self.report.complete
         if page.outcome in READ:
             return page.final_url == url
         return is_gone(page) or page.outcome is Outcome.MOVED or self.report.complete
@@ -54,21 +53,42 @@ def record_moves(writing: Writing, prepared: Prepared) -> dict[str, ReadDocument
 
     ``writing.documents`` is brought up to date, so that a text that came with a move is stored as a revision.
     """
-    read = dict(prepared.read)
+    report = prepared.crawl.report
     pages = {page.url: page for page in prepared.pages}
-    left_files: set[str] = set()
-    for role in (PageRole.ARTICLE, PageRole.ATTACHMENT):
-        fresh = [text for url, text in read.items() if url not in writing.documents and pages[url].role is role]
-        pairs = _pairs(writing, fresh)
-        report = prepared.crawl.report
-        scene = Scene(report, pages, _is_site_moved(report, fresh, pairs), frozenset(left_files))
-        for text, old in pairs:
-            if scene.has_left(old, text.key):
-                left_files |= {file["url"] for file in old.attachments}
-                _record_move(writing, text, old)
-                if _says_the_same(writing, text, old):
-                    del read[text.key]
-    return read
+    fresh = [text for url, text in prepared.read.items() if url not in writing.documents]
+    articles = [text for text in fresh if pages[text.key].role is PageRole.ARTICLE]
+    pairs = _pairs(writing, articles)
+    scene = Scene(report, pages, _is_site_moved(report, articles, pairs))
+    moved = [(text, old) for text, old in pairs if scene.has_left(old, text.key)]
+    files = [text for text in fresh if pages[text.key].role is PageRole.ATTACHMENT]
+    moved += _file_pairs(writing, files, {file["url"] for _, old in moved for file in old.attachments})
+    said = set()
+    for text, old in moved:
+        _record_move(writing, text, old)
+        if _says_the_same(writing, text, old):
+            said.add(text.key)
+    return {url: text for url, text in prepared.read.items() if url not in said}
+
+
+def _file_pairs(
+    writing: Writing, fresh: list[ReadDocument], addresses: set[str]
+) -> list[tuple[ReadDocument, Relative]]:
+    """Files beside articles that moved: the same words, or else the same name, as a file that stood beside them."""
+    if not fresh or not addresses:
+        return []
+    known = relatives_at(writing.session, writing.source.source_id, addresses)
+    pairs = []
+    for text in fresh:
+        same = [old for old in known if old.body_digest and old.body_digest == text.text.body_digest]
+        same += [old for old in known if _file_name(old.document_key) == _file_name(text.key)]
+        if same:
+            pairs.append((text, same[0]))
+            known.remove(same[0])
+    return pairs
+
+
+def _file_name(address: str) -> str:
+    return address.rpartition("/")[2]
 
 
 def _pairs(writing: Writing, fresh: list[ReadDocument]) -> list[tuple[ReadDocument, Relative]]:

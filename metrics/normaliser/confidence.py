@@ -1,11 +1,12 @@
 """How sure a statement is, by the evidence that its rule had: a small table, measured on bulletins of our own.
 
-A number said here is a share of right statements (value, unit and kind), not a taste: the tests count how many are right
-of those said to be so sure, and how many were asked.
+A number said here is a share of right statements (value, unit and kind), not a taste: the tests count how many are
+right of those said to be so sure.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 #: Evidence for the kind → how sure. Words and section of one mind are surest; a text that tells neither is least.
@@ -31,6 +32,7 @@ LOOSEST: Final = 0.75
 IN_CHARACTERS: Final = 0.8
 
 
+@cache
 def confidence_of(number_rule: str, of_kind: float) -> float:
     """How sure a statement is: as its kind, and no surer than its number."""
     if number_rule.startswith(LOOSE_NUMBERS):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -13,6 +14,10 @@ from metrics.lexicon.loader import load_lexicon
 Tense = Literal["past", "future"]
 #: Weak words that are skipped at most, walking back through a sentence.
 _MOST_SKIPPED = 40
+
+
+#: Characters between the beginnings of a word of will and of a time that it holds for, at most.
+NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,31 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+@cache
+def _openings() -> dict[str, re.Pattern[str]]:
+    """For each sort of word the characters it may begin with: a set is found faster than a choice of words."""
+    lexicon = load_lexicon("tense")
+    first = {name: {word[0] for word in lexicon[name].split()} for name in _patterns()}
+    return {name: re.compile(f"[{''.join(first[name])}{lexicon['pattern_openings'][name]}]") for name in first}
+
+
+def _words_in(name: str, text: str, start: int, end: int) -> Iterator[int]:
+    """Places where words of one sort begin."""
+    pattern, last = _patterns()[name], start
+    for candidate in _openings()[name].finditer(text, start, end):
+        at = candidate.start()
+        found = pattern.match(text, at, end) if at >= last else None
+        if found is not None:
+            last = found.end()
+            yield at
+
+
+def _is_under_a_will(cues: Sequence[Cue], which: int) -> bool:
+    """确保上半年完成: the weak word only says when."""
+    before = cues[which - 1] if which else None
+    return before is not None and before.tense == "future" and cues[which].start - before.start <= NEAR
+
+
 class CueIndex:
     """Words of one text that speak of the past or the future."""
 
@@ -46,8 +76,9 @@ class CueIndex:
         """The last such word of a sentence that begins before ``at``."""
         cues = self._cues(sentence)
         which = bisect_left(cues, at, key=lambda cue: cue.start) - 1
-        for cue in reversed(cues[max(0, which - _MOST_SKIPPED) : which + 1]):
-            if hear_weak or not cue.is_weak:
+        for i in range(which, max(-1, which - _MOST_SKIPPED), -1):
+            cue = cues[i]
+            if not cue.is_weak or (hear_weak and not _is_under_a_will(cues, i)):
                 return cue
         return None
 
@@ -59,11 +90,11 @@ class CueIndex:
 
     def has_past(self) -> bool:
         """Whether any (strong) word of the text speaks of the past."""
-        return _patterns()["past"].search(self._text) is not None
+        return next(_words_in("past", self._text, 0, len(self._text)), None) is not None
 
     def count_future(self) -> int:
         """How many words of the text speak of the future."""
-        return sum(1 for _ in _patterns()["future"].finditer(self._text))
+        return sum(1 for _ in _words_in("future", self._text, 0, len(self._text)))
 
     def _cues(self, sentence: tuple[int, int]) -> list[Cue]:
         known = self._sentences.get(sentence[0])
@@ -73,8 +104,8 @@ class CueIndex:
 
     def _find(self, start: int, end: int) -> list[Cue]:
         cues = [
-            Cue(found.start(), "future" if name == "future" else "past", name == "weak_past")
-            for name, pattern in _patterns().items()
-            for found in pattern.finditer(self._text, start, end)
+            Cue(at, "future" if name == "future" else "past", name == "weak_past")
+            for name in _patterns()
+            for at in _words_in(name, self._text, start, end)
         ]
         return sorted(cues, key=lambda cue: cue.start)

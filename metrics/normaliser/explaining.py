@@ -1,4 +1,4 @@
-"""Tells of every number in a running text which rules read it, or which one passed over it; for people, not for the store."""
+"""Tells of every number in a running text which rules read it, or which one passed over it; for people to read."""
 
 from __future__ import annotations
 
@@ -70,7 +70,8 @@ def _of_number(site: Site) -> Iterator[tuple[str, str]]:
     yield "number", f"{value} by the rule {match.rule}"
     yield "unit", f"{match.unit} written {match.measure or 'as nothing'}"
     around = site.text[match.outer_start : match.start] + "…" + site.text[match.end : match.outer_end]
-    yield "comparator", f"{match.comparator} from {around}" if around != "…" else f"{match.comparator}, no word bounds it"
+    told = f"from {around}" if around != "…" else "as no word bounds it"
+    yield "comparator", f"{match.comparator} {told}"
 
 
 def _of_statement(reading: Reading, site: Site, statement: Statement) -> Iterator[tuple[str, str]]:

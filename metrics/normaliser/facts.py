@@ -28,7 +28,7 @@ _YEARS = re.compile(
     r"(?:19|20)[0-9]{2}年?[-—~至]{1,2}(?:(?:19|20)[0-9]{2})|[三四五六七八九十]年(?:行动|规划|计划|发展)|十[一二三四五六]五|中长期|以来"
 )
 _PLANNED_YEAR = re.compile(
-    r"((?:19|20)[0-9]{2})年(?:度)?(?:[一-龥“”]{0,12})(?:计划|打算|思路|安排|工作要点|重点工作|主要任务|工作任务|工作目标|预期目标|奋斗目标|工作建议|工作总体|预算草案|主要工作)"
+    r"((?:19|20)[0-9]{2})年(?:度)?(?:(?!总结|情况|回顾|成效|明年)[一-龥“”]){0,12}(?:计划|打算|思路|安排|工作要点|重点工作|主要任务|工作任务|工作目标|预期目标|奋斗目标|工作建议|工作总体|预算草案|主要工作)"
 )
 _REVIEWED_YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?:度)?[一-龥、]{0,12}(?:回顾|总结|完成情况|工作情况|执行情况)")
 _OPENING_YEAR = re.compile(
@@ -73,7 +73,7 @@ def _kind(clean: CleanText, paragraphs: Sequence[Paragraph], title: str | None) 
     if is_template(text, title):
         return DocumentKind.TEMPLATE
     paper = (title or "").rstrip("）（试行 ").endswith(tuple(load_lexicon("documents")["paper_endings"]))
-    if not paper and _is_news(text):
+    if not paper and (_is_news(text) or (title and _marks("news_titles").search(title))):
         return DocumentKind.NEWS
     is_review, is_plan = _looks(text, paragraphs, title)
     if is_review and is_plan:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
+from metrics.domain.statements import Comparator
 from metrics.normaliser.segments import QuantityMatch
 
 _FROM = re.compile(r"(?:从|由|自)[^，。；]{0,32}$")
@@ -15,6 +17,7 @@ _TO = re.compile(
     r"了?(?:到|至|为|成)[^，。；]{0,6}"
 )
 _WITHOUT_BRACKET = re.compile(r"^（[^）]{0,16}）")
+_TO_ZERO = re.compile(r"(?:下降|降|减少|减|压减|归|降低)(?:为|到|至)?零(?![0-9一二三四五六七八九点])")
 _FURTHEST = 30
 
 
@@ -35,7 +38,26 @@ def pair_levels(text: str, matches: Sequence[QuantityMatch]) -> list[QuantityMat
         for here, there in _list_pairs(levels, i):
             old.add(here)
             levels[there] = replace(levels[there], baseline_value=levels[here].value)
-    return [match for i, match in enumerate(levels) if i not in old]
+    return [_down_to_zero(text, match) for i, match in enumerate(levels) if i not in old]
+
+
+def _down_to_zero(text: str, match: QuantityMatch) -> QuantityMatch:
+    """由32%降为零: the number that is written is the old one."""
+    zero = _TO_ZERO.match(text, match.end)
+    if zero is None or match.value is None or not _FROM.search(text[max(0, match.start - 36) : match.outer_start]):
+        return match
+    at = zero.end() - 1
+    return replace(
+        match,
+        start=at,
+        end=zero.end(),
+        outer_start=at,
+        outer_end=zero.end(),
+        value=Decimal(0),
+        baseline_value=match.value,
+        comparator=Comparator.EQ,
+        rule="to_zero",
+    )
 
 
 def _is_remark(text: str, level: QuantityMatch, remark: QuantityMatch) -> bool:

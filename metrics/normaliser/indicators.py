@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from metrics.normaliser.indicators_answers import from_list, with_verb_of_list
 from metrics.normaliser.indicators_phrases import (
     Phrase,
     is_dependent,
@@ -22,10 +23,8 @@ from metrics.normaliser.indicators_reader import RATE_ENDING, Reader, own_phrase
 from metrics.normaliser.indicators_topics import (
     as_part,
     completed,
-    from_list,
     is_part,
     noun_of_heading,
-    with_verb_of_list,
 )
 from metrics.normaliser.segments import Clause, CleanText, QuantityMatch
 

@@ -39,7 +39,9 @@ _HAS = re.compile(r"^([一-龥]{2,4}?)(?<![国所公私含享拥共实现])有(?
 #: A subject that says who will do it (荆州市将尽力争取…) or what was done (通过了…): what follows is the thing.
 _DOER = re.compile(r"^.{1,8}?(?:将尽力争取|尽力争取|将力争|力争|争取|确保|计划|预计|拟)(.{4,})$|^.{6,}?了(.{4,})$")
 #: Those who are told to do it (各乡镇要|检修…).
-_ADDRESSED = re.compile(r"^(?:各|全体)[一-龥、（）]{1,10}?(?:必须|应当|要|须)(?:在|于)?")
+_ADDRESSED = re.compile(
+    r"^(?:各|全体)[一-龥、（）]{1,10}?(?:必须|应当|要|须)(?:在|于)?|^[请望](?:各|全体)[一-龥、（）]{1,6}?(?=完成|做好|抓紧|加快|确保)"
+)
 _OPEN_BRACKET = re.compile(r"（(?=[^（）]*$)")
 #: The base or the case said after the verb (托位供给达到每千人口|4.5个, 标准提高到小学每生|720元).
 _SAID_LATER = re.compile(
@@ -219,6 +221,8 @@ def read_before(words: str) -> tuple[Phrase, str]:
     subject, verb = _thing(head)
     if _MANNER.fullmatch(subject):
         subject = ""
+    if _BARE_PLAN.fullmatch(subject):
+        subject = subject.lstrip("为占是超")
     if change and not subject and change in word_set("kept_verbs"):
         subject, verb, change = change, change, ""
     return Phrase(tidy(subject), share, change, gap, is_list_member, is_part), verb

@@ -11,7 +11,7 @@ from metrics.normaliser.indicators_after import begins_with_verb, read_after, st
 from metrics.normaliser.indicators_phrases import Phrase, is_only_verbs, opened, read_before, word_set
 from metrics.normaliser.segments import Clause, QuantityMatch
 
-_STOPS = "，。；：！？\n"
+_STOPS = "，。；：！？\n\t|"
 _STOP = re.compile(f"[{_STOPS}]")
 RATE_ENDING = re.compile(r"(?:率|比重|比例|占比|比|度|幅|速|面|指数|水平|份额)$")
 _STATE_BEFORE = re.compile(

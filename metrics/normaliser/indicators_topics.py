@@ -1,4 +1,4 @@
-"""What a clause leaves out: lists answered number by number, parts of a whole, and the topic of the sentence."""
+"""What a clause leaves out: parts of a whole, and the topic of the sentence or the item."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.change import change_words
 from metrics.normaliser.indicators_after import read_after, shared_deed
-from metrics.normaliser.indicators_lists import members_of, size_of_list
+from metrics.normaliser.indicators_answers import from_list
 from metrics.normaliser.indicators_phrases import (
     LIST_MARK,
     Phrase,
@@ -32,79 +32,21 @@ _TASKS = ("计划", "任务")
 _TOTALS = ("总投资", "总建筑面积", "概算", "计划总投资", "估算总投资", "完成投资", "投资概算")
 #: A heading that is a title, a list of themes or a sentence names no owner.
 _NO_TOPIC = re.compile(
-    r"[，。：]|(?:19|20)[0-9]{2}年|(?:计划|要点|方案|报告|通知|意见|公报|规划|总结|大事记|目标|措施|情况|重点|打算|安排|回顾|成效|做法|任务|要求|工作|问题|状况|草案|成绩)$"
+    r"[，。：]|(?:19|20)[0-9]{2}年|(?:计划|要点|方案|报告|通知|意见|公报|规划|总结|大事记|目标|措施|情况|重点|打算|安排|回顾"
+    r"|成效|做法|任务|要求|工作|问题|状况|草案|成绩)$"
 )
 #: The number that a heading ends with (新建社区食堂|10个).
 _NUMBER_AT_END = re.compile(r"[0-9.]+[万亿]?[一-龥]{1,4}$")
 #: What a clause without a number says of a measure that the next one gives (粮食总产|实现“十二连增”).
 _SAID_OF_MEASURE = re.compile(
-    r"(?P<noun>[一-龥“”]{2,18}?)(?:再|首次|连续|稳步|持续|保持|实现|创|取得|不断|大幅|突破|迈|进一步|明显|显著|有序|全面|总体|继续|较快|平稳|稳定|逐步|加快)"
+    r"(?P<noun>[一-龥“”]{2,18}?)(?:再|首次|连续|稳步|持续|保持|实现|创|取得|不断|大幅|突破|迈|进一步|明显|显著|有序|全面|总体"
+    r"|继续|较快|平稳|稳定|逐步|加快)"
 )
-_STATED = re.compile("(?:达到?|为|是|突破|超过?|至|到|约|近|增长|下降)$")
 #: What a clause is about, said before a colon (养老床位：目标新增500张).
-_LABEL = re.compile("(?!.*(?:目标|任务|措施|工作|要求|如下|其中|安排|计划)$)[一-龥“”]{2,14}")
-_SECOND = re.compile(r"[、和与及](?:约|近)?[0-9][0-9.,]*[十百千万亿]*")
+_LABEL = re.compile("(?!.*(?:目标|任务|措施|工作|要求|如下|其中|安排|计划|情况|进展|成效|时限|结果)$)[一-龥“”]{2,14}")
 _LEVEL = re.compile("(?:国家|省部|省|市|州|县|区|乡|镇|村|校)级")
 #: So many numbers back a topic is sought.
 FARTHEST = 8
-
-
-def from_list(reader: Reader, match: QuantityMatch) -> Phrase | None:
-    """Phrase of a member of a list of numbers, where the list of things before it has as many."""
-    first = _first_of_list(reader, match)
-    if first is None:
-        return None
-    index = match.group or 0
-    size = size_of_list(reader.text, match.end, index)
-    at = len(reader.earlier) - index
-    if size < 2 or at < 0 or _differs_in_measure(reader.text, first):
-        return None
-    phrase, _ = read_before(reader.words_before(first, reader.earlier[at - 1] if at else None))
-    if phrase.subject:
-        named, each, said_of_all = phrase.subject.partition("分别")
-        members = members_of(named if each else phrase.subject, size)
-        if members and each:
-            members = [f"{member}{opened(said_of_all)[0]}" for member in members]
-        return replace(phrase, subject=members[index]) if members and index < len(members) else None
-    if (phrase.share or phrase.gap or phrase.change) and at >= size:
-        owner = reader.phrase_of(at - size + index)
-        inner = from_list(
-            Reader(reader.text, reader.clause, reader.earlier[: at - size + index]), reader.earlier[at - size + index]
-        )
-        return replace(phrase, subject=(inner or owner).subject)
-    return None
-
-
-def _differs_in_measure(text: str, first: QuantityMatch) -> bool:
-    """Whether a list counts several sorts of things (幼儿园9园、36班): then it answers no list, unless it says 分别."""
-    found = _SECOND.match(text, first.outer_end)
-    before = text[max(0, first.start - 8) : first.start]
-    if found is None or not first.measure or "分别" in before or _STATED.search(before):
-        return False
-    return not text.startswith(first.measure, found.end())
-
-
-def _first_of_list(reader: Reader, match: QuantityMatch) -> QuantityMatch | None:
-    index = match.group
-    if index is None:
-        return None
-    if index == 0:
-        return match
-    return reader.earlier[-index] if len(reader.earlier) >= index else None
-
-
-def with_verb_of_list(phrase: Phrase, reader: Reader) -> Phrase:
-    """A member of a list (新增院士5人、专家16人) with the verb that the list says once."""
-    if opened(phrase.subject)[0] != phrase.subject:
-        return phrase
-    for at in range(len(reader.earlier) - 1, max(-1, len(reader.earlier) - 1 - FARTHEST), -1):
-        previous = reader.earlier[at - 1] if at else None
-        before, verb = read_before(reader.words_before(reader.earlier[at], previous))
-        if verb:
-            return replace(phrase, subject=f"{verb}{phrase.subject}") if phrase.subject else phrase
-        if not before.is_list_member:
-            return phrase
-    return phrase
 
 
 def is_part(reader: Reader, match: QuantityMatch) -> bool:
@@ -230,8 +172,8 @@ def _topic(reader: Reader, upto: int, *, with_measure: bool = True) -> str:
         if phrase.is_full and not is_only_verbs(phrase.subject):
             return phrase.subject
         is_measure = is_dependent(phrase.subject) and not phrase.subject.endswith(_TASKS)
-        if with_measure and is_measure and not phrase.share and upto - at == 1 and at:
-            owner = without_measure(_topic(reader, at))
+        if with_measure and is_measure and not phrase.share and upto - at == 1:
+            owner = without_measure(_topic(reader, at)) if at else ""
             owner = "" if RATE_ENDING.search(owner) else owner
             return f"{owner}{phrase.subject}" if phrase.subject not in owner else owner
     return ""
@@ -255,7 +197,7 @@ def _subject_of_sentence(reader: Reader, match: QuantityMatch) -> str:
         return ""
     clauses = re.split("[，：；]", reader.text[start : reader.clause.start])
     for words in clauses:
-        noun = tidy(opened(words)[0])
+        noun = tidy(opened(LIST_MARK.sub("", words))[0])
         if 2 < len(noun) <= 24 and _SUBJECT_ENDING.search(noun):
             return noun
     label = _LABEL.fullmatch(opened(LIST_MARK.sub("", clauses[0]))[0])

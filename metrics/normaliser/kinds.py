@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from metrics.domain.statements import DocumentFacts, DocumentKind, StatementKind
 from metrics.normaliser.confidence import OF_KIND
@@ -36,9 +36,11 @@ _SHARE_OF_PLAN = re.compile(
 #: What a project is to cost is a plan wherever it is told, until the project is finished.
 _ANY_PLANNED_COST = re.compile(r"(?:概算|估算|计划|规划)总?投资")
 _DONE_CUE = re.compile(r"已|累计|截至|目前|竣工|完工|完成(?!后)|建成(?!后)|投入使用")
-_AFTER_OPENING = re.compile(r"(?:初期|远期|建成后|投产后|达产后|投用后|竣工后|完工后|建成投用后|全部建成后)[^。；]{0,24}$")
+_AFTER_OPENING = re.compile(r"(?:初期|远期|(?:建成|投产|达产|投用|竣工|完工)后)[^。；]{0,24}$")
 _BEYOND_PLAN = re.compile(r"(?:超|超过|比)(?:年度|年初|全年|预期)?(?:计划|任务|目标)(?:多|增加)?$")
 _PROGRESS = re.compile(r"(?:形象|工程|序时|建设|施工)进度(?:达到?|为|已?完成)?$")
+#: One of these characters stands before a number of a plan or a share of one.
+_ABOUT_PLANS = re.compile("[划标务算进预望]|总投资")
 _HANDED_DOWN = re.compile(r"(?:年度|全年|今年|下达)[^，。；完占]{0,14}(?:任务|计划|目标)$")
 _DONE_BEFORE = re.compile(r"(?:完成|占|实现)(?:了|约|近)?[^，。；]{0,8}$")
 _OF_PLAN_BEHIND = re.compile(r"(?:（[^）]{0,6}）)?的?(?:目标|建设任务|任务|年度目标|年度任务)(?!的)")
@@ -46,14 +48,21 @@ _OUGHT_BEHIND = re.compile(r"应(?:用于|当|该|为|达|不)|将(?:于|在|全
 _OPENING_AHEAD = re.compile(
     r"(?:计划|预计|拟于|将于|力争)[^，。；]{0,14}(?:通车|完工|竣工|建成|投产|投用|交付|投入使用|开工)|(?:达产|投产|建成|竣工)后"
 )
-_TOTAL = re.compile(r"(?:总投资|期投资|用地|占地|宽度|概算|估算|总建筑面积|规划|投资额?|全长|总长|总面积|改建|拆除|建设规模)[^，。；]{0,6}$")
+_TOTAL = re.compile(
+    r"(?:总?投资额?|用地|占地|宽度|概算|估算|总建筑面积|规划|全长|总长|总面积|改建|拆除|建设规模)[^，。；]{0,6}$"
+)
 _FINISHED = re.compile(r"竣工|建成|完成|投产|投入使用|通车|启用|交付")
 _UNFINISHED = re.compile(r"可研|拟|正待|编制|概算|立项|初步设计|待批|审批|将|计划|报批|前期")
 _PROJECT_STAGE = re.compile(r"可研|可行性研究|概算|立项|初步设计|待批|报批|拟批复|拟建|批复实施|前期工作")
 _OPENING_YEAR = re.compile(r"(20[0-9]{2})年(?:，|全|我|度)")
 #: In news of the same year a figure expected for the year is still ahead; in a report it is a first count.
 _EXPECTED_OF_YEAR = re.compile(r"(?:预计|有望|预期)(?:今年|全年|年内)[^，。；]{0,20}$")
-_DATE_AHEAD = re.compile(r"20[0-9]{2}年(?:[0-9]{1,2}月)?(?:底|末|前|年底|，)|明年|下一步|下半年|年底前|年内|未来|到20[0-9]{2}年")
+_OPEN_ALREADY = re.compile(
+    r"已[^，。；将]{0,8}(?:建成|完工|竣工|通车|投用|投产|投入使用|启用)|正式(?:投用|通车|投入使用|启用|投产)"
+)
+_DATE_AHEAD = re.compile(
+    r"20[0-9]{2}年(?:[0-9]{1,2}月)?(?:底|末|前|年底|，)|明年|下一步|下半年|年底前|年内|未来|到20[0-9]{2}年"
+)
 _OWN_DATE = re.compile(r"20[0-9]{2}年|[一二三四五]年来|这[一二三四五]年|时期|期间|以来|截至|去年")
 _LABEL = re.compile(r"[^，。：]{0,10}(?:目标|任务)：")
 #: Parts of a year and the last month of each.
@@ -87,40 +96,56 @@ class KindReader:
     def kind_of(self, site: Site) -> KindReading:
         """Kind of a quantity in its place."""
         near = self._near_words(site)
-        if near is not None:
-            return near
-        tense = self._sentence_tense(site)
         default, confidence = self._default(site)
+        if near is not None:
+            return replace(near, confidence=max(near.confidence, confidence)) if near.kind is default else near
+        tense = self._sentence_tense(site, default)
         if tense is None:
             return KindReading(default, confidence, "document")
         kind = TARGET if tense == "future" else RESULT
-        return KindReading(kind, OF_KIND["words and section agree" if kind is default else "words against section"], "words")
+        evidence = "words and section agree" if kind is default else "words against section"
+        return KindReading(kind, OF_KIND[evidence], "words")
 
     def _near_words(self, site: Site) -> KindReading | None:
-        before, is_share = site.before, site.match.unit == "%"
-        if _BEYOND_PLAN.search(before) or (is_share and (_SHARE_OF_PLAN.search(before) or _PROGRESS.search(before))):
-            return KindReading(RESULT, OF_KIND["share of a plan"], "share_of_plan")
-        if _OF_PLAN_BEHIND.match(site.after) and not (is_share and _DONE_BEFORE.search(before)):
+        if _ABOUT_PLANS.search(site.before) and (of_plan := self._of_plan(site)) is not None:
+            return of_plan
+        if _OF_PLAN_BEHIND.match(site.after) and not (site.match.unit == "%" and _DONE_BEFORE.search(site.before)):
             return KindReading(TARGET, OF_KIND["number of a plan"], "number_of_plan")
-        if _HANDED_DOWN.search(before) and not _DONE_BEFORE.search(before):
-            return KindReading(TARGET, OF_KIND["task handed down"], "number_of_plan")
-        if self._facts.doc_kind is DocumentKind.NEWS and _EXPECTED_OF_YEAR.search(before):
-            return KindReading(TARGET, OF_KIND["expected of the year"], "expected_of_year")
         if _OUGHT_BEHIND.match(site.after):
             return KindReading(TARGET, OF_KIND["ought"], "ought")
         if self._is_planned_size(site):
             return KindReading(TARGET, OF_KIND["project on paper"], "planned_project")
         if self._section(site) == "past" or self._facts.doc_kind is DocumentKind.REPORT:
             return None
-        if _PLANNED_NUMBER.search(before):
+        if _PLANNED_NUMBER.search(site.before) and not self._is_open_already(site):
             return KindReading(TARGET, OF_KIND["number of a plan"], "number_of_plan")
-        return KindReading(TARGET, OF_KIND["project on paper"], "planned_project") if self._is_planned_project(site) else None
+        if self._is_planned_project(site):
+            return KindReading(TARGET, OF_KIND["project on paper"], "planned_project")
+        return None
+
+    def _of_plan(self, site: Site) -> KindReading | None:
+        before, is_share = site.before, site.match.unit == "%"
+        if _BEYOND_PLAN.search(before) or (is_share and (_SHARE_OF_PLAN.search(before) or _PROGRESS.search(before))):
+            return KindReading(RESULT, OF_KIND["share of a plan"], "share_of_plan")
+        if _HANDED_DOWN.search(before) and not _DONE_BEFORE.search(before):
+            return KindReading(TARGET, OF_KIND["task handed down"], "number_of_plan")
+        if self._facts.doc_kind is DocumentKind.NEWS and _EXPECTED_OF_YEAR.search(before):
+            return KindReading(TARGET, OF_KIND["expected of the year"], "expected_of_year")
+        return None
+
+    def _is_open_already(self, site: Site) -> bool:
+        """总投资2600万元，今年5月已建成通车: said behind the number, in its sentence."""
+        end = min(site.clause.sentence_end, site.match.end + PROJECT_REACH)
+        return _OPEN_ALREADY.search(self._text, site.match.end, end) is not None
 
     def _is_planned_size(self, site: Site) -> bool:
-        """概算总投资11.85亿元，加固堤防36.2公里: cost and size as designed; 建成后日处理5万吨: what is to come of it."""
+        """概算总投资11.85亿元，加固堤防36.2公里: cost and size as designed; 建成后处理5万吨: what comes of it."""
         start = max(site.clause.sentence_start, site.match.start - PROJECT_REACH)
-        if _AFTER_OPENING.search(self._text, start, site.match.start):
-            return not _DONE_CUE.search(self._text, start, site.match.start)
+        said = self._text[start : site.match.start]
+        if ("后" in said or "期" in said) and _AFTER_OPENING.search(said):
+            return not _DONE_CUE.search(said)
+        if "投资" not in said:
+            return False
         cost = _ANY_PLANNED_COST.search(self._text, start, site.match.start)
         if cost is None:
             return False
@@ -139,11 +164,10 @@ class KindReader:
             return False
         return not _FINISHED.search(self._text[max(start, site.clause.start) : site.match.start])
 
-    def _sentence_tense(self, site: Site) -> Tense | None:
+    def _sentence_tense(self, site: Site, default: StatementKind) -> Tense | None:
         clause = site.clause
         sentence = (clause.sentence_start, clause.sentence_end)
-        hear_weak = self._default(site)[0] is RESULT
-        cue = self._cues.last_before(sentence, site.match.start, hear_weak)
+        cue = self._cues.last_before(sentence, site.match.start, hear_weak=default is RESULT)
         if cue is not None and cue.start >= clause.start:
             return cue.tense
         if cue is not None and cue.tense == "past" and not self._has_date_between(cue.start, site.match.start):
@@ -158,7 +182,8 @@ class KindReader:
         if self._is_elapsed(site):
             return "past"
         if cue is not None:
-            return cue.tense
+            is_overtaken = cue.tense == "past" and cue.start < clause.start and default is TARGET
+            return None if is_overtaken else cue.tense
         if self._opens_in_the_past(site):
             return "past"
         is_done = _FINISHED.search(site.before[-12:]) is not None

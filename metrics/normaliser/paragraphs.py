@@ -25,6 +25,8 @@ _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (4, re.compile(r"（[0-9]{1,2}）|[①-⑳]")),
     (5, re.compile(r"【|[●■◆◎▲★☆▶]|\*\*")),
 )
+#: What a heading mark begins with: most lines begin with something else.
+_MARKS = frozenset("壹贰叁肆伍陆柒捌玖拾第#（【*●■◆◎▲★☆▶一二三四五六七八九十百0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 UNNUMBERED = 6
 HEADING_LENGTH = 45
 #: Longer stretches without a stop are no sentences; they are cut, so that cost stays linear in the text.
@@ -82,6 +84,8 @@ def _is_table_row(text: str, start: int, end: int) -> bool:
 
 
 def _heading_level(text: str, start: int) -> int | None:
+    if text[start] not in _MARKS:
+        return None
     return next((level for level, mark in _LEVELS if mark.match(text, start)), None)
 
 

@@ -66,7 +66,7 @@ _MONEY_NOUN = re.compile(r"(?:投资|资金|引资|融资|产值|销售额?|营�
 _SIGNED_UNITS = frozenset(("%", "‰", "Cel", "[pp]"))
 _MINUS = re.compile(r"[^0-9A-Za-z—\-~]-$")
 #: A bare magnitude before these begins another word: 万户, 万能, 万象.
-_NO_BARE_MAGNITUDE = ("户", "能", "象", "里", "级", "年")
+_NO_BARE_MAGNITUDE = ("户", "能", "象", "里", "级", "年", "企业", "产业", "项目", "集群", "园区", "产品", "镇")
 
 
 @dataclass(frozen=True, slots=True)

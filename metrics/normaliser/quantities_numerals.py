@@ -18,7 +18,8 @@ _RANGE = re.compile(rf"(?:-{{1,2}}|~{{1,2}}|—{{1,2}}|至|到)({ARABIC}|{CHARAC
 _TWO_DIGITS = re.compile(r"[一二两三四五六七八九]{2}")
 _ONLY_DIGITS = re.compile(r"[零〇一二两三四五六七八九]{2,}")
 #: 十五六个, 五六十家: two neighbouring digits behind or before a magnitude.
-_NEIGHBOURS = re.compile(r"([一二三四五六七八九]?十|[一二三四五六七八九]百)?([一二两三四五六七八九])([一二两三四五六七八九])([十百千万]*)")
+_DIGIT = "[一二两三四五六七八九]"
+_NEIGHBOURS = re.compile(rf"({_DIGIT}?十|{_DIGIT}百)?({_DIGIT})({_DIGIT})([十百千万]*)")
 _MULTIPLIERS = {"百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
 #: Units that begin with a magnitude: 120万千瓦 is 120万 of 千瓦.
 _AFTER_THOUSAND = ("瓦", "米", "克", "升", "伏")

@@ -25,7 +25,7 @@ _HAN = "\u3400-\u9fff"
 #: A comma outside a number, whatever its width; one character for one.
 _COMMA = re.compile(r",(?:(?<![0-9],)|(?![0-9]{3}(?![0-9])))")
 #: A wide comma that could separate thousands: 12，345人.
-_WIDE_COMMA = re.compile(r"，(?<=[0-9]，)(?=[0-9]{3}(?:，[0-9]{3})*(?:\.[0-9]|[%\u4e00-\u9fff]))")
+_WIDE_COMMA = re.compile(r"，(?<=[0-9]，)(?=[0-9]{3}(?:，[0-9]{3}){0,3}(?:\.[0-9]|[%\u4e00-\u9fff]))")
 _LEADING_THOUSANDS = re.compile(r"(?:^|[^0-9.，第表图注件条款-])[1-9][0-9]{0,2}(?:，[0-9]{3})*$")
 #: How much before a wide comma is looked at.
 _THOUSANDS_REACH = 16
@@ -57,7 +57,9 @@ _COUNTED = array("i", range(1 << 14))
 _SAMPLE, FEW = 2000, 6
 _INNER_MARK = re.compile(r"[，。；]")
 #: A line that opens with a unit goes on with the number that the line before ends in.
-_UNIT_OPENS = re.compile(r"[百千万亿]{0,2}(?:元|吨|亩|人次?|公里|平方米|千瓦|户|个百分点|立方米|公顷)(?![\u4e00-\u9fff]{0,8}\n)")
+_UNIT_OPENS = re.compile(
+    r"[百千万亿]{0,2}(?:元|吨|亩|人次?|公里|平方米|千瓦|户|个百分点|立方米|公顷)(?![\u4e00-\u9fff]{0,8}\n)"
+)
 
 
 @cache

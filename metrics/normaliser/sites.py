@@ -53,9 +53,7 @@ class QuoteIndex:
         return self._text[self._starts[which] : self._ends[which]]
 
 
-def site_of(
-    text: str, match: QuantityMatch, clause: Clause, quotes: QuoteIndex, is_in_rights: bool = False
-) -> Site:
+def site_of(text: str, match: QuantityMatch, clause: Clause, quotes: QuoteIndex, is_in_rights: bool = False) -> Site:
     """The words around a quantity, not further than its sentence."""
     start = max(clause.sentence_start, match.outer_start - REACH)
     stop = min(max(clause.sentence_end, match.outer_end), match.outer_end + REACH)

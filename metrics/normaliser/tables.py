@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import zip_longest
 
 from metrics.domain.statements import Comparator, Direction, DocumentFacts, DocumentKind, Recurrence, StatementKind
 from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.change import direction_of
 from metrics.normaliser.numerals import parse_number
 from metrics.normaliser.segments import CleanText, Paragraph, QuantityMatch
+from metrics.normaliser.sites import QuoteIndex
 from metrics.normaliser.tables_columns import (
     Column,
     Label,
@@ -25,6 +26,8 @@ from metrics.normaliser.tables_columns import (
     unit_of_caption,
 )
 from metrics.normaliser.tables_grid import Cell, Row, Table, find_tables
+from metrics.normaliser.tables_heads import head_texts
+from metrics.normaliser.tables_sentences import is_sentence, kind_of_sentence, numbers_of
 from metrics.normaliser.times_context import reviewed_year, writing_reference
 from metrics.normaliser.times_readings import Reference
 from metrics.normaliser.units import canonical
@@ -64,6 +67,8 @@ class TableCell:
 class Scene:
     """What holds for a whole table: the document, its years, and the caption's date and unit."""
 
+    clean: CleanText
+    quotes: QuoteIndex
     facts: DocumentFacts
     reference: Reference
     day: date | None
@@ -81,10 +86,11 @@ def read_tables(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Docume
     reference = writing_reference(facts, review)
     default = date(review, 12, 31) if review else None
     cells: list[TableCell] = []
+    quotes = QuoteIndex(clean.text)
     for table in find_tables(clean, paragraphs):
         day = last_day_in(table.caption, reference) or default
         where = replace(reference, bare_year=day.year) if day else reference
-        scene = Scene(facts, where, day, unit_of_caption(table.caption), table.caption)
+        scene = Scene(clean, quotes, facts, where, day, unit_of_caption(table.caption), table.caption)
         cells.extend(_read_table(table, scene))
     return cells
 
@@ -101,6 +107,7 @@ def _read_table(table: Table, scene: Scene) -> Iterator[TableCell]:
         if row.group != group:
             group, inherited, parent = row.group, None, ""
         placed = _align(row, columns)
+        yield from _read_sentences(placed, scene)
         label_at = _label_column(placed)
         if label_at is None:
             continue
@@ -116,6 +123,20 @@ def _read_table(table: Table, scene: Scene) -> Iterator[TableCell]:
                 yield from _read_cell(cell, column, label, group, own or (None if column.unit else inherited), where)
 
 
+def _read_sentences(placed: Sequence[tuple[Column, Cell]], scene: Scene) -> Iterator[TableCell]:
+    deadline = _deadline(placed, scene.reference)
+    for column, cell in placed:
+        if not is_sentence(column, cell):
+            continue
+        kind = kind_of_sentence(column, scene.facts.doc_kind)
+        for number in numbers_of(scene.clean, cell, scene.quotes, scene.reference):
+            match, due = number.match, number.day or column.due or scene.day
+            if kind is StatementKind.TARGET:
+                due = number.day or _due_of_target(due, column.name, replace(scene, deadline=deadline))
+            direction = direction_of(scene.clean, match, number.clause)
+            yield TableCell(match, number.indicator, kind, due, None, direction, f"{match.rule}/table_sentence")
+
+
 def _deadline(placed: Sequence[tuple[Column, Cell]], reference: Reference) -> date | None:
     """Last day of what a column such as 完成时限 holds for the row."""
     days = (last_day_in(cell.text, reference) for column, cell in placed if column.is_deadline and cell.text)
@@ -123,7 +144,7 @@ def _deadline(placed: Sequence[tuple[Column, Cell]], reference: Reference) -> da
 
 
 def _columns(table: Table, scene: Scene) -> list[Column]:
-    columns = [read_column(head, scene.reference) for head in _head_texts(table.heads)]
+    columns = [read_column(head, scene.reference) for head in head_texts(table.heads)]
     if is_change_of_all(scene.caption) and not any(column.is_growth for column in columns):
         columns = [replace(column, is_growth=True) for column in columns]
     aims = [column.due for column in columns if column.is_target]
@@ -131,38 +152,6 @@ def _columns(table: Table, scene: Scene) -> list[Column]:
         return columns
     aim = max(filter(None, aims), default=None)
     return [replace(c, is_target=True, due=c.due or aim) if c.period and c.is_growth else c for c in columns]
-
-
-def _head_texts(heads: Sequence[Row]) -> list[str]:
-    """What stands over each column; a line of units under the names is put into brackets behind them."""
-    if len(heads) == 1:
-        return [cell.text for cell in heads[0].filled]
-    if not _holds_units(heads[-1]):
-        return _joined_heads(heads)
-    units = [cell.text.strip("（）()") for cell in heads[-1].cells]
-    names = [cell.text for cell in heads[0].cells] if len(heads) == 2 else _joined_heads(heads[:-1])
-    return [f"{name}（{unit}）" if unit else name for name, unit in zip_longest(names, units, fillvalue="")]
-
-
-def _holds_units(row: Row) -> bool:
-    """Whether a line below the heads only says the unit of each column."""
-    words = [cell.text.strip("（）()") for cell in row.filled]
-    words = [word for word in words if word not in load_lexicon("tables")["unit_columns"]]
-    return len(words) > 0 and all(canonical(word) is not None for word in words)
-
-
-def _joined_heads(heads: Sequence[Row]) -> list[str]:
-    """Heads of several lines, joined column by column; an empty upper head repeats the one to its left."""
-    width = max(len(row.cells) for row in heads)
-    joined = [""] * width
-    for row in heads:
-        upper = ""
-        for at in range(width):
-            text = row.cells[at].text if at < len(row.cells) else ""
-            upper = text or (upper if row is not heads[-1] else "")
-            said = text or (upper if at else "")
-            joined[at] += said if said not in joined[at] else ""
-    return [head for head in joined if head]
 
 
 def _align(row: Row, columns: Sequence[Column]) -> list[tuple[Column, Cell]]:

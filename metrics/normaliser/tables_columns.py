@@ -60,9 +60,9 @@ def unit_in(text: str) -> tuple[str, str | None]:
         word = found[1].replace("±", "").strip()
         if canonical(word) is not None:
             return (text[: found.start()] + text[found.end() :]).strip(), word
-    found = _SLASH_UNIT.search(text)
-    if found and canonical(found[1]) is not None:
-        return text[: found.start()].strip(), found[1]
+    slash = _SLASH_UNIT.search(text)
+    if slash and canonical(slash[1]) is not None:
+        return text[: slash.start()].strip(), slash[1]
     return text.strip(), None
 
 

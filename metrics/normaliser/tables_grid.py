@@ -17,7 +17,11 @@ _HEAD_WORD = re.compile(
     r"指标|项目|名称|类别|序号|年份|年度|单位|地区|品种|产品|学校|区域|分类|种类|内容|县区|行业|科目|时间"
 )
 _YEAR_HEAD = re.compile(r"(?:19|20)[0-9]{2}年?")
+_INDEX = re.compile("[0-9]{1,3}[.、]?")
+#: An amount said in words (新建幼儿园5所); heads name none.
+_TOLD = re.compile("[一-龥]{2}[0-9][0-9.]*[万亿]?(?:[个所家人名户台套件项处座条亩吨%元]|公里|平方米|千瓦|公顷)")
 _SENTENCE = re.compile("[。；！？]")
+_BLANK = " \u3000\xa0*"
 LONGEST_LABEL = 24
 LONGEST_CAPTION = 60
 CAPTION_LINES = 3
@@ -70,7 +74,7 @@ def find_tables(clean: CleanText, paragraphs: Sequence[Paragraph]) -> Iterator[T
         if not row.filled or (text[0] == "|" and _RULE.fullmatch(text)):
             continue
         may_be_head = table is None or not table.rows or after_line or _HEAD_WORD.search(row.filled[0].text)
-        is_head = bool(may_be_head) and not _has_numbers(row)
+        is_head = bool(may_be_head) and not _has_numbers(row) and not (table is not None and _tells(row))
         after_line = False
         if table is None or (is_head and table.rows and len(row.filled) > 1):
             if table is not None:
@@ -110,16 +114,21 @@ def _cells(text: str, paragraph: Paragraph) -> Iterator[Cell]:
 
 
 def _stripped(text: str, start: int, end: int) -> Cell:
-    while start < end and text[start] in " \u3000\xa0*":
-        start += 1
-    while start < end and text[end - 1] in " \u3000\xa0*":
-        end -= 1
-    return Cell(start, end, text[start:end])
+    written = text[start:end]
+    kept = written.lstrip(_BLANK)
+    start += len(written) - len(kept)
+    kept = kept.rstrip(_BLANK)
+    return Cell(start, start + len(kept), kept)
 
 
 def _has_numbers(row: Row) -> bool:
     """Whether a row holds figures; years that head columns are none."""
     return any(_NUMBER.match(c.text) and not _YEAR_HEAD.match(c.text) and _is_figure(c.text) for c in row.filled[1:])
+
+
+def _tells(row: Row) -> bool:
+    """Whether a row below the heads is told in words: it begins with its number or says how much of something."""
+    return _INDEX.fullmatch(row.filled[0].text) is not None or any(_TOLD.search(c.text) for c in row.filled)
 
 
 def _is_figure(text: str) -> bool:

@@ -23,7 +23,7 @@ from metrics.normaliser.times_context import (
     section_reference,
     writing_reference,
 )
-from metrics.normaliser.times_inherited import inherited_dates
+from metrics.normaliser.times_inherited import headings_with_parts, inherited_dates
 from metrics.normaliser.times_numerals import uses_minguo_years
 from metrics.normaliser.times_readings import Reference, TimeRole
 from metrics.normaliser.times_tense import Tense, TenseReader, is_gone, told_until
@@ -136,9 +136,11 @@ class TimeIndex:
         return self.target_default
 
     def _ends_its_sentence(self, expression: TimeExpression, clause: Clause) -> bool:
-        """Whether an earlier sentence closes with a date (…，年底前完工。): it holds for what was said before it."""
+        """Whether an earlier sentence keeps its date to itself: it closes it (…，年底前完工。) or is a part's."""
         if expression.start < clause.paragraph.start:
             return False
+        if self.text.endswith(("其中", "其中，", "其中："), 0, expression.start):
+            return True
         stop = self.text.find("。", expression.end, clause.sentence_start)
         begins = self.text[expression.start - 1] in "。：\n，到至" and self.text.startswith("，", expression.end)
         if stop < 0 or begins or expression.start == clause.paragraph.start:
@@ -188,9 +190,10 @@ class TimeIndex:
         return self.result_default
 
     def _period(self, match: QuantityMatch, clause: Clause) -> Recurrence | None:
-        for sign, period in _PER_TIME.items():
-            if self.text.startswith(sign, match.end):
-                return Recurrence(period)
+        if self.text.startswith("/", match.end):
+            for sign, period in _PER_TIME.items():
+                if self.text.startswith(sign, match.end):
+                    return Recurrence(period)
         for expression in self._before(match.end, clause.start):
             if expression.role is TimeRole.RECURRENCE:
                 is_of_attribute = match.unit == "%" and _DIGIT.search(self.text, expression.end, match.start)
@@ -211,11 +214,12 @@ def find_times(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Documen
     index = TimeIndex(clean.text, facts)
     current = whole
     by_headings: dict[tuple[str, ...], Reference] = {}
+    paths = headings_with_parts(clean.text, paragraphs, facts.title)
     found: list[list[TimeExpression]] = []
-    for paragraph in paragraphs:
+    for paragraph, path in zip(paragraphs, paths, strict=True):
         if paragraph.index in sections:
             current = section_reference(sections[paragraph.index])
-        reference = current if sections else _under(paragraph.headings, current, review, by_headings)
+        reference = current if sections else _under(path, current, review, by_headings)
         index.references.append(reference)
         found.append(list(expressions_in(clean.text, paragraph.start, paragraph.end, reference)))
         if paragraph.index in sections and found[-1]:
@@ -224,7 +228,7 @@ def find_times(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Documen
     index._starts = [e.start for e in index.expressions]
     latest_year = max((e.last.year for e in index.expressions if e.last), default=0)
     index._tenses = TenseReader(clean.text, facts, latest_year)
-    index.inherited = inherited_dates(clean.text, paragraphs, index.references, found)
+    index.inherited = inherited_dates(clean.text, paragraphs, paths, index.references, found)
     index.target_default = _default_due(facts, whole)
     if review is not None and not sections:
         index.result_default = date(review, 12, 31)

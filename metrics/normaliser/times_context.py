@@ -30,13 +30,17 @@ _FRAME_LINE = re.compile(r"(?:时间|日期|单位|来源|作者|编号)：")
 _REVIEW = re.compile(r"回顾|总结|情况|状况|公报|决算|年报|述职|成绩|成效|大事记|综述|进展|简报|通报|快报|运行")
 _COMING = re.compile(r"下一步|下步|明年|来年|打算|预期目标|今后")
 _YEAR_IN_NAME = re.compile(r"((?:19|20)[0-9]{2})[—-]?年")
+_NEXT_YEAR = re.compile("[明来]年")
 _YEAR_TOLD_OF = re.compile(r"(?<![到至自从比较—-])((?:19|20)[0-9]{2})[—-]?年")
 _TIMES_OF_SOMETHING = re.compile(r"的(?:约|近)?[0-9.]+(?:多|余)?倍")
 #: A time that only says which things are meant (2000年底前建成的老旧小区), not when the rest is due.
 _ATTRIBUTE = re.compile(
-    r"(?:之?前|以前|以后|后|期间)?[一-龥]{0,3}?(?:建成|建造|修建|出生|成立|注册|入学|毕业|竣工|交付|登记|取得|参加工作)"
+    r"(?:之?前|以前|以后|后|期间)?[一-龥]{0,3}?(?:建成|建造|修建|开工|启动|立项|签约|引进|出生|成立|注册|入学|毕业|竣工|交付|登记|取得|参加工作)"
     r"(?:入住|使用|投用|并投入使用)?的(?![0-9约近一二三四五六七八九十])"
 )
+_BEGUN_THEN = re.compile("[一-龥]{0,3}?(?:建成|开工|启动|立项|签约|引进|实施)的(?=[0-9])")
+#: Brackets that say when a stage is (第一年（2023年）：…).
+_STAGE = re.compile("(?:第[一二三四五]年|阶段|时期|近期|远期|中期)（$")
 #: A day on which something was decided or made known.
 _DAY_OF_DECISION = re.compile(
     r"(?![前底]|之前|以前)[^，。；]{0,30}?(?:审查|批准|批复|审议|会议|召开|印发|发布|公布|下发|表决|备案)"
@@ -119,10 +123,20 @@ def writing_reference(facts: DocumentFacts, review: int | None) -> Reference:
     day = facts.published or facts.signed
     after_review = 0 if facts.doc_kind is DocumentKind.REPORT else 1
     year = facts.plan_year or (day.year if day else None) or (review + after_review if review else None)
-    if facts.doc_kind in (DocumentKind.NEWS, DocumentKind.REPORT) and day:
+    if day and facts.doc_kind is not DocumentKind.PLAN:
         year = day.year
+    elif review and facts.doc_kind is DocumentKind.MIXED and _NEXT_YEAR.search(facts.title or ""):
+        year = review
     bare = review or year
-    return Reference(year, day, bare, facts.plan_year)
+    return Reference(year or _first_year_planned(facts), day, bare, facts.plan_year)
+
+
+def _first_year_planned(facts: DocumentFacts) -> int | None:
+    """First year of the period that the title of an undated plan names (“十四五”规划: what was before is past)."""
+    if facts.doc_kind is not DocumentKind.PLAN or not facts.title:
+        return None
+    named = expressions_in(facts.title, 0, len(facts.title), Reference())
+    return next((e.first.year for e in named if e.first and e.rule in ("plan_period", "year_span")), None)
 
 
 def section_reference(day: date) -> Reference:
@@ -151,7 +165,15 @@ def expressions_in(text: str, start: int, end: int, reference: Reference) -> Ite
             ):
                 leading_year = stretch.year  # 2024年，…。全年…
         if not _is_part_of_a_word(rule, text, match):
-            yield _placed(text, rule, match, stretch)
+            placed = _placed(text, rule, match, stretch)
+            yield replace(placed, role=TimeRole.MENTION) if _tells_which(text, placed, reference) else placed
+
+
+def _tells_which(text: str, expression: TimeExpression, reference: Reference) -> bool:
+    """Whether a year before the one planned for says which things are meant (2023年开工的42个项目)."""
+    if expression.role is not TimeRole.DATE or expression.last is None or reference.plan_year is None:
+        return False
+    return expression.last.year < reference.plan_year and _BEGUN_THEN.match(text, expression.end) is not None
 
 
 def _is_part_of_a_word(rule: TimeRule, text: str, match: re.Match[str]) -> bool:
@@ -174,7 +196,7 @@ def _role_of_date(text: str, start: int, end: int, *, is_span: bool) -> TimeRole
     before, after = text[max(0, start - 3) : start], text[end : end + 5]
     if text.rfind("《", max(0, start - LONGEST_NAME), start) > text.rfind("》", max(0, start - LONGEST_NAME), start):
         return TimeRole.MENTION
-    if before.endswith("（") and after.startswith("）"):
+    if before.endswith("（") and after.startswith("）") and not _STAGE.search(text[max(0, start - 5) : start]):
         return TimeRole.MENTION
     if _ATTRIBUTE.match(text, end) or (text[end - 1] in "日号" and _DAY_OF_DECISION.match(text, end)):
         return TimeRole.MENTION

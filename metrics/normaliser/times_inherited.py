@@ -12,12 +12,28 @@ from metrics.normaliser.times_readings import Reference, TimeRole
 _NUMBERED_ITEM = re.compile(r"[0-9]{1,2}[、.]|（[0-9]{1,2}）|（[一二三四五六七八九十]{1,3}）|[①-⑳]")
 _LIST_ITEM = re.compile(r"[—\-•●◆■*]|（?[0-9一二三四五六七八九十]{1,3}[）.、]|[一二三四五六七八九十]是|[①-⑳]")
 
+_YEAR = re.compile("(?:19|20)[0-9]{2}年|[上下]半年")
+
 Dates = tuple[TimeExpression, ...]
+
+
+def headings_with_parts(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> list[tuple[str, ...]]:
+    """Headings above each paragraph, with the unnumbered part (2019年工作计划) that numbered ones stand in."""
+    part = ""
+    paths: list[tuple[str, ...]] = []
+    for paragraph in paragraphs:
+        paths.append((part, *paragraph.headings) if part and part not in paragraph.headings else paragraph.headings)
+        if paragraph.is_heading and not _LIST_ITEM.match(text, paragraph.start):
+            heading = text[paragraph.start : paragraph.end]
+            is_part = len(_YEAR.findall(heading)) == 1 and heading != title and lends_its_time(heading)
+            part = heading if is_part else part
+    return paths
 
 
 def inherited_dates(
     text: str,
     paragraphs: Sequence[Paragraph],
+    paths: Sequence[tuple[str, ...]],
     references: Sequence[Reference],
     found: Sequence[Sequence[TimeExpression]],
 ) -> dict[int, Dates]:
@@ -27,11 +43,11 @@ def inherited_dates(
     opening: Dates = ()
     of_item: Dates = ()
     headings: tuple[str, ...] = ()
-    for paragraph in paragraphs:
+    for paragraph, path in zip(paragraphs, paths, strict=True):
         is_item = _LIST_ITEM.match(text, paragraph.start) is not None
         opening = opening if is_item else ()
         of_item = of_item if _continues_item(paragraph.headings, headings) else ()
-        outside = (*of_item, *opening, *_of_headings(paragraph, references[paragraph.index], by_heading))
+        outside = (*of_item, *opening, *_of_headings(path, references[paragraph.index], by_heading))
         if outside:
             inherited[paragraph.index] = outside
         own = tuple(e for e in reversed(found[paragraph.index]) if e.role is TimeRole.DATE and e.last)
@@ -52,8 +68,8 @@ def _is_term(heading: str, expression: TimeExpression) -> bool:
     return "学期" in heading[expression.start : expression.end] and expression.first == expression.last
 
 
-def _of_headings(paragraph: Paragraph, reference: Reference, known: dict[str, Dates]) -> Iterator[TimeExpression]:
-    for heading in reversed(paragraph.headings):
+def _of_headings(path: Sequence[str], reference: Reference, known: dict[str, Dates]) -> Iterator[TimeExpression]:
+    for heading in reversed(path):
         if heading not in known:
             timed = expressions_in(heading, 0, len(heading), reference) if lends_its_time(heading) else ()
             known[heading] = tuple(e for e in timed if e.role is TimeRole.DATE and e.last and not _is_term(heading, e))

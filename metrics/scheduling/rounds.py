@@ -10,7 +10,7 @@ import shutil
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -26,7 +26,7 @@ from metrics.ingest.orders import known_pages_of
 from metrics.ingest.types import IngestSummary
 from metrics.scheduling.crawl_process import CrawlFailedError, run_crawl_process
 from metrics.scheduling.lock import crawl_lock
-from metrics.scheduling.timing import next_visit
+from metrics.scheduling.timing import into_window, next_visit
 from metrics.store.database import Database
 from metrics.store.models import Source
 from metrics.store.sources import due_sources, set_next_crawl
@@ -131,8 +131,22 @@ class Round:
 
 
 def due(limit: int) -> Choice:
-    """The sources whose time has come, at most ``limit``."""
-    return lambda session, now: due_sources(session, now, limit)
+    """The sources whose time has come, at most ``limit``; those whose window is closed wait for its opening.
+
+    A visit falls outside its window when the service was away, or when a source was added or resumed at night.
+    """
+
+    def choose(session: Session, now: datetime) -> Sequence[Source]:
+        return [source for source in due_sources(session, now, limit) if _is_open(session, source, now)]
+
+    return choose
+
+
+def _is_open(session: Session, source: Source, now: datetime) -> bool:
+    opening = into_window(Cadence.model_validate(source.cadence), now)
+    if opening > now:
+        set_next_crawl(session, source.source_id, opening.astimezone(UTC))
+    return opening <= now
 
 
 def named(source_ids: Sequence[str]) -> Choice:

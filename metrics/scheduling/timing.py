@@ -29,12 +29,12 @@ def next_visit(cadence: Cadence, after: datetime, outcome: Outcome | None = None
 
     ``outcome`` and ``failures`` in a row say how the last visit went.
     """
-    visit = _into_window(cadence, regular_visit(cadence, after, spread=True))
+    visit = into_window(cadence, regular_visit(cadence, after, spread=True))
     doubled = 2 ** min(max(failures - 1, 0), 16)
     if outcome in PASSING:
-        visit = min(visit, _into_window(cadence, after + RETRY_AFTER * doubled))
+        visit = min(visit, into_window(cadence, after + RETRY_AFTER * doubled))
     elif outcome is Outcome.BLOCKED:
-        visit = max(visit, _into_window(cadence, after + min(LEAVE_ALONE * doubled, LEAVE_ALONE_LIMIT)))
+        visit = max(visit, into_window(cadence, after + min(LEAVE_ALONE * doubled, LEAVE_ALONE_LIMIT)))
     return visit.astimezone(UTC)
 
 
@@ -50,7 +50,7 @@ def expected_interval(cadence: Cadence, now: datetime) -> timedelta:
     """The longest time between two regular visits: a silence longer than that means something."""
     visits = [now]
     for _ in range(LOOK_AHEAD):
-        visits.append(_into_window(cadence, regular_visit(cadence, visits[-1])))
+        visits.append(into_window(cadence, regular_visit(cadence, visits[-1])))
     return max(later - earlier for earlier, later in pairwise(visits))
 
 
@@ -66,7 +66,7 @@ def _trigger(cadence: Cadence, after: datetime, spread: bool) -> BaseTrigger:
     )
 
 
-def _into_window(cadence: Cadence, at: datetime) -> datetime:
+def into_window(cadence: Cadence, at: datetime) -> datetime:
     """``at``, or the next opening of the cadence's window where it falls outside."""
     if cadence.window is None:
         return at

@@ -58,6 +58,17 @@ def relatives_in_source(
     return [found[document_id] for document_id in sorted(found)]
 
 
+def relatives_at(session: Session, source_id: str, addresses: Collection[str]) -> list[Relative]:
+    """Documents of the source at these addresses, in order of their rows."""
+    found: list[Relative] = []
+    keys = sorted(addresses)
+    for start in range(0, len(keys), CHUNK):
+        some = Document.document_key.in_(keys[start : start + CHUNK])
+        wanted = _asked().where(Document.source_id == source_id, some).order_by(Document.id)
+        found += [Relative(*row) for row in session.execute(wanted)]
+    return found
+
+
 def documents_saying(session: Session, document_id: int, body_digest: str) -> list[Relative]:
     """Other documents, of any source, that say the same now; the oldest first."""
     wanted = _asked().where(Document.id != document_id, DocumentRevision.body_digest == body_digest)

@@ -44,6 +44,7 @@ SAME = {
     ),
     "a figure": (lambda page: page.replace("90%", "95%"), False),
     "one digit": (lambda page: page.replace("新增学位40个", "新增学位41个", 1), False),
+    "a blank between figures": (lambda page: page.replace("新增学位40个", "新增学位4 0个", 1), False),
     "a title": (lambda page: page.replace("第1项", "第2项"), False),
     "a day": (lambda page: page.replace("2026-11-20", "2026-11-21"), False),
 }

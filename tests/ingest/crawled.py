@@ -67,9 +67,9 @@ class Bureau:
         """A crawl in which these addresses answered so: bytes, None for 304, or an outcome and a status.
 
         ``closing`` are fields of the source's report line; None for ``outcome`` leaves the source unanswered.
-        ``content_types`` are headers by address.
+        ``lines`` are fields of pages by address.
         """
-        headers = closing.pop("content_types", {})
+        lines = closing.pop("lines", {})
         self.crawls += 1
         crawl_id = f"crawl-{self.crawls}"
         folder = self.folder / crawl_id
@@ -79,8 +79,7 @@ class Bureau:
         (folder / "order.json").write_text(order.model_dump_json(), encoding="utf-8")
         with Report(folder) as report:
             for url, answer in answers.items():
-                line = self._line(url, answer)
-                report.append(line.model_copy(update={"content_type": headers.get(url, line.content_type)}))
+                report.append(self._line(url, answer).model_copy(update=lines.get(url)))
             fields = {"outcome": Outcome.CHANGED, "complete": True, "links": tuple(answers)} | closing
             if fields["outcome"] is not None:
                 fields |= {"items": len(fields["links"]), "started_at": self.now, "finished_at": self.now}

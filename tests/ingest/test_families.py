@@ -56,7 +56,7 @@ def test_a_mirror_is_a_copy_and_makes_no_target(database, bureau, ingest, portal
     assert [target.target_id for target in rows(database, Target)] == targets
     assert len(ingest.bound) == 1
     assert all(revision.bound_at for revision in rows(database, DocumentRevision))
-    assert dump(database)["events"][-1].note == f"repeats document {first.id}"
+    assert dump(database)["events"][-1].note == f"repeats {PLAN}"
 
 
 def test_a_long_text_is_a_copy_under_another_title(database, bureau, ingest, portal):
@@ -156,7 +156,7 @@ def test_a_page_that_lost_its_text_is_no_revision(database, bureau, ingest):
 def test_a_charset_of_the_header_alone_is_heeded(database, bureau, ingest):
     bare = page(TITLE).decode().replace('<meta charset="utf-8">', "").encode("gb18030")
     ingest(bureau.crawl({PLAN: page(TITLE)}))
-    ingest(bureau.crawl({PLAN: bare}, content_types={PLAN: "text/html; charset=GBK"}))
+    ingest(bureau.crawl({PLAN: bare}, lines={PLAN: {"content_type": "text/html; charset=GBK"}}))
     assert kinds(database) == {"document_new": 1}
 
 

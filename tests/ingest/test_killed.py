@@ -13,17 +13,19 @@ from ingest.crawled import GOALS, MISSING, address, dump, page
 from metrics.store.database import open_database, upgrade
 
 #: What differs between a run and the same run after others were killed: numbers given by the database.
-NUMBERS = {"id", "document_id", "revision_id", "latest_revision_id", "statement_id", "natural_key", "origin"}
+NUMBERS = {"id", "document_id", "revision_id", "latest_revision_id", "statement_id", "natural_key", "origin", "copy_of"}
 PLAN, NEWS, GONE = address("plan"), address("news"), address("gone")
+HERE, THERE, COPY = address("here"), address("there"), address("copy")
 #: How many times the process dies at most, evenly over the statements of a whole run.
 DEATHS = 10
 
 
 def crawls(bureau) -> list[Path]:
-    """A first crawl, and one that finds a revised, a new and a vanished bulletin."""
-    first = {name: page(f"关于{number}号工作的计划") for number, name in enumerate((PLAN, GONE))}
+    """A first crawl, and one that finds a bulletin revised, one new, one vanished, one moved, and a copy."""
+    first = {name: page(f"关于{number}号工作的计划") for number, name in enumerate((PLAN, GONE, HERE))}
     lowered = page("关于0号工作的计划", GOALS.replace("20所", "15所"))
-    return [bureau.crawl(first), bureau.crawl({PLAN: lowered, NEWS: page("新闻"), GONE: MISSING}, links=(PLAN, NEWS))]
+    second = {PLAN: lowered, NEWS: page("新闻"), GONE: MISSING, HERE: MISSING, THERE: first[HERE], COPY: lowered}
+    return [bureau.crawl(first), bureau.crawl(second, links=(PLAN, NEWS, THERE, COPY))]
 
 
 def program(url: str, bureau, folders: list[Path], statements: int = 0) -> list[str]:
@@ -49,10 +51,11 @@ def assert_whole(database) -> None:
     """Each crawl is in with everything, or not at all."""
     rows = dump(database)
     ingested = len(rows["crawl_runs"])
-    assert (len(rows["pages"]), len(rows["documents"])) == {0: (0, 0), 1: (2, 2), 2: (3, 3)}[ingested]
-    assert len(rows["document_revisions"]) == {0: 0, 1: 2, 2: 4}[ingested]
+    assert (len(rows["pages"]), len(rows["documents"])) == {0: (0, 0), 1: (3, 3), 2: (6, 5)}[ingested]
+    assert len(rows["document_revisions"]) == {0: 0, 1: 3, 2: 6}[ingested]
+    assert len(rows["document_addresses"]) == {0: 0, 1: 0, 2: 1}[ingested]
     told = [event.kind for event in rows["events"] if event.kind.startswith("document_")]
-    assert len(told) == {0: 0, 1: 2, 2: 5}[ingested]
+    assert len(told) == {0: 0, 1: 3, 2: 8}[ingested]
     assert len(rows["statements"]) == 4 * len(rows["document_revisions"])
     assert all(row.bound_at for row in rows["document_revisions"])
 

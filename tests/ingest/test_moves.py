@@ -43,6 +43,32 @@ def test_a_new_address_and_the_old_one_gone_is_a_move(database, bureau, ingest, 
     assert count(database, Target) == targets > 0
 
 
+def test_an_old_address_that_leads_to_the_new_one_is_a_move(database, bureau, ingest):
+    ingest(bureau.crawl({PLAN: page(TITLE)}))
+    answers = {THERE: page(TITLE), PLAN: page(TITLE)}
+    ingest(bureau.crawl(answers, links=(THERE,), complete=False, lines={PLAN: {"final_url": THERE}}))
+    assert kinds(database) == {"document_new": 1, "document_moved": 1}
+
+
+def test_an_old_address_that_still_answers_is_no_move(database, bureau, ingest):
+    ingest(bureau.crawl({PLAN: page(TITLE)}))
+    summary = ingest(bureau.crawl({THERE: page(TITLE), PLAN: page(TITLE)}, links=(THERE,)))
+    assert (summary.documents_moved, summary.documents_copied) == (0, 1)
+
+
+def test_files_move_with_their_article(database, bureau, ingest):
+    article = page(TITLE).replace(
+        b"</div></div>", '<p><a href="plan.docx">附件：任务清单</a></p></div></div>'.encode(), 1
+    )
+    file, elsewhere = "http://beiling.test/art/plan.docx", "http://beiling.test/new/plan.docx"
+    words = "任务清单。全年新建公办幼儿园20所，培训教师800人次，改造校舍12栋，配备校车36辆，资金4200万元。".encode()
+    words += "各牵头单位按季度报送进展，年终组织验收，结果向社会公布，接受群众监督。".encode()
+    ingest(bureau.crawl({PLAN: article, file: words}, links=(PLAN,)))
+    ingest(bureau.crawl({THERE: article, elsewhere: words}, links=(THERE,)))
+    assert [document.url for document in documents(database)] == [THERE, elsewhere]
+    assert kinds(database) == {"document_new": 2, "document_moved": 2}
+
+
 def test_the_old_address_stays_known(database, bureau, ingest):
     ingest(bureau.crawl({PLAN: page(TITLE)}))
     ingest(bureau.crawl({THERE: page(TITLE), PLAN: MISSING}, links=(THERE,)))

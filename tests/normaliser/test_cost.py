@@ -29,6 +29,14 @@ HOSTILE = (
     "1%至",
     "全部",
     "*",
+    "123，",
+    "8 . ",
+    "1 2 3 ",
+    "对企业奖励1万元，",
+    "补助标准：1元，",
+    "概算总投资1亿元，建成后1万吨，",
+    "。 ",
+    "7个单位作了发言、",
 )
 LENGTH = 3_000
 #: Six times the text may take so many times as long: a square would take 36 times.

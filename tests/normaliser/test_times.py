@@ -59,6 +59,65 @@ def test_heading_of_review_is_past() -> None:
     assert index.heading_tense(find_clauses(cleaned, paragraphs[-1])[0]) == "past"
 
 
+@pytest.mark.parametrize(
+    ("heading", "tense"),
+    [
+        ("三、2023年重点工作", "future"),
+        ("一、2022年环境质量状况", "past"),
+        ("二、2023年上半年工作回顾", None),
+        ("三、投资3000万元的项目", None),
+    ],
+)
+def test_tense_of_a_heading_holds_for_its_items(heading: str, tense: str | None) -> None:
+    cleaned = clean(f"{heading}\n（一）道路\n1.新建。新建桥梁8座。")
+    paragraphs = read_paragraphs(cleaned)
+    index = find_times(cleaned, paragraphs, DocumentFacts(DocumentKind.MIXED, plan_year=2023))
+    assert index.heading_tense(find_clauses(cleaned, paragraphs[-1])[-1]) == tense
+
+
+@pytest.mark.parametrize(("number", "tense"), [(2, "past"), (5, "future")])
+def test_tense_of_an_unnumbered_part_holds_for_numbered_items(number: int, tense: str) -> None:
+    cleaned = clean("2018年主要工作\n一、监管有力\n抽检68件。\n2019年工作计划\n一、深化改革\n抽检80件。")
+    paragraphs = read_paragraphs(cleaned)
+    index = find_times(cleaned, paragraphs, DocumentFacts(DocumentKind.MIXED, plan_year=2019))
+    assert index.heading_tense(find_clauses(cleaned, paragraphs[number])[-1]) == tense
+
+
+def test_a_period_before_the_years_planned_for_is_past() -> None:
+    facts = DocumentFacts(DocumentKind.PLAN, title="云岭县“十四五”教育发展规划")
+    assert [_tense(text, facts) for text in ("“十三五”期间，新建学校8所。", "到2025年，新建学校8所。")] == [
+        "past",
+        "future",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [
+        ("上半年，投入36万元。", "past"),
+        ("下半年，投入36万元。", "future"),
+        ("2022年全年投入36万元。", "past"),
+        ("投入36万元。", None),
+    ],
+)
+def test_tense_beside_the_half_year_that_a_title_tells_of(text: str, tense: str | None) -> None:
+    title = "2023年上半年工作总结和下半年工作安排"
+    assert _tense(text, DocumentFacts(DocumentKind.MIXED, plan_year=2023, title=title)) == tense
+
+
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [
+        ("2024年再建8个。", "future"),
+        ("2024年初，全县共有8个。", None),
+        ("比2023年多8个。", None),
+        ("2023年建成8个。", "past"),
+    ],
+)
+def test_tense_in_a_plan(text: str, tense: str | None) -> None:
+    assert _tense(text, DocumentFacts(DocumentKind.PLAN, plan_year=2024)) == tense
+
+
 def test_dated_sections_count_from_their_own_day() -> None:
     text = (
         "2021年3月2日　快讯\n今年新建学校8所。\n\n2022年4月5日　快讯\n今年新建学校9所。\n\n"

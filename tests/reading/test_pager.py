@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crawler.reading.document import parse_document
-from crawler.reading.pager import find_next, find_total, next_window, parse_page_call
+from crawler.reading.pager import find_next, find_total, parse_page_call
+from crawler.reading.script_pager import next_window
 
 CALLS = {
     'createPageHTML(50, 0, "index", "shtml");': "index_1.shtml",

@@ -49,7 +49,7 @@ class Exclusion:
     concerns: Callable[[Sort], bool]
 
 
-def _any(sort: Sort) -> bool:
+def _any(_: Sort) -> bool:
     return True
 
 

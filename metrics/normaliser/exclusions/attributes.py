@@ -7,14 +7,20 @@ import re
 from metrics.normaliser.sites import BOUNDED, Site
 
 _CONSTANT_BEHIND = re.compile(
-    r"(?:以上|以内)?的?(?:基本农田|永久基本农田|耕地保护)?(?:耕地)?(?:红线|底线任务)|编组|半径|间隔|口径|(?:人口|企业|样本)?抽样|次列车"
+    r"(?:以上|以内)?的?(?:基本农田|永久基本农田|耕地保护)?(?:耕地)?(?:红线|底线任务)|编组|半径|间隔|口径|[^，。；、0-9]{0,6}抽样调查|次列车"
     r"|制式|电压等级|直饮水标准|股权|股份|产权|面值|一档|档位|赛道|分制|寸|周岁"
 )
-_DEFINES = re.compile(r"(?:[（(][^）]{0,6}）)?(?:者|的)?(?:为|评为|定为|视为|属于|认定为)(?:优秀|良好|合格|不合格|及格|达标|一等|二等|三等|[A-E特甲乙丙])")
-_VEHICLE = re.compile(r"的?(?:[^，。；0-9]{0,4})?(?:校车|客车|货车|车辆|大额|超大|班额|大班|自然村|村庄|聚居|小区|船舶|渔船|锅炉)")
+_DEFINES = re.compile(
+    r"(?:[（(][^）]{0,6}）)?(?:者|的)?(?:为|评为|定为|视为|属于|认定为)(?:优秀|良好|合格|不合格|及格|达标|一等|二等|三等|[A-E特甲乙丙])"
+)
+_VEHICLE = re.compile(
+    r"的?(?:[^，。；0-9]{0,4})?(?:校车|客车|货车|车辆|大额|超大|班额|大班|自然村|村庄|聚居|小区|船舶|渔船|锅炉)"
+)
 _CHAPTERS = re.compile(r"[0-9一二三四五六七八九十]+章$|共?[0-9一二三四五六七八九十]+章[0-9一二三四五六七八九十]+节$")
 CHAPTER_UNITS = frozenset(("条", "节", "款"))
-_SHARE_HELD = re.compile(r"(?:产权份额|股权|持股|股份|控股|出资比例|首付款?比例|首付|笔试|面试|成绩|权重|得分|分值|级承担|级分担|财政承担|财政分担|级负担)(?:比例)?(?:须|应|需|不|占|为|低于|少于|达到?)*$")
+_SHARE_HELD = re.compile(
+    r"(?:产权份额|股权|持股|股份|控股|出资比例|首付款?比例|首付|笔试|面试|成绩|权重|得分|分值|级承担|级分担|财政承担|财政分担|级负担)(?:比例)?(?:须|应|需|不|占|为|低于|少于|达到?)*$"
+)
 _ADDRESS_BEFORE = re.compile(r"(?:花园|小区|家园|新村|公寓|苑|路|街|弄|巷|里|庄|村)[^，。；]{0,2}$")
 ADDRESS_UNITS = frozenset(("幢", "栋", "座", "单元", "室", "弄", "组", "层", "个"))
 _VILLAGE_GROUPS = re.compile(r"居民小组|村民小组|社区居委会所辖")
@@ -39,7 +45,9 @@ def is_sort_of_thing(site: Site) -> bool:
         return False
     if _VEHICLE.match(site.after):
         return match.unit in ("座", "人", "户", "艘", "台", "张")
-    return text.startswith("（", match.start - 1) and text.startswith("）", match.outer_end) and match.unit in ("户", "人")
+    return (
+        text.startswith("（", match.start - 1) and text.startswith("）", match.outer_end) and match.unit in ("户", "人")
+    )
 
 
 def is_chapter(site: Site) -> bool:

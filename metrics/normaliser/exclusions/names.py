@@ -13,6 +13,7 @@ _PLACED = re.compile(r"(?:位列|位居|名列|排名|列|居)[^，。；]{0,12}
 _QUOTED_PROMISE = re.compile(r"增[长加]|达到|完成|新增|建成|提高|下降")
 _CODE_BEHIND = re.compile(r"[A-Za-z]{1,3}[0-9]|号线|号文|号公告|号令|版本|型(?!农)|英寸")
 _ONE_OF = re.compile(r"[\u4e00-\u9fff]{0,10}?之一")
+_RATIO_SIGNS = frozenset("：/比")
 _RATIO_BEHIND = re.compile(r"[：/比][0-9]")
 #: Quotations up to this length with a percentage or an amount in them are names.
 SHORT_NAME, NAME = 8, 10
@@ -55,6 +56,8 @@ def is_slogan(site: Site) -> bool:
 
 def is_ratio(site: Site) -> bool:
     """6:4, 7比3; not 100万千瓦/200万千瓦时."""
+    if site.text[site.match.end : site.match.end + 1] not in _RATIO_SIGNS:
+        return False
     if site.match.rule.startswith("physical") and site.text.startswith("/", site.match.end):
         return False
     return _RATIO_BEHIND.match(site.text, site.match.end) is not None
@@ -73,4 +76,4 @@ def is_grade(site: Site) -> bool:
 
 def is_one_of(site: Site) -> bool:
     """三个城市之一."""
-    return _ONE_OF.match(site.after) is not None
+    return "之一" in site.after and _ONE_OF.match(site.after) is not None

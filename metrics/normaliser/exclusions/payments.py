@@ -7,14 +7,14 @@ import re
 from metrics.normaliser.sites import Site
 
 _EACH = re.compile(
-    r"(?:每人|每生|每户|每名|每位|每年|每月|每学年|每学期|每天|每亩|每头|每平方米|每吨|每套|每个|每公里|每张|每床|每场|每家|每村|每所|每座|每台|每辆|每间|每立方米|每千瓦|每度|每部|最高|上限|封顶|一次性|给予|按照?|罚款"
+    r"(?:每人|每生|每户|每名|每位|每年|每月|每学年|每学期|每天|每亩|每头|每平方米|每吨|每套|每个|每公里|每张|每床|每场|每家|每村|每所|每座|每台|每辆|每间|每立方米|每千瓦|每度|每部|最高|上限|封顶|一次性|给予|按照?"
     r"|处以|押金|起付|门槛|收取|缴纳|缴费|票价|票面|售价|定额)[^，。；、]{0,12}$"
 )
 _BENEFIT = re.compile(
-    r"(?:补[助贴]|奖[励补金]|资助|津贴|补偿|救助金|退税|报销|罚款|生活费|学费|收费|住宿费|押金|额度|限额|上限)[^，。；]{0,10}$"
+    r"(?:补[助贴]|奖[励补金]|资助|津贴|补偿|救助金|退税|报销|生活费|学费|收费|住宿费|押金|额度|限额|上限)[^，。；]{0,10}$"
 )
 _BENEFIT_BEHIND = re.compile(
-    r"的?(?:标准)?(?:一次性)?(?:补[助贴]|奖[励补金]|资助|津贴|补偿|救助|罚款|生活费|限额|上限|/|每)"
+    r"的?(?:标准)?(?:一次性)?(?:补[助贴]|奖[励补金]|资助|津贴|补偿|救助|生活费|限额|上限|/|每)"
 )
 _CAP = re.compile(r"(?:最高|上限|封顶|限额)[^，。；、]{0,12}$|(?:贷款|单笔|单户|授信)额度$")
 _PART_BEHIND = re.compile(r"的?部分(?:按|支付|报销|给予)")
@@ -40,6 +40,8 @@ _FOR_EACH_WHO = re.compile(
 _OF_STANDARD = re.compile(
     r"(?:[（(]?[0-9一二三四五六七八九十]{1,2}[）)、.])?[^，。；：]{0,8}(?:补[助贴]|奖[励补]|收费|缴费|资助|救助|待遇|支付|处罚|安置|补偿)标准(?:：|为：?|如下)"
 )
+#: A fine that a rule threatens; 查处8起，罚款4.5万元 is one that was paid.
+_FINE = re.compile(r"(?:处以?|并处|可处|责令)[^，。；]{0,10}$|处[^，。；]{0,12}罚款[^，。；]{0,4}$")
 #: The rate of a fee is a rule, raised or lowered (费率至1%).
 _FEE_RATE = re.compile(r"(?:保险|社保|担保|手续|参保|缴存|缴费|按?)费率[^，。；]{0,6}$")
 _RATE_BEHIND = re.compile(r"的?(?:比例|标准)?(?:予以|给予)?(?:支付|报销|返还|给予|资助|补助|补贴)")
@@ -67,8 +69,15 @@ def is_entitlement(site: Site) -> bool:
     if site.match.value < MANY_PERSONS * 10 and _OF_STANDARD.match(site.text, site.clause.sentence_start):
         return True
     is_average = "平均" in site.before[-12:]
-    if site.match.value < MANY_PERSONS and not is_average and _EACH.search(site.before) and not _TOTAL.search(site.before[-10:]):
+    if (
+        site.match.value < MANY_PERSONS
+        and not is_average
+        and _EACH.search(site.before)
+        and not _TOTAL.search(site.before[-10:])
+    ):
         return True
     if site.match.value >= ONE_PERSON:
         return False
+    if _FINE.search(site.before):
+        return True
     return _BENEFIT.search(site.before) is not None or _BENEFIT_BEHIND.match(site.after) is not None

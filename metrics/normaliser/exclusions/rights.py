@@ -25,7 +25,7 @@ _RIGHTS_HEADING = re.compile(
 )
 _AIM_HEADING = re.compile(r"要求|目标|任务|组织|保障措施|进展|情况|成效|计划")
 _AIM = re.compile(
-    r"力争|确保|完成|新增|新建|扩建|改造|建成|招收|计划|累计|总额|共|已|(?:参保|覆盖|合格|达标|普及|入园|入学|巩固)率|进度|提标|下达|安排|拨付"
+    r"力争|确保|拟|完成|新增|新建|扩建|改造|建成|招收|计划|累计|总额|共|已|(?:参保|覆盖|合格|达标|普及|入园|入学|巩固)率|进度|提标|下达|安排|拨付"
 )
 #: How far back a sentence is asked for words of a goal.
 AIM_REACH = 40

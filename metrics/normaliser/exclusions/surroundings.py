@@ -9,13 +9,21 @@ from metrics.normaliser.sites import Site
 _ATTEND_BEHIND = re.compile(r"[^，。；]{0,12}(?:参加|出席|参会|列席|到会|与会)")
 _ATTEND = re.compile(r"参加了?(?:会议|活动|此次)|出席")
 _MEETING = re.compile(r"会议|大会|座谈会|推进会|现场会|动员会|仪式|培训班|发布会|论坛")
-_MEETING_OR_VISIT = re.compile(r"会议|大会|座谈会|推进会|现场会|动员会|观摩|与会|参会|交流发言|讨论|出席|参加|到会|听取|调研组|一行")
+_MEETING_OR_VISIT = re.compile(
+    r"会议|大会|座谈会|推进会|现场会|动员会|观摩|与会|参会|交流发言|讨论|出席|参加|到会|听取|调研组|一行"
+)
 _SPEAKERS_BEHIND = re.compile(
     r"[^，。；、0-9]{0,10}(?:作|做|进行)了?[^，。；]{0,6}(?:发言|汇报|表态|典型介绍|经验介绍|经验交流|交流)|[^，。；、0-9]{0,8}(?:在会上|先后发言|分别发言|交流发言)"
 )
 _PERSONS_OF_OFFICE = re.compile(
     r"[^，。；、0-9（]{0,10}(?:（[^）]{1,6}）)?[^，。；、0-9]{0,8}(?:校长|局长|书记|县长|乡长|镇长|主任|站长|所长|院长|园长|负责人|负责同志|分管领导|主要领导|代表|委员|骨干)"
 )
+#: 深入5家企业、2个项目工地调研: where somebody went, unless it is much.
+_VISITED = re.compile(r"(?:深入|观摩|参观|考察|察看|查看|视察|走进|来到|前往)(?:了|到)?(?:[^，。；]{1,12}、)?$")
+_ERRAND = re.compile(r"调研|检查|督导|座谈|指导|观摩|考察|慰问|现场办公|督查")
+MOST_VISITED = 20
+#: Trained or hired, they are counted for themselves.
+_GAINED = re.compile(r"(?:培训|选派|招聘|配备|引进|培养|新增|补充|交流|评选|表彰|选拔|轮训)[^，。；]{0,8}$")
 _DIVIDED = re.compile(r"分(?:成|为)?$")
 _VIEWED = re.compile(r"(?:观摩|参观|考察|察看|查看|走访|视察|调研)了?[^，。；]{0,16}$")
 _SIGHTS = re.compile(r"[^，。；、]{0,8}(?:现场|点位?|项目|企业|学校|村|单位|地方)?(?:[，。；、和及]|开展调研|$)")
@@ -41,6 +49,16 @@ def is_head_count_of_meeting(site: Site) -> bool:
     return _ATTEND_BEHIND.match(site.after) is not None or _ATTEND.search(sentence) is not None
 
 
+def _went_there(site: Site) -> bool:
+    value = site.match.value
+    return (
+        value is not None
+        and value <= MOST_VISITED
+        and _VISITED.search(site.before) is not None
+        and _ERRAND.search(site.after) is not None
+    )
+
+
 def is_of_proceedings(site: Site) -> bool:
     """观摩了5个现场, 7个单位作了交流发言, 分3组讨论, 23所学校校长: what went on at a meeting."""
     match = site.match
@@ -50,16 +68,23 @@ def is_of_proceedings(site: Site) -> bool:
         return True
     if site.before.endswith("一行"):
         return match.unit == "人"
-    sentence_start = site.clause.sentence_start
-    if not _MEETING_OR_VISIT.search(site.text, sentence_start, min(site.clause.sentence_end, sentence_start + SENTENCE)):
-        return False
-    if _PERSONS_OF_OFFICE.match(site.after) or (match.measure == "组" and _DIVIDED.search(site.before)):
+    if _went_there(site):
         return True
-    return _VIEWED.search(site.before) is not None and _SIGHTS.match(site.after) is not None
+    is_group = _PERSONS_OF_OFFICE.match(site.after) is not None and _GAINED.search(site.before) is None
+    is_group = is_group or (match.measure == "组" and _DIVIDED.search(site.before) is not None)
+    is_sight = _VIEWED.search(site.before) is not None and _SIGHTS.match(site.after) is not None
+    return (is_group or is_sight) and _is_at_a_meeting(site)
+
+
+def _is_at_a_meeting(site: Site) -> bool:
+    start = site.clause.sentence_start
+    return _MEETING_OR_VISIT.search(site.text, start, min(site.clause.sentence_end, start + SENTENCE)) is not None
 
 
 def is_field_of_comparison(site: Site) -> bool:
     """在全省21个地级市中排第一: what is compared with, not what was reached."""
+    if "中" not in site.after and "里" not in site.after:
+        return False
     return _WITHIN.search(site.before) is not None and _AMONG.match(site.after) is not None
 
 

@@ -1,0 +1,75 @@
+"""Numbers of a list with what the words before the list say of each, and the verb that they say once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from metrics.normaliser.indicators_lists import members_of, size_of_list
+from metrics.normaliser.indicators_phrases import Phrase, opened, read_before
+from metrics.normaliser.indicators_reader import Reader
+from metrics.normaliser.segments import QuantityMatch
+
+#: A state before the first number makes the list an answer to the list of things before it.
+_STATED = re.compile("(?:达到?|为|是|突破|超过?|至|到|约|近|增长|下降)$")
+_SECOND = re.compile(r"[、和与及](?:约|近)?[0-9][0-9.,]*[十百千万亿]*")
+#: So many numbers back a verb is sought.
+FARTHEST = 8
+
+
+def from_list(reader: Reader, match: QuantityMatch) -> Phrase | None:
+    """Phrase of a member of a list of numbers, where the list of things before it has as many."""
+    first = _first_of_list(reader, match)
+    if first is None:
+        return None
+    index = match.group or 0
+    size = size_of_list(reader.text, match.end, index)
+    at = len(reader.earlier) - index
+    if size < 2 or at < 0 or _differs_in_measure(reader.text, first):
+        return None
+    phrase, _ = read_before(reader.words_before(first, reader.earlier[at - 1] if at else None))
+    if phrase.subject:
+        named, each, said_of_all = phrase.subject.partition("分别")
+        members = members_of(named if each else phrase.subject, size)
+        if members and each:
+            members = [f"{member}{opened(said_of_all)[0]}" for member in members]
+        return replace(phrase, subject=members[index]) if members and index < len(members) else None
+    if (phrase.share or phrase.gap or phrase.change) and at >= size:
+        owner = reader.phrase_of(at - size + index)
+        inner = from_list(
+            Reader(reader.text, reader.clause, reader.earlier[: at - size + index]), reader.earlier[at - size + index]
+        )
+        return replace(phrase, subject=(inner or owner).subject)
+    return None
+
+
+def _differs_in_measure(text: str, first: QuantityMatch) -> bool:
+    """Whether a list counts several sorts of things (幼儿园9园、36班): then it answers no list, unless it says 分别."""
+    found = _SECOND.match(text, first.outer_end)
+    before = text[max(0, first.start - 8) : first.start]
+    if found is None or not first.measure or "分别" in before or _STATED.search(before):
+        return False
+    return not text.startswith(first.measure, found.end())
+
+
+def _first_of_list(reader: Reader, match: QuantityMatch) -> QuantityMatch | None:
+    index = match.group
+    if index is None:
+        return None
+    if index == 0:
+        return match
+    return reader.earlier[-index] if len(reader.earlier) >= index else None
+
+
+def with_verb_of_list(phrase: Phrase, reader: Reader) -> Phrase:
+    """A member of a list (新增院士5人、专家16人) with the verb that the list says once."""
+    if opened(phrase.subject)[0] != phrase.subject:
+        return phrase
+    for at in range(len(reader.earlier) - 1, max(-1, len(reader.earlier) - 1 - FARTHEST), -1):
+        previous = reader.earlier[at - 1] if at else None
+        before, verb = read_before(reader.words_before(reader.earlier[at], previous))
+        if verb:
+            return replace(phrase, subject=f"{verb}{phrase.subject}") if phrase.subject else phrase
+        if not before.is_list_member:
+            return phrase
+    return phrase
