@@ -18,6 +18,7 @@ from crawler.reading.fields import BORDER, HeaderFields, best_fields, only_clear
 from crawler.reading.furniture import is_furniture_line
 from crawler.reading.labels import LABELS
 from crawler.reading.meta import MetaTags
+from crawler.reading.pager import find_next_part
 from crawler.reading.text import clean, squeeze
 from crawler.reading.titles import find_title
 from crawler.reading.types import Article
@@ -61,6 +62,7 @@ def read_article(document: Document, meta: MetaTags, url: str | None, base: str 
         document_number=fields.document_number or _number_in([*lines[:8], *inside, *before[-6:]]),
         tables=tuple(rendered.tables) if rendered else (),
         attachments=find_attachments(document, span, base),
+        next_part=find_next_part(document, span.start, span.end, base) if span else None,
     )
     wanted = squeeze(title)
     headed = bool(wanted) and any(squeeze(line.replace(BORDER, "")) == wanted for line in [*before[-_NEAR:], *inside])

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from crawler.reading.document import Document, Node
 from crawler.reading.families import BODY_COMMENTS, BODY_RANKS
 from crawler.reading.furniture import is_in_page_part, is_page_part
+from crawler.reading.labels import LABELS
+from crawler.reading.tables import is_data_table, source_rows
 
 _IMAGE_WORTH = 30
+_LEAST_TABLE = 40
 _SHARE_TO_DESCEND = 0.8
 _PICTURE_HOLDERS = frozenset({"div", "td", "section", "article", "main"})
 
@@ -27,7 +30,7 @@ def find_body(document: Document) -> Span | None:
     marked = _between_comments(document) or _by_marks(document)
     dense = _by_density(document)
     if marked is None or dense is None:
-        return marked or dense or _by_pictures(document)
+        return marked or dense or _by_table(document) or _by_pictures(document)
     inside = dense.start >= marked.start and dense.end <= marked.end
     share = _worth(document, marked.start, marked.end) / max(1, _worth(document, dense.start, dense.end))
     return marked if inside or share > 0.3 or (marked.trusted and share > 0.12) else dense
@@ -114,6 +117,27 @@ def _by_density(document: Document) -> Span | None:
     while current.tag in ("p", "span", "font", "strong", "b", "a", "tr", "tbody") and current.parent >= 0:
         current = document.nodes[current.parent]
     return Span(current.index, current.end, False)
+
+
+def _by_table(document: Document) -> Span | None:
+    """A bulletin that is nothing but a table of figures; a header table and a table of links are none."""
+    best: Span | None = None
+    for node in document.nodes:
+        plain = document.plain_length(node.index, node.end)
+        if node.tag != "table" or plain < _LEAST_TABLE or document.linked_length(node.index, node.end) * 3 > plain:
+            continue
+        if node.hidden or is_in_page_part(document, node.index) or not _is_data(document, node):
+            continue
+        if best is None or plain > document.plain_length(best.start, best.end):
+            best = Span(node.index, node.end, False)
+    return best
+
+
+def _is_data(document: Document, node: Node) -> bool:
+    first = next(iter(document.pieces(node.index, node.end)), "")
+    if "".join(first.split()).strip(":：") in LABELS:
+        return False
+    return is_data_table(document, node.index, source_rows(document, node.index))
 
 
 def _by_pictures(document: Document) -> Span | None:

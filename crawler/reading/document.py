@@ -196,13 +196,18 @@ def _add(current: LexborNode, above: Node | None, document: Document) -> Node | 
 def _read_attributes(node: Node, attributes: dict[str, str | None]) -> None:
     node.attributes = attributes
     style = attributes.get("style")
-    if "hidden" in attributes or (style and ("none" in style or "hid" in style) and _HIDDEN.search(style)):
+    if "hidden" in attributes or (style and ("none" in style or "hid" in style) and _is_hiding(style)):
         node.hidden = True
     marks, name = attributes.get("class"), attributes.get("id")
     if marks:
         node.marks = tuple(marks[:_LONGEST_MARKS].lower().split())
     if name:
         node.marks += ("#" + name[:_LONGEST_MARKS].strip().lower(),)
+
+
+def _is_hiding(style: str) -> bool:
+    """True for styles that hide; what fades in (invisible and transparent at first) is meant to be read."""
+    return bool(_HIDDEN.search(style)) and not ("opacity" in style and "visibility" in style)
 
 
 def _register(current: LexborNode, node: Node, document: Document) -> None:

@@ -15,6 +15,7 @@ from crawler.reading.encoding import decode
 from crawler.reading.fallback import extract_text
 from crawler.reading.families import find_family
 from crawler.reading.index_page import ListCandidate, read_json_list, read_list
+from crawler.reading.listing import is_aside
 from crawler.reading.meta import read_meta
 from crawler.reading.types import PageKind, PageReading
 from crawler.reading.verdict import block_reason, empty_reason, file_reason, gone_reason, is_gone_status, status_reason
@@ -102,7 +103,7 @@ def _verdict(
 def _is_readable(page: Parsed, written: ArticleCandidate, listed: ListCandidate | None) -> bool:
     """True where a list or a bulletin stands on the page: its words are then content, not an excuse."""
     if listed and listed.group.is_convincing and len(listed.listing.links) >= 3:
-        return True
+        return not (listed.visible and is_aside(page.document, listed.group.start)) or bool(written.article.body)
     meta, body = page.meta, written.article.body
     named = bool(meta.article_title or meta.published or written.fields.published_rank <= 1)
     trusted = written.span is not None and written.span.trusted

@@ -15,6 +15,10 @@ _NEXT_TEXT = re.compile(
     r"^[\[【<(（\s]*(?:下一?[页頁]|后一?页|next(?:\s?page)?)[\s>»›→\]】)）]*$|^(?:>|»|›|>>|＞|＞＞)$", re.IGNORECASE
 )
 _NEXT_STARTS = "下后nN>»›＞[【<(（"
+#: ``t20260120_11.shtml`` and its ``t20260120_11_1.shtml``: the longest common name, then the number of the part.
+_PART = re.compile(r"([\w-]{1,60})[_-]\d{1,2}\.s?html?$")
+_FILE = re.compile(r"([\w-]{1,60})\.s?html?$")
+_NODES_BELOW = 80
 _CALL = re.compile(r"createPageHTML\w{0,10}\s{0,3}\(([^()]{1,300})\)", re.IGNORECASE)
 _ARGUMENT = re.compile(r"'([^']{0,80})'|\"([^\"]{0,80})\"|(-?\d{1,7})(?![\w.])")
 _COUNT = re.compile(
@@ -78,6 +82,26 @@ def has_pager(document: Document, scripts: list[str]) -> bool:
     if any(_PAGER_MARK.search(mark[:80]) for node in document.nodes for mark in node.marks):
         return True
     return any(_PAGER_CALL.search(script) for script in scripts)
+
+
+def find_next_part(document: Document, start: int, end: int, base: str | None) -> str | None:
+    """The page on which a bulletin goes on: a link to the next page in it or right below, to its own file's next part."""
+    for index in document.links:
+        node = document.nodes[index]
+        if not start <= index < end + _NODES_BELOW or not is_usable(node) or not _is_next(document, node):
+            continue
+        url = resolve(node.attribute("href"), base)
+        part = _PART.search(url)
+        if part and (base is None or part.group(1) in _stems(base)):
+            return url
+    return None
+
+
+def _stems(address: str) -> set[str]:
+    """The names under which further parts of a file may stand: its own, and that of the first part."""
+    file = _FILE.search(address)
+    part = _PART.search(address)
+    return {found.group(1) for found in (file, part) if found}
 
 
 def _next_link(document: Document) -> str:

@@ -25,7 +25,7 @@ def as_record(reading: PageReading, file: str) -> dict[str, Any]:
             {"url": link.url, "title": link.title, "published": link.published.isoformat() if link.published else None}
             for link in (listing.links if listing else ())
         ],
-        "next": listing.next_url if listing else None,
+        "next": listing.next_url if listing else article.next_part if article else None,
         "family": reading.family,
         "encoding": reading.encoding,
         "reason": reading.reason,

@@ -24,6 +24,8 @@ _TEMPLATE_NAME = re.compile(
     r"(?:内容|详情|详细|细览|文章|正文|列表|信息)页(?:面)?$|^(?:详情|正文|内容|index|首页|untitled.{0,12}|无标题文档)$",
     re.IGNORECASE,
 )
+#: Page titles that name the owner of the site: old sites give every page the same.
+_OWNER = re.compile(r"^.{2,20}(?:局|厅|委员会|政府|网|医院|学校|学院|大学|中学|小学|幼儿园|法院|检察院)$")
 _CENTRED = re.compile(r"\bcenter\b|^h[1-3]$")
 _NOT_A_TITLE_LINE = re.compile(r"。|^[（(].{0,80}[）)]$|^(?:19|20)\d{2}年|号$")
 #: Where a note on the adoption stands in the same paragraph as the title.
@@ -47,6 +49,8 @@ def find_title(document: Document, meta: MetaTags, header_title: str, body: Span
     best = _best_heading(headings, meta.page_title)
     if best:
         return _uncut(best, [stripped])
+    if _OWNER.search(stripped) and "关于" not in stripped:
+        return _centred_lines(document, body) or stripped
     if stripped and not _TEMPLATE_NAME.search(stripped):
         return stripped
     return _centred_lines(document, body) or stripped
@@ -65,6 +69,8 @@ def _centred_lines(document: Document, body: Span | None) -> str:
         text = document.text(node.index)
         if not text:
             continue
+        if lines and read_fields([text]):
+            break
         if not _CENTRED.search(
             f"{node.attribute('align')} {node.attribute('style')} {node.tag}"
         ) or _NOT_A_TITLE_LINE.search(text):

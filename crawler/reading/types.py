@@ -40,6 +40,7 @@ class Article:
 
     ``body`` is the running text, one paragraph a line, without title, header table and page furniture; data tables
     stand in their place, one row a line, cells parted by tabs. ``tables`` holds the same tables as rows of cells.
+    ``next_part`` is the address of the page on which the same bulletin goes on.
     ``published`` is the day the page went online; ``written`` the day of writing (成文日期) where the page names it.
     """
 
@@ -51,6 +52,7 @@ class Article:
     document_number: str | None = None
     tables: tuple[tuple[tuple[str, ...], ...], ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    next_part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,16 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 log = logging.getLogger("goalboard.ingest")
 
-READER_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+READER_FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NameError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 BINDER_FAULTS = (*READER_FAULTS, DataError, IntegrityError)
 
 

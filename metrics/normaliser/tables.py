@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
-from metrics.domain.statements import Comparator, Direction, DocumentFacts, DocumentKind, Recurrence, StatementKind
+from metrics.domain.statements import Direction, DocumentFacts, DocumentKind, Recurrence, StatementKind
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.change import direction_of
-from metrics.normaliser.numerals import parse_number
 from metrics.normaliser.segments import CleanText, Paragraph, QuantityMatch
 from metrics.normaliser.sites import QuoteIndex
 from metrics.normaliser.tables_columns import (
@@ -25,6 +23,7 @@ from metrics.normaliser.tables_columns import (
     read_label,
     unit_of_caption,
 )
+from metrics.normaliser.tables_figures import FIGURE, is_figure, quantity_of, unchanged
 from metrics.normaliser.tables_grid import Cell, Row, Table, find_tables
 from metrics.normaliser.tables_heads import head_texts
 from metrics.normaliser.tables_sentences import is_sentence, kind_of_sentence, numbers_of
@@ -32,17 +31,6 @@ from metrics.normaliser.times_context import reviewed_year, writing_reference
 from metrics.normaliser.times_readings import Reference
 from metrics.normaliser.units import canonical
 
-_FIGURE = re.compile(
-    r"(?P<before>≥|>=|≤|<=|>|<|不少于|不低于|达到|达|超过|不超过|控制在|约|\[|（)?[ ]?"
-    r"(?P<number>[-+]?[0-9][0-9,]*(?:\.[0-9]+)?)(?:[-—~至](?P<upper>[0-9][0-9,]*(?:\.[0-9]+)?))?[ ]?"
-    r"(?P<unit>[%‰一-龥²³㎡/]{0,8}?)(?P<after>以上|以下|左右|以内|及以上)?[\]）*]?"
-)
-_COMPARATORS = {
-    "≥": Comparator.GE, ">=": Comparator.GE, "不少于": Comparator.GE, "不低于": Comparator.GE, "达到": Comparator.GE,
-    "达": Comparator.GE, "以上": Comparator.GE, "及以上": Comparator.GE, "≤": Comparator.LE, "<=": Comparator.LE,
-    "不超过": Comparator.LE, "控制在": Comparator.LE, "以内": Comparator.LE, "以下": Comparator.LE, ">": Comparator.GT,
-    "超过": Comparator.GT, "<": Comparator.LT, "约": Comparator.APPROX, "左右": Comparator.APPROX,
-}  # fmt: skip
 _UNCHANGED = frozenset({"持平", "同比持平", "基本持平"})
 _SUMS = frozenset({"合计", "总计", "小计", "总 计", "合 计"})
 _FOR_A_YEAR = re.compile("年度|当年|本年|今年|全年|[0-9]年")
@@ -170,28 +158,22 @@ def _fit(placed: Sequence[tuple[Column, Cell]]) -> int:
     for at, (column, cell) in enumerate(placed):
         if not cell.text:
             continue
-        is_figure = _is_figure(cell.text) or cell.text in _UNCHANGED
+        holds_figure = is_figure(cell.text) or cell.text in _UNCHANGED
         holds_text = column.is_unit or column.is_ignored or at == 0
-        fit += 1 if is_figure != holds_text else -1
+        fit += 1 if holds_figure != holds_text else -1
     return fit
-
-
-def _is_figure(text: str) -> bool:
-    """Whether a cell is a number with a unit or none; 12345热线满意率 is not."""
-    found = _FIGURE.fullmatch(text)
-    return found is not None and (not found["unit"] or canonical(found["unit"]) is not None)
 
 
 def _label_column(placed: Sequence[tuple[Column, Cell]]) -> int | None:
     """The last column of text before the first figure or unit."""
     label = None
     for at, (column, cell) in enumerate(placed):
-        if column.is_unit or (label is not None and _is_figure(cell.text)):
+        if column.is_unit or (label is not None and is_figure(cell.text)):
             break
         if (
             any(character.isalpha() for character in cell.text)
             and (not column.is_ignored or cell.text in _SUMS)
-            and (not cell.text[0].isdigit() or _YEAR_LABEL.fullmatch(cell.text) or not _is_figure(cell.text))
+            and (not cell.text[0].isdigit() or _YEAR_LABEL.fullmatch(cell.text) or not is_figure(cell.text))
         ):
             label = at
     return label
@@ -200,11 +182,11 @@ def _label_column(placed: Sequence[tuple[Column, Cell]]) -> int | None:
 def _read_cell(
     cell: Cell, column: Column, label: Label, group: str, row_unit: str | None, scene: Scene
 ) -> Iterator[TableCell]:
-    found = _FIGURE.fullmatch(cell.text)
+    found = FIGURE.fullmatch(cell.text)
     name = f"{label.name}{column.name}"
     if found is None:
         if cell.text in _UNCHANGED and column.is_growth:
-            yield _cell(_unchanged(cell), column, label, group, scene)
+            yield _cell(unchanged(cell), column, label, group, scene)
         return
     own = found["unit"] if found["unit"] and canonical(found["unit"]) else None
     if found["unit"] and own is None:
@@ -212,43 +194,7 @@ def _read_cell(
     measure = own or column.unit or row_unit or scene.unit or implied_unit(name) or implied_unit(column.name)
     known = canonical(measure) if measure else None
     if known is not None and measure is not None:
-        yield _cell(_quantity(cell, found, measure, known), column, label, group, scene)
-
-
-def _quantity(cell: Cell, found: re.Match[str], measure: str, known: tuple[str, Decimal]) -> QuantityMatch:
-    unit, factor = known
-    value = parse_number(found["number"].lstrip("+"))
-    upper = parse_number(found["upper"]) if found["upper"] else None
-    comparator = (
-        Comparator.RANGE if upper else _COMPARATORS.get(found["before"] or "") or _COMPARATORS.get(found["after"] or "")
-    )
-    start = cell.start + found.start("number")
-    end = cell.start + (found.end("unit") if found["unit"] else found.end("upper" if upper else "number"))
-    return QuantityMatch(
-        start, end, cell.start, cell.end, None if value is None else _whole(value * factor), unit, measure,
-        comparator or Comparator.EQ, "table_cell", value_max=None if upper is None else _whole(upper * factor),
-    )  # fmt: skip
-
-
-def _whole(value: Decimal) -> Decimal:
-    """A value without decimals that say nothing (32000.0 → 32000)."""
-    integral = value.to_integral_value()
-    return integral if value == integral else value
-
-
-def _unchanged(cell: Cell) -> QuantityMatch:
-    return QuantityMatch(
-        cell.start,
-        cell.end,
-        cell.start,
-        cell.end,
-        Decimal(0),
-        "%",
-        "%",
-        Comparator.EQ,
-        "table_unchanged",
-        implicit=True,
-    )
+        yield _cell(quantity_of(cell, found, measure, known), column, label, group, scene)
 
 
 def _cell(match: QuantityMatch, column: Column, label: Label, group: str, scene: Scene) -> TableCell:
