@@ -79,8 +79,9 @@ def _targets() -> list[Any]:
         ),
         rows(
             "Goals that moved",
-            "Targets whose promise itself was changed (raised, lowered, postponed, withdrawn), and when we learnt it.",
-            [Column(queries.MOVED_GOALS, "Learnt", "dateTimeAsIso")],
+            "Targets whose promise itself was changed (raised, lowered, postponed, withdrawn): how often, and when we "
+            "last learnt of it while watching.",
+            [Column(queries.MOVED_GOALS, "Times moved", "none"), Column(queries.MOVED_AT, "Learnt", "dateTimeAsIso")],
             _TARGET_LABELS,
             height=8,
         ),

@@ -79,8 +79,9 @@ CHOSEN_DUE = _of_chosen_target("goalboard_target_due_timestamp_seconds") + " * 1
 CHOSEN_PROGRESS = _of_chosen_target("goalboard_target_progress_ratio")
 CHOSEN_EXPECTED = _of_chosen_target("goalboard_target_expected_progress_ratio")
 
-# Goals that moved, newest first
-MOVED_GOALS = "sort_desc(" + _named("goalboard_target_revised_timestamp_seconds") + ") * 1000"
+# Goals that moved: how often each was restated; and when we learnt it, for those restated since we watch the source
+MOVED_GOALS = "sort_desc(" + _named("(goalboard_target_versions > 1)") + ") - 1"
+MOVED_AT = _named("goalboard_target_revised_timestamp_seconds") + " * 1000"
 
 # Sources
 SOURCES_COUNT = "count(count by (source_id) (goalboard_source_info))"

@@ -177,7 +177,11 @@ def _add(current: LexborNode, above: Node | None, document: Document) -> Node | 
             return None
     nodes = document.nodes
     index = len(nodes)
-    node = Node(index, -1, tag, text, False, -1) if above is None else Node(index, above.index, tag, text, above.hidden, above.link)
+    node = (
+        Node(index, -1, tag, text, False, -1)
+        if above is None
+        else Node(index, above.index, tag, text, above.hidden, above.link)
+    )
     nodes.append(node)
     if tag == TEXT:
         return node

@@ -111,7 +111,11 @@ def _day_of_item(document: Document, start: int, end: int, link: Node, column: i
         elif node.tag == "time" and node.attribute("datetime"):
             outside.insert(0, node.attribute("datetime")[:10])
     whole = document.text(link.index) if len(inside) > 1 else ""
-    found = _of_several(outside, column) or date_in_pieces(outside) or (date_in_pieces([p for p in inside if p != whole]) if len(inside) > 1 else None)
+    found = (
+        _of_several(outside, column)
+        or date_in_pieces(outside)
+        or (date_in_pieces([p for p in inside if p != whole]) if len(inside) > 1 else None)
+    )
     tooltip = parse_date(_dated_part(link.attributes.get("title") or ""))
     if isinstance(found, date):
         return found

@@ -23,7 +23,11 @@ _ROWS: tuple[tuple[FieldName, int, str], ...] = (
     (FieldName.PUBLISHED, 1, "刊发时间 信息时间 文章发布时间"),
     (FieldName.PUBLISHED, 2, "时间 日期 录入时间 录入日期 添加时间 上传时间 创建时间 更新时间 更新日期 入库时间"),
     (FieldName.WRITTEN, 0, "成文日期 成文时间 生成日期 生成时间 制发日期 印发日期 签发日期 写作日期"),
-    (FieldName.SOURCE, 0, "来源 信息来源 文章来源 稿件来源 内容来源 新闻来源 稿源 出处 文件来源 来源单位 转自 资料来源"),
+    (
+        FieldName.SOURCE,
+        0,
+        "来源 信息来源 文章来源 稿件来源 内容来源 新闻来源 稿源 出处 文件来源 来源单位 转自 资料来源",
+    ),
     (FieldName.SOURCE, 1, "发布机构 发文机关 发布机关 制发机关 发文单位 发文机构 发布单位 发布部门 公开机构"),
     (
         FieldName.SOURCE,
@@ -36,9 +40,9 @@ _ROWS: tuple[tuple[FieldName, int, str], ...] = (
     (
         FieldName.OTHER,
         0,
-        "浏览次数 浏览量 浏览 点击数 点击率 点击次数 点击量 点击 访问次数 访问量 阅读次数 阅读量 阅读数 点阅次数 点阅 点阅数",
+        "浏览次数 浏览量 浏览 点击数 点击率 点击次数 点击量 点击 访问次数 访问量 阅读次数 阅读量 阅读数",
     ),
-    (FieldName.OTHER, 0, "阅读 字体 字号 字体大小 打印 分享 分享到 视力保护色 保护视力色"),
+    (FieldName.OTHER, 0, "点阅次数 点阅 点阅数 阅读 字体 字号 字体大小 打印 分享 分享到 视力保护色 保护视力色"),
     (
         FieldName.OTHER,
         1,

@@ -136,7 +136,10 @@ def _promise(document: Document, children: list[int], days: list[int]) -> int:
     nodes = document.nodes
     lengths = sorted((min(30, document.linked_length(index, nodes[index].end)) for index in children), reverse=True)
     stop = len(children) - 1
-    reaches = (nodes[children[number + 1]].index if number < stop else nodes[index].end for number, index in enumerate(children))
+    reaches = (
+        nodes[children[number + 1]].index if number < stop else nodes[index].end
+        for number, index in enumerate(children)
+    )
     dated = sum(1 for index, end in zip(children, reaches, strict=True) if days[end] > days[index])
     return sum(lengths[: max(_MENU, dated)]) + _DAY_WORTH * dated
 

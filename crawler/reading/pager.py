@@ -29,8 +29,12 @@ _CURRENT = re.compile(
 )
 _INDEX_FILE = re.compile(r"[\"']([A-Za-z][\w-]{0,30})[\"']?\s{0,3}\+\s{0,3}[\"']?_")
 _EXTENSION = re.compile(r"\.[\"'+\s]{0,6}(s?html?)\b")
-_PAGER_MARK = re.compile(r"p_pages|pagination|wp_paging|(?:^|[-_#])(?:pager|paging|fenye|page_?bar|laypage|pagedec|page_?list)(?:$|[-_\d])")
-_PAGER_CALL = re.compile(r"createPageHTML\w{0,10}\s{0,3}\([^()]{0,60}\d|Ls\.pagination|laypage(?:\.render)?\s{0,3}\(", re.IGNORECASE)
+_PAGER_MARK = re.compile(
+    r"p_pages|pagination|wp_paging|(?:^|[-_#])(?:pager|paging|fenye|page_?bar|laypage|pagedec|page_?list)(?:$|[-_\d])"
+)
+_PAGER_CALL = re.compile(
+    r"createPageHTML\w{0,10}\s{0,3}\([^()]{0,60}\d|Ls\.pagination|laypage(?:\.render)?\s{0,3}\(", re.IGNORECASE
+)
 _TOTALS = (
     re.compile(r"共\s{0,3}(?:有|计)?\s{0,3}(\d{1,7})\s{0,3}(?:条|篇|项|个|则)?\s{0,3}(?:记录|信息|数据|文章|条|篇|项)"),
     re.compile(r"总\s{0,2}(?:共|计|数|记录数?)\s{0,3}[:：]?\s{0,3}(\d{1,7})\s{0,3}(?:条|篇|项|记录)"),
@@ -85,7 +89,7 @@ def has_pager(document: Document, scripts: list[str]) -> bool:
 
 
 def find_next_part(document: Document, start: int, end: int, base: str | None) -> str | None:
-    """The page on which a bulletin goes on: a link to the next page in it or right below, to its own file's next part."""
+    """The page on which a bulletin goes on: a next link in it or right below, to its own file's next part."""
     for index in document.links:
         node = document.nodes[index]
         if not start <= index < end + _NODES_BELOW or not is_usable(node) or not _is_next(document, node):

@@ -59,7 +59,7 @@ def next_by_attributes(document: Document, url: str | None) -> str | None:
 
 
 def next_window(url: str, total: int | None, shown: int = 0) -> str | None:
-    """The next window of a list proxy or list API by its query; ``shown``: items on this page where no size is named."""
+    """The next window of a list proxy or list API by its query; ``shown``: items here where it names no size."""
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     if query.get("startrecord", "").isdecimal() and query.get("endrecord", "").isdecimal():

@@ -27,7 +27,7 @@ _TEMPLATE_NAME = re.compile(
 #: Page titles that name the owner of the site: old sites give every page the same.
 _OWNER = re.compile(r"^.{2,20}(?:局|厅|委员会|政府|网|医院|学校|学院|大学|中学|小学|幼儿园|法院|检察院)$")
 _CENTRED = re.compile(r"\bcenter\b|^h[1-3]$")
-_NOT_A_TITLE_LINE = re.compile(r"。|^[（(].{0,80}[）)]$|^(?:19|20)\d{2}年|号$")
+_NOT_A_TITLE_LINE = re.compile(r"。|^[（(].{0,80}[）)]$|^(?:19|20)\d{2}年\s?\d{1,2}月|号$")
 #: Where a note on the adoption stands in the same paragraph as the title.
 _NOTE = re.compile(r"\s?[（(](?:19|20)\d{2}年")
 _OPENING, _SHORTLY_BEFORE = 30, 60

@@ -22,6 +22,7 @@ from metrics.normaliser.quantities_numerals import (
     with_second_unit,
 )
 from metrics.normaliser.segments import QuantityMatch
+from metrics.normaliser.spans import SpanIndex
 from metrics.normaliser.units import UnitWord, first_characters, read_unit
 
 #: The characters that a quantity may begin with; looked for first, because a set is found faster than a choice.
@@ -77,12 +78,16 @@ class Scan:
     unread: list[tuple[int, int]]
 
 
-def scan_quantities(text: str) -> Scan:
-    """All numbers with units of a text in order, whether or not they say anything."""
+def scan_quantities(text: str, taken: SpanIndex | None = None) -> Scan:
+    """All numbers with units of a text in order, whether or not they say anything; ``taken`` places are left out."""
     matches: list[QuantityMatch] = []
     unread: list[tuple[int, int]] = []
     candidate = _FIRST.search(text)
     while candidate is not None:
+        behind = None if taken is None else taken.end_around(candidate.start())
+        if behind is not None:
+            candidate = _FIRST.search(text, behind)
+            continue
         found = _SHAPES.match(text, candidate.start())
         if found is None:
             candidate = _FIRST.search(text, candidate.end())
@@ -102,14 +107,15 @@ def _read_plain(text: str, found: re.Match[str]) -> QuantityMatch | None:
     numeral = read_numeral(text, found)
     if numeral is None:
         return None
-    if text.startswith(_PER_LAKH, numeral.end):
+    following = text[numeral.end : numeral.end + 1]
+    if following == "/" and text.startswith(_PER_LAKH, numeral.end):
         end = numeral.end + len(_PER_LAKH)
         return quantity(text, (numeral.start, end), numeral.value, (_PER_LAKH, _PER_LAKH), "rate", numeral.vague)
-    if _GLUED_AFTER.match(text, numeral.end):
+    if (following.isascii() or following in "×：") and _GLUED_AFTER.match(text, numeral.end):
         return None
     if text.startswith(_TIME_PARTS, numeral.end) and (timed := words.read_clock_time(text, numeral)) is not None:
         return timed
-    tenths = words.read_tenths(text, numeral)
+    tenths = words.read_tenths(text, numeral) if following == "成" else None
     if tenths is not None:
         return tenths
     unit = read_unit(text, numeral.end)

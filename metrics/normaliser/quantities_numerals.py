@@ -15,6 +15,8 @@ ARABIC = r"[0-9][0-9,]*(?:\.[0-9]+)?(?:[百千万亿]+(?:[0-9]{1,3}(?:,[0-9]{3}|
 CHARACTERS = rf"[{CHARACTER_DIGITS}][{CHARACTER_DIGITS}百千万亿]*(?:点[{CHARACTER_DIGITS}]+[百千万亿]*)?"
 VAGUE = re.compile(r"[余多几]([百千万亿]*)")
 _RANGE = re.compile(rf"(?:-{{1,2}}|~{{1,2}}|—{{1,2}}|至|到)({ARABIC}|{CHARACTERS})")
+#: What the rest of a number begins with, if it has one.
+_VAGUE_SIGNS, _RANGE_SIGNS = frozenset("余多几"), frozenset("-~—至到")
 _TWO_DIGITS = re.compile(r"[一二两三四五六七八九]{2}")
 _ONLY_DIGITS = re.compile(r"[零〇一二两三四五六七八九]{2,}")
 #: 十五六个, 五六十家: two neighbouring digits behind or before a magnitude.
@@ -54,11 +56,12 @@ def read_numeral(text: str, found: re.Match[str]) -> Numeral | None:
     value = parse_number(written)
     if value is None:
         return _neighbouring_magnitudes(start, end, written) if in_characters else None
-    vague = VAGUE.match(text, end)
+    following = text[end : end + 1]
+    vague = VAGUE.match(text, end) if following in _VAGUE_SIGNS else None
     if vague is not None:
         value = parse_number(written + vague[1]) or value * _product(vague[1])
         return Numeral(start, vague.end(), value, None, True, in_characters, bool(vague[1]) or written[-1] in "万亿")
-    second = _RANGE.match(text, end)
+    second = _RANGE.match(text, end) if following in _RANGE_SIGNS else None
     if second is not None and not text.endswith(_FROM, 0, start):
         ranged = _ranged(start, value, written, second, in_characters)
         if ranged is not None:
@@ -121,7 +124,7 @@ def with_half(text: str, numeral: Numeral, unit: UnitWord) -> tuple[Numeral, Uni
 
 def with_second_unit(text: str, numeral: Numeral, unit: UnitWord) -> tuple[Numeral, UnitWord]:
     """Both ends with their unit: 5%至6%, 3万元—5万元."""
-    second = _RANGE.match(text, unit.end)
+    second = _RANGE.match(text, unit.end) if text[unit.end : unit.end + 1] in _RANGE_SIGNS else None
     if second is None or text.endswith(_FROM, 0, numeral.start):
         return numeral, unit
     high = parse_number(second[1])

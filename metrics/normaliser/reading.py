@@ -97,7 +97,7 @@ def find_quantities(reading: Reading) -> tuple[list[QuantityMatch], list[tuple[i
     text = reading.clean.text
     rows = [(paragraph.start, paragraph.end) for paragraph in reading.paragraphs if paragraph.is_table_row]
     taken = SpanIndex([*reading.times.spans(), *rows])
-    scan = scan_quantities(text)
+    scan = scan_quantities(text, taken)
     free = [match for match in scan.matches if not taken.touches(match.start, match.end)]
     levels = pair_levels(text, in_local_currency(reading.clean, free))
     in_rows = SpanIndex(rows)

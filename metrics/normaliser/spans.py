@@ -15,6 +15,11 @@ class SpanIndex:
         self._starts = [start for start, _ in ordered]
         self._furthest = list(accumulate((end for _, end in ordered), max))
 
+    def end_around(self, at: int) -> int | None:
+        """Where the spans that hold a place end; None for a free place."""
+        which = bisect_right(self._starts, at) - 1
+        return self._furthest[which] if which >= 0 and self._furthest[which] > at else None
+
     def touches(self, start: int, end: int) -> bool:
         """Whether some span shares a character with ``[start, end)``."""
         which = bisect_right(self._starts, end - 1) - 1

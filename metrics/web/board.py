@@ -41,6 +41,11 @@ class Filter:
     text: str = ""
     moved: bool = False
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything is asked for."""
+        return self == Filter()
+
     def admits(self, target: TargetView) -> bool:
         """Whether a target is asked for; the status is left to ``Board`` so that its counts stay whole."""
         wanted = self.text.strip().lower()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crawler.reading.document import parse_document
-from crawler.reading.pager import find_next, find_total, parse_page_call
-from crawler.reading.script_pager import next_window
+from crawler.reading.pager import find_next, find_next_part, find_total, parse_page_call
+from crawler.reading.script_pager import next_by_script, next_window
 
 CALLS = {
     'createPageHTML(50, 0, "index", "shtml");': "index_1.shtml",
@@ -56,6 +56,36 @@ def test_next_page(markup: str, expected: str | None) -> None:
     assert find_next(document, [document.nodes[index].text for index in document.scripts], None) == expected
 
 
+SCRIPTS = {
+    'Ls.pagination("#p",function(pageIndex){return "/content/column/9?pageIndex="+pageIndex+"";},'
+    '{currentPage: "2",pageCount: "8"})': "/content/column/9?pageIndex=3",
+    'laypage({pages:12,curr:3,jump:function(obj){location.href="list_"+obj.curr+".html";}});': "list_4.html",
+    'var totalPage = 9; var pageIndex = 9; go("/list.jsp?page=" + n);': None,
+    'var totalPage = 9; var pageIndex = 2; load("/hits.jsp?newsid=" + id);': None,
+    'var price = 3; location.href="list_"+page+".html";': None,
+}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_next_page_that_only_a_script_knows(script: str) -> None:
+    assert next_by_script(script) == SCRIPTS[script]
+
+
+PARTS = [
+    ("http://a.example/t20260120_8811.shtml", "t20260120_8811_1.shtml", True),
+    ("http://a.example/t20260120_8811_1.shtml", "t20260120_8811_2.shtml", True),
+    ("http://a.example/t20260120_8811.shtml", "index_1.shtml", False),
+    ("http://a.example/t20260120_8811.shtml", "t20260119_8790_1.shtml", False),
+]
+
+
+@pytest.mark.parametrize(("own", "href", "is_part"), PARTS)
+def test_parts_of_a_bulletin_are_files_of_its_own_name(own: str, href: str, is_part: bool) -> None:
+    document = parse_document(f"<div><p>文</p></div><a href='{href}'>下一页</a>")
+    expected = f"http://a.example/{href}" if is_part else None
+    assert find_next_part(document, 0, 3, own) == expected
+
+
 TOTALS = {
     "共 63 条记录": 63,
     "<span>共<b>12</b>条</span>": 12,
@@ -77,4 +107,7 @@ def test_windows_of_list_proxies_end_with_the_total() -> None:
     assert next_window(first, 20) == "http://a.example/dataproxy.jsp?startrecord=16&endrecord=20&perpage=15"
     assert next_window("http://a.example/dataproxy.jsp?startrecord=16&endrecord=20", 20) is None
     assert next_window("http://a.example/s?page=3&_pageSize=20", 60) is None
+    assert next_window("http://a.example/gkmlpt/api/all/12", 60, 20) == "http://a.example/gkmlpt/api/all/12?page=2"
+    assert next_window("http://a.example/gkmlpt/api/all/12?page=3", 60, 20) is None
+    assert next_window("http://a.example/u?paramJson=%5B1%5D", 60, 20) is None
     assert next_window("http://a.example/s?page=2&_pageSize=20", 60) == "http://a.example/s?page=3&_pageSize=20"

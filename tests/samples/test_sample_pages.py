@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -17,25 +16,6 @@ TODAY = date(2026, 12, 31)
 BASE = "http://127.0.0.1:8700"
 BUREAUS = load_bureaus()
 SITES = {key: Site(BUREAUS[key], texts) for key, texts in load_bulletins(2026).items()}
-
-
-#: What the reader does not get right yet, by test and bureau; taken out here when it does.
-LIST_GAPS = {
-    "songji_health": "a last page with one item: the breadcrumb is taken for the list",
-    "lanwan_culture": "a day in dt, its link in the dd that follows",
-}
-ARTICLE_GAPS = {
-    "lichuan_industry": "a document number on a line of its own between title and body",
-    "lanwan_culture": "the label 來源 in traditional script",
-}
-
-
-def bureaus(gaps: dict[str, str]) -> list[Any]:
-    """Every bureau; where a gap is known the test may fail."""
-    return [
-        pytest.param(key, marks=pytest.mark.xfail(reason=gaps[key], strict=False) if key in gaps else ())
-        for key in SITES
-    ]
 
 
 def read(site: Site, url: str, expect: str):
@@ -65,14 +45,14 @@ def wanted_body(one: Bulletin) -> list[str]:
     return lines
 
 
-@pytest.mark.parametrize("bureau_id", bureaus(LIST_GAPS))
+@pytest.mark.parametrize("bureau_id", SITES)
 def test_list_pages_give_every_bulletin(bureau_id: str) -> None:
     site = SITES[bureau_id]
     wanted = [(BASE + site.family.article_path(one), one.title, one.published) for one in site.published(TODAY)]
     assert [(link.url, link.title, link.published) for link in listed(site)] == wanted
 
 
-@pytest.mark.parametrize("bureau_id", bureaus(ARTICLE_GAPS))
+@pytest.mark.parametrize("bureau_id", SITES)
 def test_articles_are_whole_and_clean(bureau_id: str) -> None:
     site = SITES[bureau_id]
     for one in site.published(TODAY):

@@ -16,6 +16,8 @@ _NOTICE = re.compile(
     r"(?:待遇|缴费|参保|招生|入学|收费|价格|资助|补贴|补助|救助|公积金|低保|保险|申领|申报|申请|报名|招聘|招考|遴选|优惠|奖励|落户|购房|摇号)"
     r"[^。]{0,24}(?:通知|通告|公告|办法|细则|规定|简章|指南|须知|问答|解读|标准|政策)(?:[（〔【].{0,12})?$"
 )
+#: A notice that hands on a plan or tells of a campaign is about work to do, whatever it is about.
+_WORK = re.compile(r"要点|计划(?!生育)|规划|方案|总结|报告|任务|治理|整治|行动|建设|工程|情况")
 _RIGHTS_HEADING = re.compile(
     r"[一二三四五六七八九十0-9（）、.第条章\s]{0,6}(?:"
     r"(?:待遇|支付|缴费|收费|补助|补贴|资助|奖励|处罚|报销|救助|发放|保障)(?:标准|范围|政策|办法|条件|时间|对象|内容|比例)"
@@ -37,6 +39,7 @@ def rights_paragraphs(paragraphs: Sequence[Paragraph], facts: DocumentFacts) -> 
         bool(facts.title)
         and facts.doc_kind not in (DocumentKind.NEWS, DocumentKind.TEMPLATE)
         and _NOTICE.search(facts.title or "") is not None
+        and _WORK.search(facts.title or "") is None
     )
     known: dict[tuple[str, ...], bool] = {}
     found: set[int] = set()

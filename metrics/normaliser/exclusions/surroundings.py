@@ -25,7 +25,7 @@ MOST_VISITED = 20
 #: Trained or hired, they are counted for themselves.
 _GAINED = re.compile(r"(?:培训|选派|招聘|配备|引进|培养|新增|补充|交流|评选|表彰|选拔|轮训)[^，。；]{0,8}$")
 _DIVIDED = re.compile(r"分(?:成|为)?$")
-_VIEWED = re.compile(r"(?:观摩|参观|考察|察看|查看|走访|视察|调研)了?[^，。；]{0,16}$")
+_VIEWED = re.compile(r"(?:观摩|参观|考察|察看|查看|视察)(?:了?|了?[^，。；]{1,24}等|了[^，。；]{1,24}的?)$")
 _SIGHTS = re.compile(r"[^，。；、]{0,8}(?:现场|点位?|项目|企业|学校|村|单位|地方)?(?:[，。；、和及]|开展调研|$)")
 _WITHIN = re.compile(r"(?:在|全国|全省|全区|全市|同类|副省级|居|位列)[^，。；]{0,8}$")
 _AMONG = re.compile(r"[\u4e00-\u9fff]{1,10}?(?:中|里|之中|当中)(?:排|列|居|位|名|领先|率先|综合)")
