@@ -37,11 +37,11 @@ def find_attachments(document: Document, body: Span | None, base: str | None) ->
     start, end = _region(document, body)
     for index in sorted([*document.links, *document.viewers]):
         node = document.nodes[index]
-        href, name = _file_of(document, node)
-        if not href or node.hidden:
+        inside = body is not None and body.start <= index < body.end
+        if node.hidden or not (inside or start <= index < end):
             continue
-        inside = body is not None and body.start <= node.index < body.end
-        if not inside and (not start <= index < end or is_in_page_part(document, index)):
+        href, name = _file_of(document, node)
+        if not href or (not inside and is_in_page_part(document, index)):
             continue
         url = resolve(href, base)
         kept = found.get(url)

@@ -150,9 +150,12 @@ def _build(root: LexborNode, document: Document) -> None:
     opened: list[LexborNode] = []
     above: Node | None = None
     while current is not None:
-        node = _add(current, above, document)
-        if node is not None and node.tag not in _LEAVES:
-            child = current.first_child
+        tag = current.tag
+        if tag == TEXT:
+            _add_text(current.text_content or "", above, nodes)
+        elif tag not in _UNREAD:
+            node = _add(current, tag or "", above, document)
+            child = current.first_child if tag not in _LEAVES else None
             if child is not None:
                 opened.append(current)
                 above, current = node, child
@@ -165,26 +168,21 @@ def _build(root: LexborNode, document: Document) -> None:
         current = following if above is not None else None
 
 
-def _add(current: LexborNode, above: Node | None, document: Document) -> Node | None:
-    """The node of one element, text or comment; None for what nobody reads and for the template's layout blanks."""
-    tag = current.tag
-    if tag is None or tag in _UNREAD:
-        return None
-    text = ""
-    if tag == TEXT:
-        text = current.text_content or ""
-        if not text or (text.isspace() and (above is None or above.tag not in _INLINE_TEXT)):
-            return None
+def _add_text(text: str, above: Node | None, nodes: list[Node]) -> None:
+    """A text node; the template's layout blanks are left out."""
+    if above is not None and text and (above.tag in _INLINE_TEXT or not text.isspace()):
+        nodes.append(Node(len(nodes), above.index, TEXT, text, above.hidden, above.link))
+
+
+def _add(current: LexborNode, tag: str, above: Node | None, document: Document) -> Node:
+    """The node of one element or comment."""
     nodes = document.nodes
     index = len(nodes)
-    node = (
-        Node(index, -1, tag, text, False, -1)
-        if above is None
-        else Node(index, above.index, tag, text, above.hidden, above.link)
-    )
+    if above is None:
+        node = Node(index, -1, tag, "", False, -1)
+    else:
+        node = Node(index, above.index, tag, "", above.hidden, above.link)
     nodes.append(node)
-    if tag == TEXT:
-        return node
     if tag == COMMENT:
         node.text = current.comment_content or ""
         document.comments.append(index)

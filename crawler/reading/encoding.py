@@ -32,7 +32,7 @@ def decode(content: bytes, content_type: str | None = None) -> tuple[str, str]:
         pass
     text = content.decode("utf-8", errors="replace")
     # A few damaged bytes in UTF-8: GB18030 would accept them all, and garble every other character.
-    if text.count("\ufffd") * 20 < sum(1 for char in text if char > "\x7f"):
+    if text.count("\ufffd") * 20 < len(text) - len(text.encode("ascii", "ignore")):
         return text, "utf-8"
     return _fewest_holes(content, _candidates(content, content_type))
 

@@ -163,7 +163,7 @@ FAMILIES: tuple[Family, ...] = (
 )
 
 #: Signs stand in the head, or with the scripts and the maker's name at the end.
-_HEAD, _TAIL = 20_000, 10_000
+_HEAD, _TAIL = 12_000, 6_000
 PLAIN = FAMILIES[-1]
 #: Body mark → its rank: marks that only a CMS writes come before names that any designer may choose.
 BODY_RANKS: dict[str, int] = {

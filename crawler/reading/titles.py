@@ -92,6 +92,8 @@ def _headings(document: Document, body: Span | None) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     limit = body.end if body else len(document.nodes)
     for node in document.nodes[:limit]:
+        if not node.marks and node.tag not in _HEADINGS:
+            continue
         score = _heading_score(node)
         if not score or node.hidden or node.link >= 0:
             continue

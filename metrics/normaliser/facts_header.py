@@ -15,12 +15,20 @@ _DAY = (
     r"(?:(?P<year>(?:19|20)[0-9]{2}|(?:民国)?(?<![0-9])1[0-2][0-9])(?:年|[-./])(?P<month>[0-9]{1,2})(?:月|[-./])(?P<day>[0-9]{1,2})日?"
     r"|(?P<cn_year>[一二][〇零O九][〇零一二三四五六七八九O]{2})年(?P<cn_month>[一二三四五六七八九十]{1,2})月(?P<cn_day>[一二三四五六七八九十]{1,3})日)"
 )
-_ONLY_DAY = re.compile(rf"[（(]?{_DAY}[）)]?(?:[ 　]*[0-9]{{1,2}}[：:][0-9]{{2}}(?:[：:][0-9]{{2}})?)?")
-_FURNITURE = re.compile(
-    r"[ \u3000|]*(?:来源|信息来源|浏览|字|作者|阅读|点击|编辑|责任编辑|打印|分享|发布|审核|【|\[|$)"
+_CLOCK = (
+    r"(?:[ 　]*[（(]?(?:星期|周)?[一二三四五六日天][）)]|[ 　]+星期[一二三四五六日天])?"
+    r"(?:[ 　]*[0-9]{1,2}[：:][0-9]{2}(?:[：:][0-9]{2})?)?"
 )
-_ANY_DAY = re.compile(_DAY)
-_DAY_AFTER_LABEL = re.compile(rf"(?:[时日][间期]|shijian|riqi)[ 　]*[：: ][ 　]*{_DAY}")
+_ONLY_DAY = re.compile(rf"[（(]?{_DAY}[）)]?{_CLOCK}")
+#: What may follow the day of a frame line: page furniture, the name of a paper, a reporter.
+_FURNITURE = re.compile(
+    r"[ \u3000|]*(?:来源|信息来源|浏览|字|作者|阅读|点击|编辑|责任编辑|打印|分享|发布|审核|【|\[|$"
+    r"|记者|通讯员|本报|文[/／、]|图[/／、]|[一-龥]{2,12}(?:报|报社|社|网|台|频道|客户端|融媒体中心)(?=[ \u3000|]|$))"
+)
+#: What may stand before it: an address or the path of pages that leads here.
+_PATH = re.compile(r"(?:当前位置|您的位置|位置：|首页|https?:|www\.)[^，。；]*[ \u3000|]$")
+_DAY_IN_LINE = re.compile(rf"{_DAY}{_CLOCK}(?![0-9一-龥-])")
+_DAY_AFTER_LABEL = re.compile(rf"(?P<label>[时日][间期]|shijian|riqi)[ 　]*[：: ][ 　]*{_DAY}(?![ 　]*(?:至|到|起|前|止|[—~-]))")
 _PRINTED = re.compile(rf"{_DAY}印发")
 _NUMBER = re.compile(r"[一-龥]{1,12}[〔\[（【](?:19|20)[0-9]{2}[〕\]）】]第?[0-9]{1,4}号")
 _PASSED_ON = re.compile(
@@ -69,13 +77,20 @@ def _words(name: str) -> re.Pattern[str]:
 
 
 def _labelled_day(line: str) -> re.Match[str] | None:
-    """Day after a label of publication (发布时间：…); 会议时间 and 截止日期 are none."""
+    """Day after a label of publication (发布时间：…), or of writing; 会议时间 and 截止日期 are none."""
+    ranked = [(rank, found) for found in _DAY_AFTER_LABEL.finditer(line) if (rank := _rank_of_label(line, found))]
+    return min(ranked, key=lambda entry: entry[0])[1] if ranked else None
+
+
+def _rank_of_label(line: str, found: re.Match[str]) -> int | None:
+    """How near a label is to publication: 1 发布时间, 2 a plain 时间 or 更新时间, 3 成文日期; None for another day."""
     labels = load_lexicon("documents")
-    for found in _DAY_AFTER_LABEL.finditer(line):
-        before = line[max(0, found.start() - 2) : found.start()]
-        if not before or before in labels["published_labels"] or before[-1] not in labels["no_published_labels"]:
-            return found
-    return None
+    before = line[max(0, found.start() - 2) : found.start()]
+    if before in labels["published_labels"]:
+        return 1
+    if before in labels["written_labels"]:
+        return 3
+    return 2 if not before or before[-1] not in labels["no_published_labels"] else None
 
 
 @cache
@@ -130,11 +145,11 @@ def _is_title(line: str, following: str, at: int) -> bool:
 def find_published(clean: CleanText, lines: Sequence[str]) -> date | None:
     """Day the text went out, from a label or a line that is a day; never the day of a meeting."""
     short = [line for line in (*lines, *clean.text[-LAST_CHARACTERS:].split("\n")) if len(line) <= LONGEST_FRAME_LINE]
-    labelled = next(filter(None, map(_labelled_day, short)), None)
+    labelled = [(_rank_of_label(line, found), at, found) for at, line in enumerate(short) if (found := _labelled_day(line))]
     if labelled:
-        return _to_day(labelled)
+        return _to_day(min(labelled, key=lambda entry: entry[:2])[2])
     for line in lines[:8]:
-        if len(line) > 60 or "。" in line:
+        if len(line) > LONGEST_FRAME_LINE or "。" in line:
             break
         found = _day_of_line(line)
         if found and not any(word in line for word in load_lexicon("documents")["meeting_words"]):
@@ -148,7 +163,10 @@ def _day_of_line(line: str) -> re.Match[str] | None:
     found = _ONLY_DAY.match(line)
     if found and _FURNITURE.match(line, found.end()):
         return found
-    return _ANY_DAY.search(line) if "来源" in line else None
+    found = _DAY_IN_LINE.search(line)
+    if found and ("来源" in line or _PATH.match(line[: found.start()])):
+        return found
+    return None
 
 
 def find_signature(clean: CleanText, paragraphs: Sequence[Paragraph]) -> tuple[date | None, str | None]:

@@ -156,7 +156,7 @@ def _reported(frame: Frame, seen: Sequence[tuple[date, float]], show: Callable[[
 def _today(frame: Frame, today: date, language: str) -> Iterator[str]:
     x = frame.x(today)
     yield f'<line class="today" x1="{x:.1f}" x2="{x:.1f}" y1="{TOP}" y2="{HEIGHT - BOTTOM}"/>'
-    yield _tick(x, TOP - 8, say("today", language))
+    yield _tick(x + 4, HEIGHT - BOTTOM - 8, say("today", language), "start")
 
 
 def _legend(language: str) -> Iterator[str]:
