@@ -10,7 +10,7 @@ from crawler.reading.listing import Group, is_aside
 from crawler.reading.text import clean, word_set
 
 _WORDS = re.compile(
-    r"^.{0,8}?((?:暂无|没有|尚无|无)(?:相关|任何|符合条件的|更多)?的?(?:数据|信息|内容|记录|文章|结果|资料|公告)).{0,8}$"
+    r"^.{0,8}?((?:暂无|没有(?:找到)?|尚无|未找到|无)(?:相关|任何|符合条件的|更多)?的?(?:数据|信息|内容|记录|文章|结果|资料|公告)).{0,8}$"
 )
 _LIST_MARK = re.compile(r"list|(?:^|[-_#])(?:lb|news|gg)(?:$|[-_\d])")
 #: Other things that carry "list" in their names and are filled by scripts or not at all.

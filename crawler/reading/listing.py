@@ -23,6 +23,7 @@ _MOST_LINKS_AN_ITEM = 5
 _HEAD_NODES = 40
 #: Titles of bulletins are longer on average than the names of columns.
 _TITLE_LENGTH = 11
+_BODIES = ("局", "厅", "委", "办", "办公室", "委员会", "政府", "中心", "法院", "检察院", "管委会", "集团", "街道", "镇", "乡")
 #: More links without days than this say no more than these; one day says as much as several of them.
 _MENU, _DAY_WORTH = 20, 90
 #: Element names that can be an item; an ``a`` among text is its own item.
@@ -75,12 +76,14 @@ class Group:
         if self.dated >= max(2, count // 3):
             # A day beside every one of three titles is a list, however short the titles are.
             return lengths >= 5 or (self.dated >= 3 and self.dated == count)
-        return count >= 4 and lengths >= _TITLE_LENGTH
+        return count >= 4 and not self.is_menu
 
     @property
     def is_menu(self) -> bool:
-        """True for links without days whose texts are too short for titles of bulletins."""
-        return not self.dated and sum(len(item.title) for item in self.items) < _TITLE_LENGTH * len(self.items)
+        """True for links without days whose texts are too short for titles, or the names of public bodies."""
+        bodies = sum(1 for item in self.items if item.title.endswith(_BODIES))
+        lengths = sum(len(item.title) for item in self.items)
+        return not self.dated and (lengths < _TITLE_LENGTH * len(self.items) or bodies * 2 > len(self.items))
 
 
 def find_group(document: Document) -> Group | None:

@@ -18,7 +18,15 @@ from crawler.reading.index_page import ListCandidate, read_json_list, read_list
 from crawler.reading.listing import is_aside
 from crawler.reading.meta import read_meta
 from crawler.reading.types import PageKind, PageReading
-from crawler.reading.verdict import block_reason, empty_reason, file_reason, gone_reason, is_gone_status, status_reason
+from crawler.reading.verdict import (
+    block_reason,
+    empty_reason,
+    file_reason,
+    finds_nothing,
+    gone_reason,
+    is_gone_status,
+    status_reason,
+)
 from crawler.reading.votes import Parsed, article_votes, is_certain_article, list_votes
 
 Expected = Literal["list", "article"]
@@ -59,7 +67,8 @@ def read_page(
     written = read_article(page.document, page.meta, url, page.base)
     certain = expect != "list" and is_certain_article(page, written)
     listed = None if certain else read_list(source, page.document, page.meta, url, page.base, today)
-    verdict = _verdict(page, written, listed, status)
+    is_column = expect == "list" or bool(page.meta.column_name and not page.meta.article_title)
+    verdict = _verdict(page, written, listed, status, is_column=is_column)
     if verdict:
         return PageReading(verdict[0], page.family.name, encoding, reason=verdict[1])
     return _choose(page, written, listed, expect)
@@ -81,7 +90,7 @@ def _base(document: Document, url: str | None) -> str | None:
 
 
 def _verdict(
-    page: Parsed, written: ArticleCandidate, listed: ListCandidate | None, status: int
+    page: Parsed, written: ArticleCandidate, listed: ListCandidate | None, status: int, *, is_column: bool
 ) -> tuple[PageKind, str] | None:
     """Refused and vanished pages: by status, or by their words where there is nothing to read."""
     if is_gone_status(status):
@@ -97,6 +106,8 @@ def _verdict(
     if blocked:
         return PageKind.BLOCKED, blocked
     gone = gone_reason(page.meta.page_title, text, body)
+    if gone and is_column and finds_nothing(gone):
+        return PageKind.EMPTY, f"the page says: {gone}"
     return (PageKind.NOT_FOUND, gone) if gone else None
 
 

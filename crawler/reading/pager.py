@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from crawler.reading.attachments import resolve
 from crawler.reading.document import Document, Node
 from crawler.reading.items import is_usable
-from crawler.reading.script_pager import next_by_attributes, next_by_script
+from crawler.reading.script_pager import LAYPAGE_TOTAL, next_by_attributes, next_by_script
 from crawler.reading.text import clean
 
 _NEXT_TEXT = re.compile(
@@ -196,7 +196,7 @@ def find_total(document: Document, scripts: list[str]) -> int | None:
                 if match:
                     return int(match.group(1))
     for script in scripts:
-        match = _TOTAL_IN_SCRIPT.search(script)
+        match = _TOTAL_IN_SCRIPT.search(script) or LAYPAGE_TOTAL.search(script)
         if match:
             return int(match.group(1))
     return None

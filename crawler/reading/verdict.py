@@ -58,6 +58,7 @@ _GONE_WORDS = re.compile(
 _TITLE_404 = re.compile(
     r"^\s*(?:404|error|出错|错误(?:页面|提示)?|提示信息|not\sfound|无标题文档)(?:\b|$)|404", re.IGNORECASE
 )
+_NOTHING_FOUND = re.compile(r"(?:没有找到|未找到|找不到)(?:相关|任何|符合条件)?的?(?:信息|内容|文章|资源)")
 _EMPTY_LIST = re.compile(
     r"(?:暂无|没有|无)(?:相关|任何|符合条件的|更多)?(?:的)?(?:数据|信息|内容|记录|文章|结果|资料)|该栏目(?:暂)?无|栏目(?:正在)?(?:建设|更新|整理)中|no\sdata",
     re.IGNORECASE,
@@ -106,6 +107,11 @@ def gone_reason(page_title: str, text: str, message: str) -> str | None:
         if match:
             return match.group()
     return None
+
+
+def finds_nothing(words: str) -> bool:
+    """True for words that on a column say that it has no items, and on other pages that the page is gone."""
+    return bool(_NOTHING_FOUND.search(words))
 
 
 def empty_reason(document: Document, source: str, text: str) -> str:

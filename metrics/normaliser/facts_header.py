@@ -12,7 +12,7 @@ from metrics.normaliser.segments import CleanText, Paragraph
 from metrics.normaliser.times_numerals import MINGUO_BEFORE, small_number, year_of
 
 _DAY = (
-    r"(?:(?P<year>(?:19|20)[0-9]{2}|(?:民国)?(?<![0-9])1[0-2][0-9])(?:年|[-./])(?P<month>[0-9]{1,2})(?:月|[-./])(?P<day>[0-9]{1,2})日?"
+    r"(?:(?P<year>(?:19|20)[0-9]{2}|(?:民国)?(?<![0-9])1[0-2][0-9])(?:年|[-./])(?P<month>[0-9]{1,2})(?:月|[-./])(?P<day>[0-9]{1,2}+)日?"
     r"|(?P<cn_year>[一二][〇零O九][〇零一二三四五六七八九O]{2})年(?P<cn_month>[一二三四五六七八九十]{1,2})月(?P<cn_day>[一二三四五六七八九十]{1,3})日)"
 )
 _CLOCK = (
@@ -28,12 +28,14 @@ _FURNITURE = re.compile(
 #: What may stand before it: an address or the path of pages that leads here.
 _PATH = re.compile(r"(?:当前位置|您的位置|位置：|首页|https?:|www\.)[^，。；]*[ \u3000|]$")
 _DAY_IN_LINE = re.compile(rf"{_DAY}{_CLOCK}(?![0-9一-龥-])")
-_DAY_AFTER_LABEL = re.compile(rf"(?P<label>[时日][间期]|shijian|riqi)[ 　]*[：: ][ 　]*{_DAY}(?![ 　]*(?:至|到|起|前|止|[—~-]))")
+_DAY_AFTER_LABEL = re.compile(rf"(?P<label>[时日][间期]|shijian|riqi)[ 　]*[：: ][ 　]*{_DAY}(?!日?[ 　]*(?:至|到|起|前|止|[—~-]))")
 _PRINTED = re.compile(rf"{_DAY}印发")
 _NUMBER = re.compile(r"[一-龥]{1,12}[〔\[（【](?:19|20)[0-9]{2}[〕\]）】]第?[0-9]{1,4}号")
 _PASSED_ON = re.compile(
     r"关于(?:印发|转发|公布|发布)《?([^《》]{4,60})》?的(?:通知|公告|决定|函)|印发《([^《》]{4,60})》$"
 )
+#: Title after its label in the index block of a paper (名称：…    文号：…).
+_LABELLED_TITLE = re.compile(r"(?:^|[ 　]{2})(?:名称|标题)[ 　]*[：:][ 　]*([^ 　：:]{5,70})(?=[ 　]|$)")
 _NAMED_PAPER = re.compile(r"《([^《》]{6,60})》")
 _HEAD_OF_GOVERNMENT = re.compile(r"([一-龥]{2,20}人民政府)[县市区省州镇乡]?长[ \u3000一-龥]{0,8}$")
 #: A title that begins with its office (…水务局2023年度工作报告).
@@ -43,8 +45,11 @@ _NO_TITLE = re.compile(
     r"|[ 　]*(?:编辑|作者|打印|点击|当前位置|信息来源|公开|成文|有效性)"
     r"|各[位市县区省乡镇中]|[一二三四五六七八九十]{1,3}、|（"
 )
+#: A line of Latin letters alone (the sound of a title, an address) is no title.
+_LATIN = re.compile("[^一-龥]+")
 _MARKS = "#*•·●◆■ \u3000\xa0\t|"
 HEAD_LINES = 30
+INDEX_LINES = 8
 LAST_CHARACTERS = 500
 LONGEST_FRAME_LINE = 150
 LONGEST_TITLE = 70
@@ -113,6 +118,8 @@ def find_title(lines: Sequence[str]) -> str | None:
     for at, line in enumerate(lines):
         if len(line) > LONGEST_TITLE and at > 3:
             return None
+        if at < INDEX_LINES and (labelled := _LABELLED_TITLE.search(line)):
+            line = labelled[1]
         if not _could_be_title(line):
             continue
         following = lines[at + 1] if at + 1 < len(lines) else ""
@@ -127,6 +134,8 @@ def find_title(lines: Sequence[str]) -> str | None:
 
 def _could_be_title(line: str) -> bool:
     if not 5 <= len(line) <= LONGEST_TITLE or line[-1] in "。；：，！、" or _NO_TITLE.match(line):
+        return False
+    if _LATIN.sub("", line) == "":
         return False
     return not (_ONLY_DAY.fullmatch(line) or is_issuer(line) or _NUMBER.fullmatch(line) or "，" in line)
 
