@@ -23,7 +23,23 @@ _MOST_LINKS_AN_ITEM = 5
 _HEAD_NODES = 40
 #: Titles of bulletins are longer on average than the names of columns.
 _TITLE_LENGTH = 11
-_BODIES = ("局", "厅", "委", "办", "办公室", "委员会", "政府", "中心", "法院", "检察院", "管委会", "集团", "街道", "镇", "乡")
+_BODIES = (
+    "局",
+    "厅",
+    "委",
+    "办",
+    "办公室",
+    "委员会",
+    "政府",
+    "中心",
+    "法院",
+    "检察院",
+    "管委会",
+    "集团",
+    "街道",
+    "镇",
+    "乡",
+)
 #: More links without days than this say no more than these; one day says as much as several of them.
 _MENU, _DAY_WORTH = 20, 90
 #: Element names that can be an item; an ``a`` among text is its own item.

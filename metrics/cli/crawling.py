@@ -97,7 +97,9 @@ def print_summary(summary: IngestSummary, as_json: bool) -> None:
         return
     print(summary_line(summary))
     for count, what in (
-        (summary.documents_unread, "documents are of a kind that is not read yet"),
+        (summary.documents_moved, "bulletins moved to another address"),
+        (summary.documents_copied, "are copies of bulletins that are known already"),
+        (summary.documents_unread, "documents gave no text; the reason is kept with each"),
         (summary.failed, "pages arrived and could not be read"),
         (summary.refused, "addresses are too long and were left out"),
         (summary.unbound, "bulletins could not be bound yet; the service tries again"),

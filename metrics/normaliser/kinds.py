@@ -65,6 +65,8 @@ _DATE_AHEAD = re.compile(
 )
 _OWN_DATE = re.compile(r"20[0-9]{2}年|[一二三四五]年来|这[一二三四五]年|时期|期间|以来|截至|去年")
 _LABEL = re.compile(r"[^，。：]{0,10}(?:目标|任务)：")
+#: 将目标调整为…, 完成时限由…调整至…: the new goal is announced, in whatever sort of text.
+_ADJUSTED = re.compile(r"(?:目标|任务|指标|时限|期限)[^。；]{0,30}(?:调整|修改|修订|变更)(?:为|到|至)[^。；，]{0,20}$")
 #: Parts of a year and the last month of each.
 _LAST_MONTH = {"一季度": 3, "上半年": 6, "前三季度": 9}
 _PART_OF_YEAR = re.compile("|".join(_LAST_MONTH))
@@ -113,6 +115,8 @@ class KindReader:
             return KindReading(TARGET, OF_KIND["number of a plan"], "number_of_plan")
         if _OUGHT_BEHIND.match(site.after):
             return KindReading(TARGET, OF_KIND["ought"], "ought")
+        if _ADJUSTED.search(self._text, site.clause.sentence_start, site.match.start):
+            return KindReading(TARGET, OF_KIND["number of a plan"], "adjusted_goal")
         if self._is_planned_size(site):
             return KindReading(TARGET, OF_KIND["project on paper"], "planned_project")
         if self._section(site) == "past" or self._facts.doc_kind is DocumentKind.REPORT:
@@ -200,8 +204,15 @@ class KindReader:
         """In a text that reports, a date without its year (春节前, 第3季度) does not make a promise."""
         if self._facts.doc_kind is not DocumentKind.REPORT or self._section(site) == "future" or self._has_only_intent:
             return True
+        if self._is_due_after_publication(site):
+            return True
         start = max(site.clause.paragraph.start, site.match.start - PROJECT_REACH)
         return _DATE_AHEAD.search(self._text, start, site.clause.end) is not None
+
+    def _is_due_after_publication(self, site: Site) -> bool:
+        """12月底前 in a text of August: whatever sort of text it is, nothing can have been done by then."""
+        due = self._times.dating(site.match, site.clause, TARGET).due
+        return self._facts.published is not None and due is not None and due > self._facts.published
 
     def _is_past_date_meant(self, site: Site) -> bool:
         """In a section that looks ahead only a date of its own counts, not a comparison with last year."""

@@ -18,11 +18,13 @@ from metrics.normaliser.times_context import (
     TimeExpression,
     expressions_in,
     heading_year,
+    looks_ahead,
     reviewed_year,
     section_days,
     section_reference,
     writing_reference,
 )
+from metrics.normaliser.times_deadlines import Deadlines, labelled_deadlines
 from metrics.normaliser.times_inherited import headings_with_parts, inherited_dates
 from metrics.normaliser.times_numerals import uses_minguo_years
 from metrics.normaliser.times_readings import Reference, TimeRole
@@ -41,6 +43,16 @@ _PER_TIME = {
 FARTHEST = 50
 #: Where a text is asked which calendar it counts by.
 HEAD = 1500
+#: What a thing yields after it was finished or runs at full load.
+_STARTED_UP = re.compile(r"(?:达产|投产|达效|建成|投用|竣工|完工|运营|投入使用|投入运营|满产|建成投产|竣工投产)(?:达产|达效|运营|使用)?后(?!续)")
+#: A goal of the year, told beside what was done of it (目标12000人，实际完成11386人).
+_GOAL = re.compile(r"(?:目标|任务|计划)(?:任务|数|值)?(?:为|是)?(?=$|[0-9])")
+_DONE_OF_GOAL = re.compile(r"，(?:全[市县区省年])?(?:实际|已|现已|目前|截至目前|共|累计)*完成")
+#: A date that its clause gives to a start or an end alone (2014年6月投产，).
+_ONLY_FINISHED = re.compile(
+    r"(?:之?前)?(?:全面|正式|全部|基本|陆续|可|将)*(?:投产|开工|开工建设|建成|竣工|完工|通车|投用|交付|封顶|试运营|运营|投运|合龙)(?:投产|投用|通车|使用|运营|投入使用|启用)?[，；。、]"
+)
+FARTHEST_START_UP = 120
 _DIGIT = re.compile("[0-9]")
 _LONG_PERIODS = frozenset({"year_span", "plan_period", "school_years"})
 _DATES = frozenset({TimeRole.DATE})
@@ -64,6 +76,7 @@ class TimeIndex:
     expressions: list[TimeExpression] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     inherited: dict[int, tuple[TimeExpression, ...]] = field(default_factory=dict)
+    deadlines: Deadlines = field(default_factory=dict)
     target_default: date | None = None
     result_default: date | None = None
     _starts: list[int] = field(default_factory=list)
@@ -113,6 +126,8 @@ class TimeIndex:
 
     def _due_of_target(self, match: QuantityMatch, clause: Clause) -> date | None:
         reference = self._reference(clause)
+        if self._follows_start_up(match, clause):
+            return None
         for expression in self._before(match.start, clause.sentence_start):
             if match.group is not None and (listed := self._listed_with(expression, match.group)) is not None:
                 expression = listed
@@ -121,11 +136,13 @@ class TimeIndex:
             due = self._due_from(expression, reference, clause)
             if due:
                 return due
-            if expression.last is None and expression.role is TimeRole.DATE and self.text[expression.start] in "今本当":
+            is_of_no_year = expression.last is None and expression.role is TimeRole.DATE and expression.rule != "ahead"
+            if is_of_no_year and self.text[expression.start] in "今本当":
                 return None  # the year of a text that names none
         after = self._due_after(match, clause, reference)
-        if after:
-            return after
+        labelled = self._labelled_after(match, clause, reference)
+        if after or labelled:
+            return after or labelled
         outside = self.inherited.get(clause.paragraph.index, ())
         for expression in (*self._before(clause.start, clause.paragraph.start), *outside):
             if expression.start < clause.sentence_start and self._ends_its_sentence(expression, clause):
@@ -133,6 +150,9 @@ class TimeIndex:
             due = self._due_from(expression, reference, clause)
             if due:
                 return due
+        if reference.year is not None and _GOAL.search(self.text, max(clause.start, match.start - 8), match.start):
+            if _DONE_OF_GOAL.match(self.text, match.end):
+                return date(reference.year, 12, 31)
         return self.target_default
 
     def _ends_its_sentence(self, expression: TimeExpression, clause: Clause) -> bool:
@@ -140,6 +160,8 @@ class TimeIndex:
         if expression.start < clause.paragraph.start:
             return False
         if self.text.endswith(("其中", "其中，", "其中："), 0, expression.start):
+            return True
+        if _ONLY_FINISHED.match(self.text, expression.end):
             return True
         stop = self.text.find("。", expression.end, clause.sentence_start)
         begins = self.text[expression.start - 1] in "。：\n，到至" and self.text.startswith("，", expression.end)
@@ -173,9 +195,27 @@ class TimeIndex:
         if at >= len(self._starts) or self._starts[at] >= clause.end:
             return None
         expression = self.expressions[at]
-        if expression.role is not TimeRole.DATE or _DIGIT.search(self.text, match.end, expression.start):
+        between = self.text[match.end : expression.start]
+        if expression.role is not TimeRole.DATE or _DIGIT.search(between) or _closes_attribute(self.text, match, between):
             return None
         return self._due_from(expression, reference, clause)
+
+    def _follows_start_up(self, match: QuantityMatch, clause: Clause) -> bool:
+        """Whether a number is what a project yields once it runs (达产后年产…15万吨): no date of its own."""
+        start = max(clause.sentence_start, match.start - FARTHEST_START_UP)
+        found = list(_STARTED_UP.finditer(self.text, start, match.start))
+        if not found or self.text.find("；", found[-1].end(), match.start) >= 0:
+            return False
+        dated = next((e for e in self._before(match.start, found[-1].end()) if e.role is TimeRole.DATE and e.last), None)
+        return dated is None
+
+    def _labelled_after(self, match: QuantityMatch, clause: Clause, reference: Reference) -> date | None:
+        """The deadline that the item of the number gives in a labelled line below or behind it."""
+        labelled = self.deadlines.get(clause.paragraph.index, ())
+        at = bisect_left(labelled, match.end, key=lambda deadline: deadline.start)
+        if at == len(labelled):
+            return None
+        return self._due_from(labelled[at].for_words(self.text[clause.start : match.start]), reference, clause)
 
     def _day_of_result(self, match: QuantityMatch, clause: Clause) -> date | None:
         reference = self._reference(clause)
@@ -199,6 +239,11 @@ class TimeIndex:
                 is_of_attribute = match.unit == "%" and _DIGIT.search(self.text, expression.end, match.start)
                 return None if is_of_attribute else expression.period
         return None
+
+
+def _closes_attribute(text: str, match: QuantityMatch, between: str) -> bool:
+    """Whether a bracket with words of its own (新院区（床位600张）9月底前搬迁) closes after the number."""
+    return "）" in between and "（" not in between and text[match.outer_start - 1] != "（"
 
 
 def _in_year(day: date, year: int) -> date:
@@ -229,7 +274,9 @@ def find_times(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Documen
     latest_year = max((e.last.year for e in index.expressions if e.last), default=0)
     index._tenses = TenseReader(clean.text, facts, latest_year)
     index.inherited = inherited_dates(clean.text, paragraphs, paths, index.references, found)
-    index.target_default = _default_due(facts, whole)
+    index.deadlines = labelled_deadlines(clean.text, paragraphs, found)
+    headings = [clean.text[p.start : p.end] for p in paragraphs if p.is_heading]
+    index.target_default = _default_due(facts, whole, headings)
     if review is not None and not sections:
         index.result_default = date(review, 12, 31)
     return index
@@ -245,14 +292,20 @@ def _under(
     return known[headings]
 
 
-def _default_due(facts: DocumentFacts, reference: Reference) -> date | None:
-    """Last day of the plan year, or of the years that the title of a plan names."""
+def _default_due(facts: DocumentFacts, reference: Reference, headings: Sequence[str]) -> date | None:
+    """Last day of the plan year, or of the years that the title of a plan names, or else a heading that looks ahead."""
     if facts.plan_year is not None:
         return date(facts.plan_year, 12, 31)
-    if facts.doc_kind is not DocumentKind.PLAN or not facts.title:
+    if facts.doc_kind is not DocumentKind.PLAN:
         return None
-    named = [e for e in expressions_in(facts.title, 0, len(facts.title), reference) if e.last]
-    return next((e.last for e in named if e.rule in _LONG_PERIODS or _is_school_year(e)), None)
+    title = facts.title or ""
+    named = [e for e in expressions_in(title, 0, len(title), reference) if e.last]
+    of_title = next((e.last for e in named if e.rule in _LONG_PERIODS or _is_school_year(e)), None)
+    if of_title is not None or named:
+        return of_title
+    ahead = [heading for heading in headings if looks_ahead(heading)]
+    spans = (e for heading in ahead for e in expressions_in(heading, 0, len(heading), reference))
+    return next((e.last for e in spans if e.rule in _LONG_PERIODS and e.role is TimeRole.DATE), None)
 
 
 def _is_school_year(expression: TimeExpression) -> bool:

@@ -28,6 +28,7 @@ _TIMED_HEADING = re.compile(
 )
 _FRAME_LINE = re.compile(r"(?:时间|日期|单位|来源|作者|编号)：")
 _REVIEW = re.compile(r"回顾|总结|情况|状况|公报|决算|年报|述职|成绩|成效|大事记|综述|进展|简报|通报|快报|运行")
+_GOALS_IN_HEADING = re.compile(r"目标|指标|任务|重点|布局|思路|蓝图")
 _COMING = re.compile(r"下一步|下步|明年|来年|打算|预期目标|今后")
 _YEAR_IN_NAME = re.compile(r"((?:19|20)[0-9]{2})[—-]?年")
 _NEXT_YEAR = re.compile("[明来]年")
@@ -116,6 +117,11 @@ def heading_year(headings: Sequence[str], review: int | None, coming: int | None
 def lends_its_time(heading: str) -> bool:
     """Whether a heading's time holds for the paragraphs below it."""
     return bool(_TIMED_HEADING.search(heading)) and not _FRAME_LINE.search(heading)
+
+
+def looks_ahead(heading: str) -> bool:
+    """Whether a heading of a plan is about its goals, not about what was reached before."""
+    return _GOALS_IN_HEADING.search(heading) is not None and _REVIEW.search(heading) is None
 
 
 def writing_reference(facts: DocumentFacts, review: int | None) -> Reference:

@@ -283,6 +283,15 @@ def read_this_school_year(_match: re.Match[str], reference: Reference) -> Stretc
     return Stretch(date(last - 1, 9, 1), date(last, 8, 31), year=last)
 
 
+def read_next_school_year(match: re.Match[str], reference: Reference) -> Stretch | None:
+    """下学年 said up to August begins that autumn; from September on it is the one after, 新学年 the one just begun."""
+    day = reference.day
+    if day is None:
+        return Stretch(None, None, TimeRole.MENTION)
+    begins = day.year + 1 if day.month > 8 and match[0].startswith("下") else day.year
+    return Stretch(date(begins, 9, 1), date(begins + 1, 8, 31), year=begins + 1)
+
+
 def read_whole(_match: re.Match[str], reference: Reference) -> Stretch | None:
     return _whole_year(reference.bare_year) if reference.bare_year else Stretch(None, None)
 

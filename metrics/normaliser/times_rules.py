@@ -42,7 +42,7 @@ _MONTH = (
 #: A part of a year, with or without the year before it.
 _PART = (
     rf"(?:(?P<end>年底|底|年末|末)|(?P<within>年内|内{_NOT_INSIDE})|(?P<half>[上下]半年)"
-    r"|第?(?P<quarter>[一二三四1-4])季度(?:末|底)?|[前首](?P<quarters>[一二两三23])个?季度?(?:末)?"
+    r"|(?:第(?=[一二三四1-4]季(?!节))|(?=[一二三四1-4]季度))(?P<quarter>[一二三四1-4])季度?(?:末|底)?|[前首](?P<quarters>[一二两三23])个?季度?(?:末)?"
     rf"|前(?P<months>{_N})个?月"
     rf"|(?P<from_month>[0-9]{{1,2}})月?(?:份)?{_TO}(?P<to_month>[0-9]{{1,2}})月(?:份)?(?:底|末)?"
     rf"|{_MONTH}"
@@ -108,14 +108,15 @@ def _relative_rules() -> list[tuple[str, str, str, _Reading]]:
     years_past = rf"(?:近|过去|这)(?:的)?(?:{_N}|几)个?年(?:多)?(?:以?来|间|时间)?|近年来?|过去一年|这一年"
     years_back = rf"(?:{_N}|几|多)年(?:多)?(?:以来|来(?![^，。；、]{{0,1}}[看说])|间(?!隔))"
     return [
-        ("annual_plan", "年全", rf"(?:年度|全年)(?:的)?(?:{tasks})(?:总?量|数|的)?", readings.read_annual_plan),
+        ("annual_plan", "年全", rf"(?:年度|全年)(?:的)?(?:{tasks})(?:总?量|数|的)?|年度(?=[约近超]?[0-9])(?<![0-9每本上下跨今全各去]..)", readings.read_annual_plan),
         (
             "relative_year",
             "今本当明来后去上前",
-            rf"(?P<word>{words})(?!轻|级|龄|货){_PART}?",
+            rf"(?P<word>{words})(?!轻|级|龄|货|(?<=后年)[产销均处供发接]){_PART}?",
             readings.read_relative_year,
         ),
         ("this_school_year", "本", r"本学年度?", readings.read_this_school_year),
+        ("next_school_year", "下新", r"[下新](?:一)?学年度?", readings.read_next_school_year),
         ("this_term", "本下新上", r"[本下新上]学[期年]", readings.read_mention),
         ("winter_spring", "今", r"今冬明春", readings.read_ahead_winter),
         (
@@ -124,6 +125,7 @@ def _relative_rules() -> list[tuple[str, str, str, _Reading]]:
             rf"(?:未来|今后|往后)(?:的)?{_MANY}个?年(?:左右)?(?:的?时间)?(?:内|里|间)?",
             readings.read_ahead,
         ),
+        ("ahead", DIGITS + NUMERALS, rf"{_MANY}年间(?=，?[一-龥]{{0,6}}(?:计划(?!生育)|将|拟|规划))", readings.read_ahead),
         (
             "within",
             DIGITS + NUMERALS,
