@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from crawler.reading.document import Document, Node
 from crawler.reading.families import BODY_COMMENTS, BODY_RANKS
@@ -12,6 +13,8 @@ from crawler.reading.tables import is_data_table, source_rows
 
 _IMAGE_WORTH = 30
 _LEAST_TABLE = 40
+#: Each of them is looked up the tree for; a hostile page has any number.
+_MOST_LOOKED_AT = 200
 _SHARE_TO_DESCEND = 0.8
 _PICTURE_HOLDERS = frozenset({"div", "td", "section", "article", "main"})
 
@@ -122,9 +125,9 @@ def _by_density(document: Document) -> Span | None:
 def _by_table(document: Document) -> Span | None:
     """A bulletin that is nothing but a table of figures; a header table and a table of links are none."""
     best: Span | None = None
-    for node in document.nodes:
+    for node in islice((node for node in document.nodes if node.tag == "table"), _MOST_LOOKED_AT):
         plain = document.plain_length(node.index, node.end)
-        if node.tag != "table" or plain < _LEAST_TABLE or document.linked_length(node.index, node.end) * 3 > plain:
+        if plain < _LEAST_TABLE or document.linked_length(node.index, node.end) * 3 > plain:
             continue
         if node.hidden or is_in_page_part(document, node.index) or not _is_data(document, node):
             continue
@@ -143,8 +146,9 @@ def _is_data(document: Document, node: Node) -> bool:
 def _by_pictures(document: Document) -> Span | None:
     """A bulletin that is nothing but pictures of the paper: the element that holds most of them."""
     held: dict[int, int] = {}
-    for node in document.nodes:
-        if node.tag != "img" or node.link >= 0 or node.hidden or is_in_page_part(document, node.index):
+    pictures = (node for node in document.nodes if node.tag == "img" and node.link < 0 and not node.hidden)
+    for node in islice(pictures, _MOST_LOOKED_AT):
+        if is_in_page_part(document, node.index):
             continue
         block = next((above for above in document.ancestors(node.index) if above.tag in _PICTURE_HOLDERS), None)
         if block is not None:

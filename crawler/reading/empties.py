@@ -17,6 +17,7 @@ _LIST_MARK = re.compile(r"list|(?:^|[-_#])(?:lb|news|gg)(?:$|[-_\d])")
 _OTHER_MARK = re.compile(r"nav|menu|pag|tab|link|img|pic|banner|slide|search|drop|tree|filter|lang|share|file|video")
 _CONTAINERS = word_set("ul ol dl table tbody")
 _LEVELS = 2
+_MOST_LOOKED_AT = 50
 
 
 def hollow_reason(document: Document, group: Group) -> str | None:
@@ -24,11 +25,15 @@ def hollow_reason(document: Document, group: Group) -> str | None:
     aside = is_aside(document, group.start)
     if group.dated and not aside:
         return None
+    found = 0
     for node in document.nodes:
         inside = group.start <= node.index < group.end
         if node.hidden or inside or (not aside and node.index > group.start):
             continue
         reason = _says_empty(node) if node.tag == TEXT else _is_hollow(document, node)
+        found += reason is not None
+        if found > _MOST_LOOKED_AT:
+            break
         if reason and not is_aside(document, node.index) and not is_in_page_part(document, node.index):
             return reason
     return None

@@ -25,7 +25,7 @@ class Target(Base):
     source_id: Mapped[str] = mapped_column(ForeignKey("sources.source_id"), index=True)
     indicator: Mapped[str]
     indicator_key: Mapped[str]
-    admin_area: Mapped[str]
+    admin_area: Mapped[str] = mapped_column(index=True)
     issuer: Mapped[str]
     domain: Mapped[str]
     unit: Mapped[str]

@@ -36,6 +36,12 @@ BAITS = {
     "attributes": "<div a=1 b=2 c=3>",
     "styles": "<p style='display:",
     "blank lines": " \n",
+    "pictures": "<img src=a.jpg>",
+    "empty lists": "<ul class=list>",
+    "no data": "<p>暂无数据</p>",
+    "figures": "<table><tr><td>项目名称</td><td>总投资一二三四五六七八九十</td></tr></table>",
+    "days": "<i>01-02</i><a href=/a>题目题目</a>",
+    "script addresses": "<script>pageCount=9;curr=1;'/a_' + id",
 }
 PREFIX = "<html><head><title>某通知</title></head><body>"
 
