@@ -36,6 +36,10 @@ _OPENING = re.compile(
 _BARE_NOUN = re.compile("[一-龥“”]{2,16}")
 #: Measure words of things: 提升45个村 betters them, it does not raise a figure by 45.
 _THINGS = frozenset("个所条户家处座栋村项")
+#: Whom a cut of fees and taxes helps: they do not become fewer (减免学费5120人).
+_THOSE_HELPED = frozenset({"人", "人次", "户", "户次", "家", "家次"})
+#: What is done of a goal told just before (新增就业目标12000人，实际完成11386人).
+_DONE_OF_IT = re.compile(r"(?:实际|已经?|现已|目前|累计|共)*完成")
 #: So much text before a number is looked at.
 WINDOW = 120
 _FALLING = {"低于": True, "慢于": True, "落后": True, "低": True, "慢": True, "少": True}
@@ -48,6 +52,7 @@ class ChangeWord:
     direction: Direction
     reach: str
     is_of_things: bool = False
+    is_of_money: bool = False
 
 
 def direction_of(clean: CleanText, match: QuantityMatch, clause: Clause) -> Direction:
@@ -120,6 +125,10 @@ def _is_measured(said: str, end: int, match: QuantityMatch) -> bool:
 
 def _direction_of_list(text: str, match: QuantityMatch, clause: Clause) -> Direction | None:
     """Direction of a list that goes on after a comma (新增甲类15家，乙类10家): same measure, no verb."""
+    own = text[clause.start : match.outer_start]
+    if clause.start > clause.sentence_start and _DONE_OF_IT.fullmatch(own):
+        goal = text[max(clause.sentence_start, clause.start - WINDOW) : clause.start - 1].rpartition("，")[2]
+        return _direction_before(goal[: figure.start()], match) if (figure := _FIGURE.search(goal)) else None
     own = text[clause.start : match.start]
     if clause.start <= clause.sentence_start or not _BARE_NOUN.fullmatch(own) or not _reaches(own):
         return None
@@ -143,6 +152,8 @@ def _direction_before(before: str, match: QuantityMatch) -> Direction | None:
 def _governs(word: ChangeWord, gap: str, match: QuantityMatch, *, is_verb: bool) -> bool:
     """Whether a word of change reaches the number over what stands between them."""
     is_list = bool(_LIST_MEMBER.search(gap))
+    if word.is_of_money and match.unit in _THOSE_HELPED:
+        return False
     if word.reach == "noun":
         return not is_list or _same_measure(gap, match)
     if _FILLER.fullmatch(gap):
@@ -177,7 +188,9 @@ def change_words() -> dict[str, ChangeWord]:
     for reach, name in (("close", "close"), ("far", "far"), ("noun", "nouns")):
         for direction, listed in lexicon[name].items():
             for word in listed.split():
-                words[word] = ChangeWord(Direction(direction), reach, word in lexicon["of_things"])
+                words[word] = ChangeWord(
+                    Direction(direction), reach, word in lexicon["of_things"], word in lexicon["of_money"]
+                )
     return words
 
 

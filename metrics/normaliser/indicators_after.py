@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from metrics.normaliser.indicators_phrases import closed, opened, tidy, without_times, word_set
 
 _END = re.compile(
-    r"[，。；：！？\n、（）]|[0-9]|[和及与](?=[0-9约近])|当中|之中|(?<=[^高中初同平均优甲乙一二三上下])等(?![级次待于离第])"
+    r"[，。；：！？\n、（）]|[0-9](?!G)|[和及与](?=[0-9约近])|当中|之中|(?<=[^高中初同平均优甲乙一二三上下])等(?![级次待于离第])"
 )
 _END_OF_CLAUSE = re.compile(r"[，。；：！？\n]|(?<=.)[0-9]")
 _BRACKETED = re.compile(r"^（[^（）]{0,12}）|（[^（）]*）")
@@ -72,7 +72,7 @@ def read_after(words: str, *, is_share: bool) -> Behind:
     plain = plain[found.end() :] if found else plain
     if found := _MODIFIER.match(plain):
         plain = plain[found.end() :]
-    if not plain or plain[0].isdigit():
+    if not plain or (plain[0].isdigit() and plain[1:2] != "G"):
         return Behind("")
     if is_share:
         end = _END_OF_CLAUSE.search(plain)

@@ -29,11 +29,13 @@ _PART_MARK = re.compile(r"其中[：，]?|（含|（其中|（(?=[一-龥]{1,8}[
 _SUBJECT_ENDING = re.compile(r"(?:工程|项目|计划|行动|规划|园区|基地|新区|医院|学校|公司|机场|铁路|高速|大桥)$")
 _OF_THINGS = re.compile(r"的[0-9.]+[万余多]?[个项所家座条处类]")
 _TASKS = ("计划", "任务")
+#: Rates of a measure, which stays in their name (业务收入1.8亿元，增幅8.9%).
+_OF_MEASURES = ("增幅", "增速", "涨幅", "降幅", "占比", "比重")
 _TOTALS = ("总投资", "总建筑面积", "概算", "计划总投资", "估算总投资", "完成投资", "投资概算")
 #: A heading that is a title, a list of themes or a sentence names no owner.
 _NO_TOPIC = re.compile(
     r"[，。：]|(?:19|20)[0-9]{2}年|(?:计划|要点|方案|报告|通知|意见|公报|规划|总结|大事记|目标|措施|情况|重点|打算|安排|回顾"
-    r"|成效|做法|任务|要求|工作|问题|状况|草案|成绩)$"
+    r"|[0-9]/[0-9]|记者|成效|做法|任务|要求|工作|问题|状况|草案|成绩)$"
 )
 #: The number that a heading ends with (新建社区食堂|10个).
 _NUMBER_AT_END = re.compile(r"[0-9.]+[万亿]?[一-龥]{1,4}$")
@@ -42,6 +44,12 @@ _SAID_OF_MEASURE = re.compile(
     r"(?P<noun>[一-龥“”]{2,18}?)(?:再|首次|连续|稳步|持续|保持|实现|创|取得|不断|大幅|突破|迈|进一步|明显|显著|有序|全面|总体"
     r"|继续|较快|平稳|稳定|逐步|加快)"
 )
+#: How a thing goes on, said before the share done of it (绿色工厂创建进度滞后，仅完成年度任务的58.3%).
+_SAID_OF_PROGRESS = re.compile(
+    r"(?P<noun>[一-龥“”]{2,16}?)(?:工作)?(?:推进|建设)?(?:进度|进展)(?:总体|相对|较|偏|仍|明显|比较)*(?:滞后|缓慢|慢|不快|落后|顺利|良好|加快|快)"
+)
+#: What a sentence is about, said first (公共自行车方面，…).
+_ASPECT = re.compile("([一-龥“”]{2,10})方面")
 #: What a clause is about, said before a colon (养老床位：目标新增500张).
 _LABEL = re.compile("(?!.*(?:目标|任务|措施|工作|要求|如下|其中|安排|计划|情况|进展|成效|时限|结果)$)[一-龥“”]{2,14}")
 _LEVEL = re.compile("(?:国家|省部|省|市|州|县|区|乡|镇|村|校)级")
@@ -140,7 +148,7 @@ def completed(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
         return replace(phrase, subject=f"{noun}{plain.removeprefix(verb)}")
     if noun in word_set("qualifiers"):
         return replace(phrase, subject=_qualified(noun, topic))
-    owner = topic if noun.endswith(_TASKS) else without_measure(topic)
+    owner = topic if noun.endswith((*_TASKS, *_OF_MEASURES)) else without_measure(topic)
     return replace(phrase, subject=noun if noun in owner or owner.endswith("率") else f"{owner}{noun}")
 
 
@@ -203,7 +211,12 @@ def _subject_of_sentence(reader: Reader, match: QuantityMatch) -> str:
     label = _LABEL.fullmatch(opened(LIST_MARK.sub("", clauses[0]))[0])
     if label is not None and reader.text.startswith("：", start + len(clauses[0])):
         return label[0]
+    aspect = _ASPECT.fullmatch(LIST_MARK.sub("", clauses[0])) if len(clauses) > 1 else None
+    if aspect is not None:
+        return aspect[1]
     for words in reversed(clauses):
+        if found := _SAID_OF_PROGRESS.match(opened(words)[0]):
+            return found["noun"]
         found = _SAID_OF_MEASURE.match(opened(words)[0])
         if found and measure_at_end(found["noun"]):
             return found["noun"]

@@ -100,6 +100,8 @@ class TimeIndex:
         """Whether the nearest date in the clause, its sentence or paragraph lies before or after the text's own day."""
         reference = self._reference(clause)
         for expression in self._before(clause.end, clause.paragraph.start):
+            if expression.start < clause.sentence_start and _ONLY_FINISHED.match(self.text, expression.end):
+                continue
             tense = self._tenses.of(expression, reference)
             if self.text.endswith(("截至", "截止", "截止到"), 0, expression.start):
                 return "past"

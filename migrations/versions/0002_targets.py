@@ -65,6 +65,7 @@ def _create_targets() -> None:
     )
     op.create_index(op.f("ix_targets_changed_at"), "targets", ["changed_at"], unique=False)
     op.create_index(op.f("ix_targets_source_id"), "targets", ["source_id"], unique=False)
+    op.create_index(op.f("ix_targets_admin_area"), "targets", ["admin_area"], unique=False)
 
 
 def _create_target_versions() -> None:
