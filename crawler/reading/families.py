@@ -176,10 +176,12 @@ BODY_COMMENTS: dict[str, str] = {start: end for family in FAMILIES for start, en
 def find_family(source: str, url: str | None) -> Family:
     """The family by address first (markup survives migrations, addresses do not), then by most signs in the markup."""
     address = (url or "").lower()
-    lowered = (source if len(source) <= _HEAD + _TAIL else source[:_HEAD] + source[-_TAIL:]).lower()
+    ends = source if len(source) <= _HEAD + _TAIL else source[:_HEAD] + source[-_TAIL:]
+    # Signs are looked for in the Latin letters alone: several times faster than among Chinese ones.
+    letters = ends.encode("ascii", "ignore").decode("ascii").lower()
     best, best_score = PLAIN, 0
     for family in FAMILIES:
-        score = sum(1 for sign in family.signs if sign in lowered)
+        score = sum(1 for sign in family.signs if sign in (letters if sign.isascii() else ends))
         if score and address and (family.owns_article(address) or family.owns_list(address)):
             score += 3
         if score > best_score:

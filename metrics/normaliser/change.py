@@ -128,7 +128,8 @@ def _direction_of_list(text: str, match: QuantityMatch, clause: Clause) -> Direc
     own = text[clause.start : match.outer_start]
     if clause.start > clause.sentence_start and _DONE_OF_IT.fullmatch(own):
         goal = text[max(clause.sentence_start, clause.start - WINDOW) : clause.start - 1].rpartition("，")[2]
-        return _direction_before(goal[: figure.start()], match) if (figure := _FIGURE.search(goal)) else None
+        figures = list(_FIGURE.finditer(goal))
+        return _direction_before(goal[: figures[-1].start()], match) if figures else None
     own = text[clause.start : match.start]
     if clause.start <= clause.sentence_start or not _BARE_NOUN.fullmatch(own) or not _reaches(own):
         return None

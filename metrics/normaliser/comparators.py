@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -26,6 +27,9 @@ class Bound:
     start: int
     end: int
 
+#: Words that only end like a bound (签约19.6万人, 最近3年).
+_ENDS_A_WORD = re.compile("(?:[签节预契违续条公]|(?<=[订的期新])合)约|[最附邻]近")
+
 
 @cache
 def _words(side: str) -> dict[str, str]:
@@ -44,7 +48,7 @@ def _word_before(text: str, start: int) -> tuple[str, str] | None:
     words = _words("before")
     for length in range(min(LONGEST_BEFORE, start), 0, -1):
         name = words.get(text[start - length : start])
-        if name is not None:
+        if name is not None and not _ENDS_A_WORD.match(text, max(0, start - length - 1), start):
             return name, text[start - length : start]
     return None
 

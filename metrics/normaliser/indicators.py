@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from metrics.normaliser.indicators_answers import from_list, with_verb_of_list
+from metrics.normaliser.indicators_answers import from_list, with_rate_said_once, with_verb_of_list
 from metrics.normaliser.indicators_phrases import (
     Phrase,
     is_dependent,
@@ -45,6 +45,7 @@ def indicator_of(clean: CleanText, match: QuantityMatch, clause: Clause, earlier
     phrase, verb = own_phrase(reader, match, previous)
     if phrase.is_list_member and not verb and previous is not None and not _needs_owner(phrase.subject):
         phrase = with_verb_of_list(phrase, reader)
+    phrase = with_rate_said_once(phrase, reader, match)
     if is_part(reader, match) and 0 < len(phrase.subject) <= SHORT_PART and not phrase.share:
         phrase = as_part(phrase, reader, match)
     elif not phrase.is_full or is_only_verbs(phrase.subject):

@@ -7,12 +7,16 @@ from dataclasses import replace
 
 from metrics.normaliser.indicators_lists import members_of, size_of_list
 from metrics.normaliser.indicators_phrases import Phrase, opened, read_before
-from metrics.normaliser.indicators_reader import Reader
+from metrics.normaliser.indicators_reader import RATE_ENDING, Reader
 from metrics.normaliser.segments import QuantityMatch
 
 #: A state before the first number makes the list an answer to the list of things before it.
 _STATED = re.compile("(?:达到?|为|是|突破|超过?|至|到|约|近|增长|下降)$")
 _SECOND = re.compile(r"[、和与及](?:约|近)?[0-9][0-9.,]*[十百千万亿]*")
+#: A group that a rate is given for, and a rate with its first group behind it.
+_GROUP = re.compile("[一-龥]{2,6}")
+_RATE_OF_GROUP = re.compile("(.{2,}?(?:率|占比|比例|比重|满意度))([一-龥]{2,6})")
+_RATE_ALONE = re.compile("(?:^|[.．、）])([一-龥“”]{2,16}(?:率|占比|比例|比重|满意度))$")
 #: So many numbers back a verb is sought.
 FARTHEST = 8
 
@@ -73,3 +77,32 @@ def with_verb_of_list(phrase: Phrase, reader: Reader) -> Phrase:
         if not before.is_list_member:
             return phrase
     return phrase
+
+
+def with_rate_said_once(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
+    """A percentage of a group with the rate that its list says once (达标率小学99.8%、|初中98.6%), or the clause before."""
+    group = phrase.subject
+    if match.unit != "%" or match.implicit or phrase.share or phrase.gap or phrase.change:
+        return phrase
+    if not _GROUP.fullmatch(group) or RATE_ENDING.search(group):
+        return phrase
+    rate = _rate_of_list(reader) if phrase.is_list_member else _rate_before(reader)
+    return replace(phrase, subject=f"{rate}{group}") if rate else phrase
+
+
+def _rate_of_list(reader: Reader) -> str:
+    for at in range(len(reader.earlier) - 1, max(-1, len(reader.earlier) - 1 - FARTHEST), -1):
+        before, _ = read_before(reader.words_before(reader.earlier[at], reader.earlier[at - 1] if at else None))
+        if reader.earlier[at].unit != "%":
+            return ""
+        if not before.is_list_member:
+            found = _RATE_OF_GROUP.fullmatch(before.subject)
+            return found[1] if found else _rate_before(reader)
+    return ""
+
+
+def _rate_before(reader: Reader) -> str:
+    """Rate that the clause just before names without a number (学分占比，|人文社科类不低于20%)."""
+    clause = reader.text[reader.clause.sentence_start : reader.clause.start].rstrip("，：").rpartition("，")[2]
+    found = _RATE_ALONE.search(clause)
+    return found[1] if found else ""

@@ -238,6 +238,8 @@ def _kind(column: Column, due: date | None, scene: Scene) -> StatementKind:
 
 def _direction(name: str, column: Column) -> Direction:
     lexicon = load_lexicon("tables")
+    if re.search(lexicon["shares_done"], column.name):
+        return Direction.LEVEL
     if column.is_growth or re.search(lexicon["rising"], name):
         return Direction.INCREASE
     return Direction.DECREASE if re.search(lexicon["falling"], name) else Direction.LEVEL

@@ -30,6 +30,7 @@ _FRAME_LINE = re.compile(r"(?:时间|日期|单位|来源|作者|编号)：")
 _REVIEW = re.compile(r"回顾|总结|情况|状况|公报|决算|年报|述职|成绩|成效|大事记|综述|进展|简报|通报|快报|运行")
 _GOALS_IN_HEADING = re.compile(r"目标|指标|任务|重点|布局|思路|蓝图")
 _COMING = re.compile(r"下一步|下步|明年|来年|打算|预期目标|今后")
+_YEAR_OF_HEADLINE = re.compile(r"((?:19|20)[0-9]{2})年(?!度)")
 _YEAR_IN_NAME = re.compile(r"((?:19|20)[0-9]{2})[—-]?年")
 _NEXT_YEAR = re.compile("[明来]年")
 _YEAR_TOLD_OF = re.compile(r"(?<![到至自从比较—-])((?:19|20)[0-9]{2})[—-]?年")
@@ -133,8 +134,17 @@ def writing_reference(facts: DocumentFacts, review: int | None) -> Reference:
         year = day.year
     elif review and facts.doc_kind is DocumentKind.MIXED and _NEXT_YEAR.search(facts.title or ""):
         year = review
+    year = year or _year_in_title_of_news(facts)
     bare = review or year
     return Reference(year or _first_year_planned(facts), day, bare, facts.plan_year)
+
+
+def _year_in_title_of_news(facts: DocumentFacts) -> int | None:
+    """The one year in the headline of undated news (县安委会召开2022年第三次全体会议); 2022年度 may be the year before."""
+    if facts.doc_kind is not DocumentKind.NEWS:
+        return None
+    named = {int(found[1]) for found in _YEAR_OF_HEADLINE.finditer(facts.title or "")}
+    return named.pop() if len(named) == 1 else None
 
 
 def _first_year_planned(facts: DocumentFacts) -> int | None:

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from ingest.crawled import GOALS, ISSUER, page
 from metrics.documents import ContentKind, text_of
 from metrics.documents.content_kinds import OLE, kind_of
 from metrics.documents.reading import READERS, UNREAD
+from tests.ingest.crawled import GOALS, ISSUER, page
 
 HTML, TEXT = ContentKind.HTML, ContentKind.TEXT
 KINDS = [

@@ -7,11 +7,11 @@ from html import escape
 
 import pytest
 
-from documents.office_files import cell, paragraph, sheet_xml, table, word_file, workbook_file
-from documents.pdf_files import LEFT, STEP, TOP, Sheet, pdf_of, set_lines
 from metrics.documents import text_of
 from metrics.domain.statements import KnownFacts
 from metrics.normaliser import read_bulletin
+from tests.documents.office_files import cell, paragraph, sheet_xml, table, word_file, workbook_file
+from tests.documents.pdf_files import LEFT, STEP, TOP, Sheet, pdf_of, set_lines
 
 TITLE = "北岭县教育局2026年工作要点"
 KNOWN = KnownFacts(issuer="北岭县教育局", title=TITLE, plan_year=2026)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from documents.test_forms import BULLETINS, KNOWN, as_page, as_pdf, as_sheet, as_word
+from tests.documents.test_forms import BULLETINS, KNOWN, as_page, as_pdf, as_sheet, as_word
 
 PARAGRAPHS, ROWS = BULLETINS["education"]
 FILES = {

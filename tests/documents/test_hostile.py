@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from documents.office_files import cell, paragraph, sheet_xml, table, word_file, word_xml, workbook_file, zip_of
-from documents.pdf_files import pdf_of, written_pages
-from documents.test_pdf import PARAGRAPHS
 from metrics.documents import text_of
 from metrics.documents.content_kinds import OLE
 from metrics.documents.package_parts import MOST_PARTS
+from tests.documents.office_files import cell, paragraph, sheet_xml, table, word_file, word_xml, workbook_file, zip_of
+from tests.documents.pdf_files import pdf_of, written_pages
+from tests.documents.test_pdf import PARAGRAPHS
 
 WHOLE = {
     "docx": word_file("".join(map(paragraph, PARAGRAPHS)) + table([cell("甲"), cell("1")], [cell("乙"), cell("2")])),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from documents.old_files import xls_of
 from metrics.documents import ContentKind, text_of
+from tests.documents.old_files import xls_of
 
 
 def test_rows_are_lines_without_noise():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from documents.pdf_files import HEIGHT, LEFT, STEP, TOP, WIDTH, Sheet, pdf_of, set_lines, written_pages
 from metrics.documents import text_of
 from metrics.documents.apart import read_apart
 from metrics.documents.types import ContentKind
+from tests.documents.pdf_files import HEIGHT, LEFT, STEP, TOP, WIDTH, Sheet, pdf_of, set_lines, written_pages
 
 PARAGRAPHS = [
     "2026年，全县教育工作坚持以立德树人为根本任务，持续扩大优质教育资源供给，全年新建公办幼儿园20所，新增学位3000个，"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from crawler.samples.docx import docx_of
-from documents.office_files import cell, numbered, paragraph, table, word_file, word_xml, zip_of
 from metrics.documents import text_of
 from metrics.documents.word_numbering import chinese_number
+from tests.documents.office_files import cell, numbered, paragraph, table, word_file, word_xml, zip_of
 
 RUN = "<w:r><w:t>{}</w:t></w:r>"
 LEVELS = [("chineseCounting", "%1、"), ("japaneseCounting", "（%2）"), ("decimal", "%3."), ("decimal", "%1.%4")]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from documents.office_files import sheet_xml, workbook_file
 from metrics.documents import text_of
 from metrics.documents.number_formats import BUILT_IN, shown
+from tests.documents.office_files import sheet_xml, workbook_file
 
 
 def lines_of(rows, merges=(), name="Sheet1", **more) -> list[str]:

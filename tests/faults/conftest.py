@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from crawler.faults import FAULTS, serve
-from faults.chain import NOW, Chain
 from metrics.store.database import Database, open_database
-from postgres import sqlite_template  # noqa: F401
+from tests.faults.chain import NOW, Chain
+from tests.postgres import sqlite_template  # noqa: F401
 
 
 @pytest.fixture

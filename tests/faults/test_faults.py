@@ -10,9 +10,9 @@ from prometheus_client.parser import text_string_to_metric_families
 from crawler.faults import FAULTS
 from crawler.faults.section import FILE_PATH
 from crawler.types import SUCCESSFUL, Outcome, PageRole
-from faults.chain import MIRROR, SOURCE, Chain, outcome_of
 from metrics.exposition.exporter import Exporter
 from metrics.tracking.reader import TrackingReader
+from tests.faults.chain import MIRROR, SOURCE, Chain, outcome_of
 
 #: Faults that Goalboard does not answer as it should yet, and where that has to be mended.
 GAPS = {

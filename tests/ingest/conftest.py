@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ingest.crawled import Bureau
 from metrics.ingest.crawl import ingest_crawl
 from metrics.tracking import bind_revision
-from postgres import *  # noqa: F403
+from tests.ingest.crawled import Bureau
+from tests.postgres import *  # noqa: F403
 
 
 @pytest.fixture

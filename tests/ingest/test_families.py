@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 
 from crawler.types import Outcome
-from ingest.crawled import GOALS, ISSUER, LIST, MISSING, address, dump, page, told
 from metrics.ingest.writing import BURST
 from metrics.store.models import Document, DocumentRevision, Target, TargetVersion
 from metrics.store.sources import SourceSettings, sync_sources
+from tests.ingest.crawled import GOALS, ISSUER, LIST, MISSING, address, dump, page, told
 
 PLAN, MIRROR = address("plan"), "http://portal.test/bm/plan.html"
 TITLE = "北岭县教育局2026年工作要点"

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from ingest.crawled import address, dump, page
 from metrics.ingest import preparing
 from metrics.ingest.binding import bind_waiting
 from metrics.ingest.crawl import ingest_crawl
 from metrics.store.models import EventKind
 from metrics.tracking import bind_revision
+from tests.ingest.crawled import address, dump, page
 
 PLAN, NEWS = address("plan"), address("news")
 

@@ -8,11 +8,11 @@ import pytest
 
 from crawler.errors import CrawlerError
 from crawler.types import Outcome
-from ingest.crawled import GOALS, LIST, MISSING, address, dump, page, told
 from metrics.ingest.orders import known_pages_of
 from metrics.store.models import Document, DocumentRevision, Page, Source
 from metrics.store.statements import statements_of
 from metrics.store.tallies import tallies_of
+from tests.ingest.crawled import GOALS, LIST, MISSING, address, dump, page, told
 
 PLAN, NEWS = address("plan"), address("news")
 TITLE = "北岭县教育局2026年工作要点"

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from ingest.crawled import GOALS, ISSUER, dump, page, told
 from metrics.errors import InputFileError, UsageError
 from metrics.ingest.files import FileFacts, ingest_files
 from metrics.tracking import bind_revision
+from tests.ingest.crawled import GOALS, ISSUER, dump, page, told
 
 FACTS = FileFacts(issuer="南河县教育局", published=date(2026, 2, 3), plan_year=2026)
 PLAN = f"南河县教育局2026年工作要点\n一、主要目标\n{GOALS}\n"

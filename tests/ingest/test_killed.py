@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.crawled import GOALS, MISSING, address, dump, page
 from metrics.store.database import open_database, upgrade
+from tests.ingest.crawled import GOALS, MISSING, address, dump, page
 
 #: What differs between a run and the same run after others were killed: numbers given by the database.
 NUMBERS = {"id", "document_id", "revision_id", "latest_revision_id", "statement_id", "natural_key", "origin", "copy_of"}

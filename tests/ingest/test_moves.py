@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from crawler.types import Outcome
-from ingest.crawled import GOALS, MISSING, address, dump, page, told
 from metrics.store.models import Document, Target
+from tests.ingest.crawled import GOALS, MISSING, address, dump, page, told
 
 PLAN, THERE = address("plan"), "http://beiling.test/new/plan.html"
 TITLE = "北岭县教育局2026年工作要点"

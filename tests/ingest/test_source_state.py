@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crawler.types import Outcome
-from ingest.crawled import address, dump, page, told
 from metrics.store.models import Source
+from tests.ingest.crawled import address, dump, page, told
 
 PLAN = address("plan")
 

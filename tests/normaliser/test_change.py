@@ -6,7 +6,7 @@ import pytest
 
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.change import change_words, direction_of
-from normaliser.reading_parts import parts_of
+from tests.normaliser.reading_parts import parts_of
 
 CASES = [
     # growth of rates and amounts

@@ -9,7 +9,7 @@ import pytest
 from metrics.domain.statements import Statement
 from metrics.normaliser import read_bulletin
 from metrics.normaliser.confidence import OF_KIND, confidence_of
-from normaliser.scoring import is_same, read_gold
+from tests.normaliser.scoring import is_same, read_gold
 
 BULLETINS = Path(__file__).parent / "bulletins"
 #: Said to be at least so sure, and less than so sure → the least share right, the least number of statements said so.

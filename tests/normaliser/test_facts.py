@@ -13,7 +13,7 @@ from metrics.domain.statements import KnownFacts
 from metrics.normaliser.facts import read_facts
 from metrics.normaliser.paragraphs import read_paragraphs
 from metrics.normaliser.script import clean
-from normaliser.reading_parts import load_cases
+from tests.normaliser.reading_parts import load_cases
 
 CASES = load_cases("facts")
 

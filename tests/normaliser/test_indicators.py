@@ -12,7 +12,7 @@ from metrics.normaliser.indicators_phrases import LONGEST, word_set
 from metrics.normaliser.paragraphs import find_clauses, read_paragraphs
 from metrics.normaliser.quantities import scan_quantities
 from metrics.normaliser.script import clean
-from normaliser.reading_parts import load_cases, parts_of
+from tests.normaliser.reading_parts import load_cases, parts_of
 
 CASES = load_cases("indicators")
 

@@ -14,7 +14,7 @@ import pytest
 
 from metrics.domain.statements import BulletinReading
 from metrics.normaliser import read_bulletin
-from normaliser.scoring import Gold, Score, read_gold, score_text
+from tests.normaliser.scoring import Gold, Score, read_gold, score_text
 
 BULLETINS = Path(__file__).parent / "bulletins"
 GOLD = sorted((BULLETINS / "gold").glob("*.jsonl"))

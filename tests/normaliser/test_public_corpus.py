@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from metrics.normaliser import read_bulletin
-from normaliser.scoring import Gold, Score, read_gold, score_text
+from tests.normaliser.scoring import Gold, Score, read_gold, score_text
 
 #: Group of statements → least F1.
 STATEMENT_FLOORS = {"target explicit": 0.985, "target implicit": 0.95, "result": 0.985, "placeholder": 0.99}

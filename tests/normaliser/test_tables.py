@@ -11,7 +11,7 @@ from metrics.domain.statements import DocumentFacts, DocumentKind
 from metrics.normaliser.paragraphs import read_paragraphs
 from metrics.normaliser.script import clean
 from metrics.normaliser.tables import TableCell, read_tables
-from normaliser.reading_parts import facts_from, load_cases
+from tests.normaliser.reading_parts import facts_from, load_cases
 
 CASES = load_cases("tables")
 

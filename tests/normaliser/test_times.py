@@ -12,7 +12,7 @@ from metrics.domain.statements import DocumentFacts, DocumentKind, StatementKind
 from metrics.normaliser.paragraphs import find_clauses, read_paragraphs
 from metrics.normaliser.script import clean
 from metrics.normaliser.times import find_times
-from normaliser.reading_parts import facts_from, load_cases, parts_of
+from tests.normaliser.reading_parts import facts_from, load_cases, parts_of
 
 CASES = load_cases("times")
 

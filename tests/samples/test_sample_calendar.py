@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from samples.sample_goals import goals_of, published_on, sites_of, statuses_on
+from tests.samples.sample_goals import goals_of, published_on, sites_of, statuses_on
 
 #: Statuses that must be there on every single day.
 ALWAYS = {"achieved", "missed", "overdue", "on_track", "at_risk", "off_track", "no_data"}

@@ -22,7 +22,7 @@ from metrics.store.database import Database, open_database, upgrade
 from metrics.tracking import bind_revision
 from metrics.tracking.reader import TrackingReader
 from metrics.tracking.views import BoardState, TargetView
-from samples.sample_goals import SampleGoal, goals_of, published_on, sites_of, statuses_on
+from tests.samples.sample_goals import SampleGoal, goals_of, published_on, sites_of, statuses_on
 
 TODAY = date(2026, 11, 21)
 NOON = datetime(2026, 11, 21, 4, tzinfo=UTC)

@@ -1,3 +1,3 @@
 """Databases for these tests."""
 
-from postgres import *  # noqa: F403
+from tests.postgres import *  # noqa: F403

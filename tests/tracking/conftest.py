@@ -2,8 +2,8 @@
 
 import pytest
 
-from postgres import *  # noqa: F403
-from tracking.archive import Archive
+from tests.postgres import *  # noqa: F403
+from tests.tracking.archive import Archive
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from metrics.store.models import EventKind
-from tracking.archive import Archive
+from tests.tracking.archive import Archive
 
 WORDS = ["新建学校{}所。", "培训教师{}人次。", "数字教室覆盖率达{}%。", "新增学位{}个。", "投入资金{}万元。"]
 SEEDS = range(6)

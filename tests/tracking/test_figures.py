@@ -8,7 +8,7 @@ import pytest
 
 from metrics.domain.progress import TargetStatus
 from metrics.store.models import EventKind
-from tracking.archive import Archive
+from tests.tracking.archive import Archive
 
 #: goal said in the plan of 2025, sentence of the report for 2025, figure shown (None: not shown).
 CASES = [

@@ -8,7 +8,7 @@ import pytest
 
 from metrics.domain.progress import TargetStatus
 from metrics.store.models import EventKind
-from tracking.archive import Archive
+from tests.tracking.archive import Archive
 
 HEAD = "清河县教育局2025年工作计划\n为做好全县教育工作，制定本计划。\n"
 REST = "智慧校园建成率达90%。\n新增学位3000个。\n培训教师不少于500人次。\n"

@@ -12,8 +12,8 @@ import yaml
 from metrics.domain.statements import KnownFacts
 from metrics.normaliser import read_bulletin
 from metrics.store.models import EventKind, StatementBinding, StatementRow
-from samples.sample_goals import goals_of, published_on, sites_of
-from tracking.archive import Archive
+from tests.samples.sample_goals import goals_of, published_on, sites_of
+from tests.tracking.archive import Archive
 
 TODAY = date(2026, 11, 21)
 DESIGNED = yaml.safe_load((Path(__file__).parent.parent / "samples/designed_statuses.yml").read_text(encoding="utf-8"))

@@ -13,8 +13,8 @@ from metrics.domain.statements import KnownFacts
 from metrics.normaliser import read_bulletin
 from metrics.store.database import open_database
 from metrics.store.models import EventKind
-from samples.sample_goals import published_on, sites_of
-from tracking.archive import Archive
+from tests.samples.sample_goals import published_on, sites_of
+from tests.tracking.archive import Archive
 
 TODAY = date(2026, 11, 21)
 

@@ -8,7 +8,7 @@ import pytest
 
 from metrics.domain.progress import TargetStatus
 from metrics.store.models import EventKind
-from tracking.archive import Archive
+from tests.tracking.archive import Archive
 
 PLAN_2025 = """清河县教育局2025年工作计划
 为做好2025年全县教育工作，制定本计划。

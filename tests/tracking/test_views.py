@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from metrics.store.models import Event, EventKind, Source, Tally, Target
 from metrics.tracking import board_state, document_view, list_events, source_views, target_history
 from metrics.tracking.reader import TrackingReader
-from tracking.archive import Archive
+from tests.tracking.archive import Archive
 
 GOALS = [f"新建第{'一二三四五六七八九十'[n]}类学校{n + 20}所。" for n in range(10)]
 

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from starlette.testclient import TestClient
 
-from tests.exposition.boards import NOW, board, source, state, target
 from metrics.domain.progress import Progress, TargetStatus
 from metrics.errors import DatabaseError
 from metrics.tracking.views import DocumentView, EventView, TargetHistory
 from metrics.web.app import create_app
+from tests.exposition.boards import NOW, board, source, state, target
 
 
 class HandMadeBoard:

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from xml.etree import ElementTree
 
-from tests.exposition.boards import target
 from metrics.tracking.views import EvidenceView, ObservationView, TargetHistory, TargetVersionView
 from metrics.web.plot import history_plot
+from tests.exposition.boards import target
 
 LEARNT = datetime(2026, 3, 2, tzinfo=UTC)
 PROOF = EvidenceView(
