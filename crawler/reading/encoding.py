@@ -19,6 +19,8 @@ _WIDER = {
 #: Labels that say nothing: servers send them by default.
 _MEANINGLESS = frozenset({"iso-8859-1", "latin-1", "latin1", "ascii", "us-ascii", "windows-1252", "none", "text"})
 _HEAD = 4096
+#: A page is UTF-8 with foreign pieces when it has this many times more pieces of its own.
+UTF8_PREVAILS = 3
 
 
 def decode(content: bytes, content_type: str | None = None) -> tuple[str, str]:
@@ -34,7 +36,34 @@ def decode(content: bytes, content_type: str | None = None) -> tuple[str, str]:
     # A few damaged bytes in UTF-8: GB18030 would accept them all, and garble every other character.
     if text.count("\ufffd") * 20 < len(text) - len(text.encode("ascii", "ignore")):
         return text, "utf-8"
+    mixed = _mostly_utf8(content)
+    if mixed is not None:
+        return mixed, "utf-8"
     return _fewest_holes(content, _candidates(content, content_type))
+
+
+def _mostly_utf8(content: bytes) -> str | None:
+    """A UTF-8 page with pieces of GB18030 put into it (a footer, an included file), each piece read as what it is.
+
+    Pieces end at ``>``, which is no part of a character in either encoding. None where UTF-8 does not prevail by far.
+    """
+    pieces = content.split(b">")
+    foreign = [at for at, piece in enumerate(pieces) if not piece.isascii() and not _is_utf8(piece)]
+    own = sum(not piece.isascii() for piece in pieces) - len(foreign)
+    if own <= UTF8_PREVAILS * len(foreign):
+        return None
+    alien = set(foreign)
+    return ">".join(
+        piece.decode("gb18030" if at in alien else "utf-8", errors="replace") for at, piece in enumerate(pieces)
+    )
+
+
+def _is_utf8(piece: bytes) -> bool:
+    try:
+        piece.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _candidates(content: bytes, content_type: str | None) -> list[str]:

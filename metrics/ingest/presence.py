@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from crawler.types import Outcome, PageFetched, SourceReport
+from crawler.types import Outcome, PageFetched, PageRole, SourceReport
 from metrics.ingest.preparing import READ
 from metrics.ingest.writing import Writing
 from metrics.store.families import living_copy, move_document
@@ -20,6 +20,7 @@ def record_gone_and_back(writing: Writing, pages: Iterable[PageFetched], report:
 
     Falling off a list is not vanishing: lists show the newest. Gone means that the page itself answers so, while the
     source's lists were read whole, and either none of them names it any more or it answered so the last time too.
+    Files must always have answered so twice.
     """
     listed = frozenset(report.links)
     for page in pages:
@@ -43,7 +44,7 @@ def is_gone(page: PageFetched) -> bool:
 
 
 def _is_surely_gone(writing: Writing, page: PageFetched, listed: frozenset[str]) -> bool:
-    if page.url not in listed:
+    if page.url not in listed and page.role is not PageRole.ATTACHMENT:  # no list names a file
         return True
     held = writing.pages.get(page.url)
     return held is not None and held.outcome in _GONE_OUTCOMES

@@ -28,7 +28,9 @@ _FURNITURE = re.compile(
 #: What may stand before it: an address or the path of pages that leads here.
 _PATH = re.compile(r"(?:当前位置|您的位置|位置：|首页|https?:|www\.)[^，。；]*[ \u3000|]$")
 _DAY_IN_LINE = re.compile(rf"{_DAY}{_CLOCK}(?![0-9一-龥-])")
-_DAY_AFTER_LABEL = re.compile(rf"(?P<label>[时日][间期]|shijian|riqi)[ 　]*[：: ][ 　]*{_DAY}(?!日?[ 　]*(?:至|到|起|前|止|[—~-]))")
+_DAY_AFTER_LABEL = re.compile(
+    rf"(?P<label>[时日][间期]|shijian|riqi)[ 　]*[：: ][ 　]*{_DAY}(?!日?[ 　]*(?:至|到|起|前|止|[—~-]))"
+)
 _PRINTED = re.compile(rf"{_DAY}印发")
 _NUMBER = re.compile(r"[一-龥]{1,12}[〔\[（【](?:19|20)[0-9]{2}[〕\]）】]第?[0-9]{1,4}号")
 _PASSED_ON = re.compile(
@@ -154,7 +156,9 @@ def _is_title(line: str, following: str, at: int) -> bool:
 def find_published(clean: CleanText, lines: Sequence[str]) -> date | None:
     """Day the text went out, from a label or a line that is a day; never the day of a meeting."""
     short = [line for line in (*lines, *clean.text[-LAST_CHARACTERS:].split("\n")) if len(line) <= LONGEST_FRAME_LINE]
-    labelled = [(_rank_of_label(line, found), at, found) for at, line in enumerate(short) if (found := _labelled_day(line))]
+    labelled = [
+        (_rank_of_label(line, found), at, found) for at, line in enumerate(short) if (found := _labelled_day(line))
+    ]
     if labelled:
         return _to_day(min(labelled, key=lambda entry: entry[:2])[2])
     for line in lines[:8]:

@@ -80,14 +80,17 @@ def with_verb_of_list(phrase: Phrase, reader: Reader) -> Phrase:
 
 
 def with_rate_said_once(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
-    """A percentage of a group with the rate that its list says once (达标率小学99.8%、|初中98.6%), or the clause before."""
+    """A percentage of a group with the rate that its list (达标率小学99%、|初中98%) or the clause before says once."""
     group = phrase.subject
+    found = _RATE_OF_GROUP.fullmatch(group) if reader.text.startswith("、", match.outer_end) else None
+    if found and match.unit == "%":
+        return replace(phrase, subject=f"{found[2]}{found[1]}")
     if match.unit != "%" or match.implicit or phrase.share or phrase.gap or phrase.change:
         return phrase
     if not _GROUP.fullmatch(group) or RATE_ENDING.search(group):
         return phrase
     rate = _rate_of_list(reader) if phrase.is_list_member else _rate_before(reader)
-    return replace(phrase, subject=f"{rate}{group}") if rate else phrase
+    return replace(phrase, subject=f"{group}{rate}") if rate else phrase
 
 
 def _rate_of_list(reader: Reader) -> str:

@@ -12,22 +12,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from metrics.domain.statements import DocumentFacts, DocumentKind, Recurrence, StatementKind
+from metrics.domain.statements import DocumentFacts, Recurrence, StatementKind
 from metrics.normaliser.segments import Clause, CleanText, Paragraph, QuantityMatch
 from metrics.normaliser.times_context import (
     TimeExpression,
     expressions_in,
     heading_year,
-    looks_ahead,
     reviewed_year,
     section_days,
     section_reference,
     writing_reference,
 )
 from metrics.normaliser.times_deadlines import Deadlines, labelled_deadlines
+from metrics.normaliser.times_defaults import default_due
 from metrics.normaliser.times_inherited import headings_with_parts, inherited_dates
 from metrics.normaliser.times_numerals import uses_minguo_years
 from metrics.normaliser.times_readings import Reference, TimeRole
+from metrics.normaliser.times_surroundings import (
+    closes_attribute,
+    is_told_with_what_was_done,
+    last_start_up,
+    says_only_when_it_ends,
+)
 from metrics.normaliser.times_tense import Tense, TenseReader, is_gone, told_until
 
 _PER_TIME = {
@@ -43,18 +49,7 @@ _PER_TIME = {
 FARTHEST = 50
 #: Where a text is asked which calendar it counts by.
 HEAD = 1500
-#: What a thing yields after it was finished or runs at full load.
-_STARTED_UP = re.compile(r"(?:达产|投产|达效|建成|投用|竣工|完工|运营|投入使用|投入运营|满产|建成投产|竣工投产)(?:达产|达效|运营|使用)?后(?!续)")
-#: A goal of the year, told beside what was done of it (目标12000人，实际完成11386人).
-_GOAL = re.compile(r"(?:目标|任务|计划)(?:任务|数|值)?(?:为|是)?(?=$|[0-9])")
-_DONE_OF_GOAL = re.compile(r"，(?:全[市县区省年])?(?:实际|已|现已|目前|截至目前|共|累计)*完成")
-#: A date that its clause gives to a start or an end alone (2014年6月投产，).
-_ONLY_FINISHED = re.compile(
-    r"(?:之?前)?(?:全面|正式|全部|基本|陆续|可|将)*(?:投产|开工|开工建设|建成|竣工|完工|通车|投用|交付|封顶|试运营|运营|投运|合龙)(?:投产|投用|通车|使用|运营|投入使用|启用)?[，；。、]"
-)
-FARTHEST_START_UP = 120
 _DIGIT = re.compile("[0-9]")
-_LONG_PERIODS = frozenset({"year_span", "plan_period", "school_years"})
 _DATES = frozenset({TimeRole.DATE})
 _REPORTED = frozenset({TimeRole.DATE, TimeRole.NOW, TimeRole.SINCE})
 
@@ -100,7 +95,7 @@ class TimeIndex:
         """Whether the nearest date in the clause, its sentence or paragraph lies before or after the text's own day."""
         reference = self._reference(clause)
         for expression in self._before(clause.end, clause.paragraph.start):
-            if expression.start < clause.sentence_start and _ONLY_FINISHED.match(self.text, expression.end):
+            if expression.start < clause.sentence_start and says_only_when_it_ends(self.text, expression.end):
                 continue
             tense = self._tenses.of(expression, reference)
             if self.text.endswith(("截至", "截止", "截止到"), 0, expression.start):
@@ -152,9 +147,8 @@ class TimeIndex:
             due = self._due_from(expression, reference, clause)
             if due:
                 return due
-        if reference.year is not None and _GOAL.search(self.text, max(clause.start, match.start - 8), match.start):
-            if _DONE_OF_GOAL.match(self.text, match.end):
-                return date(reference.year, 12, 31)
+        if reference.year is not None and is_told_with_what_was_done(self.text, match, clause):
+            return date(reference.year, 12, 31)
         return self.target_default
 
     def _ends_its_sentence(self, expression: TimeExpression, clause: Clause) -> bool:
@@ -163,7 +157,7 @@ class TimeIndex:
             return False
         if self.text.endswith(("其中", "其中，", "其中："), 0, expression.start):
             return True
-        if _ONLY_FINISHED.match(self.text, expression.end):
+        if says_only_when_it_ends(self.text, expression.end):
             return True
         stop = self.text.find("。", expression.end, clause.sentence_start)
         begins = self.text[expression.start - 1] in "。：\n，到至" and self.text.startswith("，", expression.end)
@@ -198,18 +192,21 @@ class TimeIndex:
             return None
         expression = self.expressions[at]
         between = self.text[match.end : expression.start]
-        if expression.role is not TimeRole.DATE or _DIGIT.search(between) or _closes_attribute(self.text, match, between):
+        if (
+            expression.role is not TimeRole.DATE
+            or _DIGIT.search(between)
+            or closes_attribute(self.text, match, between)
+        ):
             return None
         return self._due_from(expression, reference, clause)
 
     def _follows_start_up(self, match: QuantityMatch, clause: Clause) -> bool:
         """Whether a number is what a project yields once it runs (达产后年产…15万吨): no date of its own."""
-        start = max(clause.sentence_start, match.start - FARTHEST_START_UP)
-        found = list(_STARTED_UP.finditer(self.text, start, match.start))
-        if not found or self.text.find("；", found[-1].end(), match.start) >= 0:
+        started = last_start_up(self.text, match, clause)
+        if started is None:
             return False
-        dated = next((e for e in self._before(match.start, found[-1].end()) if e.role is TimeRole.DATE and e.last), None)
-        return dated is None
+        dates = (e for e in self._before(match.start, started) if e.role is TimeRole.DATE and e.last)
+        return next(dates, None) is None
 
     def _labelled_after(self, match: QuantityMatch, clause: Clause, reference: Reference) -> date | None:
         """The deadline that the item of the number gives in a labelled line below or behind it."""
@@ -243,11 +240,6 @@ class TimeIndex:
         return None
 
 
-def _closes_attribute(text: str, match: QuantityMatch, between: str) -> bool:
-    """Whether a bracket with words of its own (新院区（床位600张）9月底前搬迁) closes after the number."""
-    return "）" in between and "（" not in between and text[match.outer_start - 1] != "（"
-
-
 def _in_year(day: date, year: int) -> date:
     return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
@@ -278,7 +270,7 @@ def find_times(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Documen
     index.inherited = inherited_dates(clean.text, paragraphs, paths, index.references, found)
     index.deadlines = labelled_deadlines(clean.text, paragraphs, found)
     headings = [clean.text[p.start : p.end] for p in paragraphs if p.is_heading]
-    index.target_default = _default_due(facts, whole, headings)
+    index.target_default = default_due(facts, whole, headings)
     if review is not None and not sections:
         index.result_default = date(review, 12, 31)
     return index
@@ -292,23 +284,3 @@ def _under(
         year = heading_year(headings, review, whole.plan_year or whole.year)
         known[headings] = replace(whole, bare_year=year) if year else whole
     return known[headings]
-
-
-def _default_due(facts: DocumentFacts, reference: Reference, headings: Sequence[str]) -> date | None:
-    """Last day of the plan year, or of the years that the title of a plan names, or else a heading that looks ahead."""
-    if facts.plan_year is not None:
-        return date(facts.plan_year, 12, 31)
-    if facts.doc_kind is not DocumentKind.PLAN:
-        return None
-    title = facts.title or ""
-    named = [e for e in expressions_in(title, 0, len(title), reference) if e.last]
-    of_title = next((e.last for e in named if e.rule in _LONG_PERIODS or _is_school_year(e)), None)
-    if of_title is not None or named:
-        return of_title
-    ahead = [heading for heading in headings if looks_ahead(heading)]
-    spans = (e for heading in ahead for e in expressions_in(heading, 0, len(heading), reference))
-    return next((e.last for e in spans if e.rule in _LONG_PERIODS and e.role is TimeRole.DATE), None)
-
-
-def _is_school_year(expression: TimeExpression) -> bool:
-    return expression.first is not None and expression.first.month == 8

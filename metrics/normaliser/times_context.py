@@ -140,7 +140,7 @@ def writing_reference(facts: DocumentFacts, review: int | None) -> Reference:
 
 
 def _year_in_title_of_news(facts: DocumentFacts) -> int | None:
-    """The one year in the headline of undated news (县安委会召开2022年第三次全体会议); 2022年度 may be the year before."""
+    """The one year in the headline of undated news (召开2022年第三次全体会议); 2022年度 may be the year before."""
     if facts.doc_kind is not DocumentKind.NEWS:
         return None
     named = {int(found[1]) for found in _YEAR_OF_HEADLINE.finditer(facts.title or "")}

@@ -1,4 +1,4 @@
-"""Deadlines in labelled lines (责任单位：…  完成时限：8月底前): each dates the numbers of its item that stand above it."""
+"""Deadlines in labelled lines (完成时限：8月底前): each dates the numbers of its item that stand above it."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ Deadlines = dict[int, tuple[Deadline, ...]]
 def labelled_deadlines(
     text: str, paragraphs: Sequence[Paragraph], found: Sequence[Sequence[TimeExpression]]
 ) -> Deadlines:
-    """Deadlines by paragraph index, in order: those labelled in the paragraph, then that of a line below in its item."""
+    """Deadlines by paragraph index, in order: those labelled in the paragraph, or that of a line below in its item."""
     deadlines: Deadlines = {}
     for at, paragraph in enumerate(paragraphs):
         own = tuple(_after_labels(text, paragraph, found[at]))

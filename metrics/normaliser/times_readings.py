@@ -156,27 +156,19 @@ def read_iso_day(match: re.Match[str], _reference: Reference) -> Stretch | None:
     return Stretch(day, day, year=day.year) if day else None
 
 
-def _second_year(first: int, written: str) -> int:
+def second_year(first: int, written: str) -> int:
     return int(written) if len(written) == 4 else first // 100 * 100 + int(written)
-
-
-def read_school_years(match: re.Match[str], _reference: Reference) -> Stretch | None:
-    first = int(match[1])
-    last = _second_year(first, match[2])
-    if match["first_term"]:
-        return Stretch(date(first, 9, 1), date(last, 1, 31), year=first)
-    return Stretch(date(first, 9, 1), date(last, 8, 31), year=last)
 
 
 def read_fiscal_years(match: re.Match[str], _reference: Reference) -> Stretch | None:
     first = int(match[1])
-    last = _second_year(first, match[2])
+    last = second_year(first, match[2])
     return Stretch(date(first, 4, 1), date(last, 3, 31), year=first) if last == first + 1 else None
 
 
 def read_year_span(match: re.Match[str], _reference: Reference) -> Stretch | None:
     first = year_of(match["year"]) or 0
-    last = _second_year(first, match[2]) if match[2].isascii() else year_of(match[2]) or 0
+    last = second_year(first, match[2]) if match[2].isascii() else year_of(match[2]) or 0
     is_of_years = "年" in match[0] or "年" in match.string[match.end() : match.end() + 2]
     if not first < last <= first + 60 or not is_of_years:
         return None
@@ -272,24 +264,6 @@ def read_festival(match: re.Match[str], reference: Reference) -> Stretch | None:
 def read_ahead_winter(_match: re.Match[str], reference: Reference) -> Stretch | None:
     year = reference.year
     return Stretch(date(year, 11, 1), date(year + 1, 3, 31), year=year) if year else Stretch(None, None)
-
-
-def read_this_school_year(_match: re.Match[str], reference: Reference) -> Stretch | None:
-    """本学年 ends on the last day of August; from August on it is the one that begins."""
-    if reference.year is None:
-        return Stretch(None, None)
-    begins = reference.day is not None and reference.day.year == reference.year and reference.day.month >= 8
-    last = reference.year + 1 if begins else reference.year
-    return Stretch(date(last - 1, 9, 1), date(last, 8, 31), year=last)
-
-
-def read_next_school_year(match: re.Match[str], reference: Reference) -> Stretch | None:
-    """下学年 said up to August begins that autumn; from September on it is the one after, 新学年 the one just begun."""
-    day = reference.day
-    if day is None:
-        return Stretch(None, None, TimeRole.MENTION)
-    begins = day.year + 1 if day.month > 8 and match[0].startswith("下") else day.year
-    return Stretch(date(begins, 9, 1), date(begins + 1, 8, 31), year=begins + 1)
 
 
 def read_whole(_match: re.Match[str], reference: Reference) -> Stretch | None:

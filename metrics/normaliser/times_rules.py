@@ -12,6 +12,7 @@ from functools import cache
 
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser import times_readings as readings
+from metrics.normaliser import times_school_years as school_years
 from metrics.normaliser.times_readings import Reference, Stretch, recurrence_words
 
 
@@ -67,7 +68,7 @@ def _calendar_rules() -> list[tuple[str, str, str, _Reading]]:
             "school_years",
             DIGITS,
             rf"({_YEAR})年?(?:{_TO}|/)([0-9]{{4}}|[0-9]{{2}})年?学年度?(?P<first_term>上学期|第一学期)?",
-            readings.read_school_years,
+            school_years.read_school_years,
         ),
         (
             "fiscal_years",
@@ -108,15 +109,20 @@ def _relative_rules() -> list[tuple[str, str, str, _Reading]]:
     years_past = rf"(?:近|过去|这)(?:的)?(?:{_N}|几)个?年(?:多)?(?:以?来|间|时间)?|近年来?|过去一年|这一年"
     years_back = rf"(?:{_N}|几|多)年(?:多)?(?:以来|来(?![^，。；、]{{0,1}}[看说])|间(?!隔))"
     return [
-        ("annual_plan", "年全", rf"(?:年度|全年)(?:的)?(?:{tasks})(?:总?量|数|的)?|年度(?=[约近超]?[0-9])(?<![0-9每本上下跨今全各去]..)", readings.read_annual_plan),
+        (
+            "annual_plan",
+            "年全",
+            rf"(?:年度|全年)(?:的)?(?:{tasks})(?:总?量|数|的)?|年度(?=[约近超]?[0-9])(?<![0-9每本上下跨今全各去]..)",
+            readings.read_annual_plan,
+        ),
         (
             "relative_year",
             "今本当明来后去上前",
             rf"(?P<word>{words})(?!轻|级|龄|货|(?<=后年)[产销均处供发接]){_PART}?",
             readings.read_relative_year,
         ),
-        ("this_school_year", "本", r"本学年度?", readings.read_this_school_year),
-        ("next_school_year", "下新", r"[下新](?:一)?学年度?", readings.read_next_school_year),
+        ("this_school_year", "本", r"本学年度?", school_years.read_this_school_year),
+        ("next_school_year", "下新", r"[下新](?:一)?学年度?", school_years.read_next_school_year),
         ("this_term", "本下新上", r"[本下新上]学[期年]", readings.read_mention),
         ("winter_spring", "今", r"今冬明春", readings.read_ahead_winter),
         (
@@ -125,7 +131,12 @@ def _relative_rules() -> list[tuple[str, str, str, _Reading]]:
             rf"(?:未来|今后|往后)(?:的)?{_MANY}个?年(?:左右)?(?:的?时间)?(?:内|里|间)?",
             readings.read_ahead,
         ),
-        ("ahead", DIGITS + NUMERALS, rf"{_MANY}年间(?=，?[一-龥]{{0,6}}(?:计划(?!生育)|将|拟|规划))", readings.read_ahead),
+        (
+            "ahead",
+            DIGITS + NUMERALS,
+            rf"{_MANY}年间(?=，?[一-龥]{{0,6}}(?:计划(?!生育)|将|拟|规划))",
+            readings.read_ahead,
+        ),
         (
             "within",
             DIGITS + NUMERALS,

@@ -14,16 +14,6 @@ from metrics.exposition.exporter import Exporter
 from metrics.tracking.reader import TrackingReader
 from tests.faults.chain import MIRROR, SOURCE, Chain, outcome_of
 
-#: Faults that Goalboard does not answer as it should yet, and where that has to be mended.
-GAPS = {
-    "mixed_encodings": "reading: a footer in GBK makes it read a short UTF-8 page as GB18030 from end to end",
-    "page_named_as_file": "ingest calls a file vanished at the first error page; listed bulletins must be gone twice",
-}
-CASES = [
-    pytest.param(name, marks=pytest.mark.xfail(reason=GAPS[name], strict=True)) if name in GAPS else name
-    for name in FAULTS
-]
-
 
 @pytest.fixture
 def loopback_is_public(monkeypatch):
@@ -32,7 +22,7 @@ def loopback_is_public(monkeypatch):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_has_its_outcome_and_loses_nothing(name, chain_of, loopback_is_public):
     chain = chain_of(name)
     assert_healthy(chain)

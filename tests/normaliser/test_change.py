@@ -67,6 +67,14 @@ CASES = [
     ("新增国家级质量提升示范区3个。", "3个", "increase"),
     ("打造增长极5个。", "5个", "level"),
     ("查处减速带问题60处。", "60处", "level"),
+    # those whom a cut of fees helps do not become fewer
+    ("减免学费5120人。", "5120人", "level"),
+    ("减免学费51万元。", "51万元", "decrease"),
+    # what is done of a goal of change is change; another verb after a new one is none
+    ("城镇新增就业目标1200人，实际完成1138人。", "1138人", "increase"),
+    ("城镇就业目标1200人，实际完成1138人。", "1138人", "level"),
+    ("新增师范类专业2个，停招专业4个。", "4个", "level"),
+    ("新增公交路线12条、购置公交车45辆。", "45辆", "level"),
     # a gap to another body is a level, to an earlier time a change
     ("比全省平均水平高出47点。", "47点", "level"),
     ("增长3.1%，低于年初预期4.9个百分点。", "4.9个百分点", "level"),

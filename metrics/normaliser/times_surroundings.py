@@ -1,0 +1,46 @@
+"""Words around a number or a date that say what the date is for: a start-up, an end alone, a goal beside its result."""
+
+from __future__ import annotations
+
+import re
+
+from metrics.normaliser.segments import Clause, QuantityMatch
+
+#: What a plant yields once it runs or runs at full load.
+_STARTED_UP = re.compile(r"(?:达产|投产|达效|满产)(?:达产|达效)?后(?!续)")
+#: A goal of the year, told beside what was done of it (目标12000人，实际完成11386人).
+_GOAL = re.compile(r"(?:目标|任务|计划)(?:任务|数|值)?(?:为|是)?(?=$|[0-9])")
+_DONE_OF_GOAL = re.compile(r"，(?:全[市县区省年])?(?:实际|已|现已|目前|截至目前|共|累计)*完成")
+#: A date that its clause gives to a start or an end alone (2014年6月投产，).
+_ONLY_FINISHED = re.compile(
+    r"(?:之?前)?(?:全面|正式|全部|基本|陆续|可|将)*"
+    r"(?:投产|开工|开工建设|建成|竣工|完工|通车|投用|交付|封顶|试运营|运营|投运|合龙)"
+    r"(?:投产|投用|通车|使用|运营|投入使用|启用)?[，；。、]"
+)
+FARTHEST_START_UP = 120
+
+
+def last_start_up(text: str, match: QuantityMatch, clause: Clause) -> int | None:
+    """Where the last start-up before a number in its sentence ends (达产后|年产…15万吨); a semicolon closes it."""
+    start = max(clause.sentence_start, match.start - FARTHEST_START_UP)
+    found = list(_STARTED_UP.finditer(text, start, match.start))
+    if not found or text.find("；", found[-1].end(), match.start) >= 0:
+        return None
+    return found[-1].end()
+
+
+def says_only_when_it_ends(text: str, end: int) -> bool:
+    """Whether the clause of a date that ends at ``end`` says nothing but that something starts or is finished then."""
+    return _ONLY_FINISHED.match(text, end) is not None
+
+
+def is_told_with_what_was_done(text: str, match: QuantityMatch, clause: Clause) -> bool:
+    """Whether a number is a goal beside its result: a goal of the year under report."""
+    if not _GOAL.search(text, max(clause.start, match.start - 8), match.start):
+        return False
+    return _DONE_OF_GOAL.match(text, match.end) is not None
+
+
+def closes_attribute(text: str, match: QuantityMatch, between: str) -> bool:
+    """Whether a bracket with words of its own (新院区（床位600张）9月底前搬迁) closes after the number."""
+    return "）" in between and "（" not in between and text[match.outer_start - 1] != "（"
