@@ -36,6 +36,8 @@ _PROMISE = 3
 _BY_PICTURES = 5
 #: Visible characters outside links from which on a page without article and list is worth another look.
 _MUCH_TEXT = 300
+#: Text without a day, shorter than this, on a page that should be a list: its foot or its crumbs, no bulletin.
+_SCRAP = 200
 #: Text that long is read for the words of a vanished page only where it is short enough to be nothing else.
 _LONG_PAGE = 20_000
 
@@ -140,6 +142,8 @@ def _choose(
         if hollow:
             return PageReading(PageKind.EMPTY, page.family.name, page.encoding, reason=hollow)
         return PageReading(PageKind.LIST, page.family.name, page.encoding, listing=listed.listing)
+    if expect == "list" and article.published is None and not article.attachments and len(article.body) < _SCRAP:
+        return PageReading(PageKind.EMPTY, page.family.name, page.encoding, reason="no list on the page")
     if for_article > 0 and filled:
         return PageReading(PageKind.ARTICLE, page.family.name, page.encoding, article=article)
     document = page.document

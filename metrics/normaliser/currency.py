@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from metrics.normaliser.segments import CleanText, QuantityMatch
 
-#: Words of a place's own affairs; a text that has none of them speaks of the yuan.
-_PLACES = (
-    ("HKD", ("特首", "施政报告", "立法会", "港府", "香港特别行政区政府", "房委会")),
-    ("TWD", ("新台币",)),
-    ("MOP", ("澳门特别行政区政府", "澳门特区政府")),
+#: Words of a place's own affairs: one that is sure, or several of the others; else a text speaks of the yuan.
+_PLACES = tuple(
+    (currency, re.compile(sure), re.compile(marks))
+    for currency, sure, marks in (
+        (
+            "HKD",
+            "特首|施政报告|立法会|港府|香港特别行政区政府|香港特区政府|房委会",
+            "财政司|政务司|律政司|本港|全港|港铁|新界|九龙|港岛|财政预算案|差饷|公屋|居屋|强积金|文凭试|一笔过"
+            "|香港(?=[^，。；\n]{0,6}[局署处])|20[0-9]{2}[/-][0-9]{2}(?=学年|年度)|至二[〇一二三]年度",
+        ),
+        ("TWD", "新台币", "台湾|新北|高雄|台中|台南|桃园|县府|市府|县市|民国|立法院|行政院|学年度|里长|立委|机车"),
+        (
+            "MOP",
+            "澳门特别行政区政府|澳门特区政府",
+            "澳门(?=[^，。；\n]{0,6}[局署处司])|特区政府|本澳|全澳|氹仔|路环|司长|立法会",
+        ),
+    )
 )
+SURE, ENOUGH = 3, 3
+#: Common characters of traditional script; so many of them tell a text that is written in it.
+_TRADITIONAL = frozenset("們個國對為這與來說時會學車區縣億萬員達將總費額業開")
+LEAST_TRADITIONAL = 4
 _LOCAL_WORDS = frozenset(("元", "块钱"))
 #: How much of a text is asked where it speaks from.
 _ASKED = 6000
@@ -28,6 +45,12 @@ def in_local_currency(clean: CleanText, matches: Sequence[QuantityMatch]) -> lis
 
 def _local_currency(clean: CleanText) -> str:
     opening = clean.text[:_ASKED]
-    if "們" not in clean.source and "個" not in clean.source:
+    if len(_TRADITIONAL.intersection(clean.source[:_ASKED])) < LEAST_TRADITIONAL:
         return "CNY"
-    return next((name for name, words in _PLACES if any(word in opening for word in words)), "CNY")
+    weights = {name: _weight(opening, sure, marks) for name, sure, marks in _PLACES}
+    heaviest = max(weights, key=weights.__getitem__)
+    return heaviest if weights[heaviest] >= ENOUGH else "CNY"
+
+
+def _weight(opening: str, sure: re.Pattern[str], marks: re.Pattern[str]) -> int:
+    return SURE * len(set(sure.findall(opening))) + len(set(marks.findall(opening)))

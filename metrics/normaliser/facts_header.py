@@ -19,18 +19,22 @@ _CLOCK = (
     r"(?:[ 　]*[（(]?(?:星期|周)?[一二三四五六日天][）)]|[ 　]+星期[一二三四五六日天])?"
     r"(?:[ 　]*[0-9]{1,2}[：:][0-9]{2}(?:[：:][0-9]{2})?)?"
 )
-_ONLY_DAY = re.compile(rf"[（(]?{_DAY}[）)]?{_CLOCK}")
+_ONLY_DAY = re.compile(rf"[（(【\[]?{_DAY}[）)]?{_CLOCK}[】\]]?")
 #: What may follow the day of a frame line: page furniture, the name of a paper, a reporter.
 _FURNITURE = re.compile(
     r"[ \u3000|]*(?:来源|信息来源|浏览|字|作者|阅读|点击|编辑|责任编辑|打印|分享|发布|审核|【|\[|$"
     r"|记者|通讯员|本报|文[/／、]|图[/／、]|[一-龥]{2,12}(?:报|报社|社|网|台|频道|客户端|融媒体中心)(?=[ \u3000|]|$))"
 )
-#: What may stand before it: an address or the path of pages that leads here.
-_PATH = re.compile(r"(?:当前位置|您的位置|位置：|首页|https?:|www\.)[^，。；]*[ \u3000|]$")
-_DAY_IN_LINE = re.compile(rf"{_DAY}{_CLOCK}(?![0-9一-龥-])")
+#: What may stand before it: an address, the path of pages that leads here, who wrote it, the name of a paper.
+_FRAME_BEFORE = re.compile(
+    r"(?:当前位置|您的位置|位置：|首页|https?:|www\.|(?:作者|编辑|责任?编辑?|记者|通讯员|浏览|点击|阅读|审核|供稿|撰稿|稿源|发布人|字号)[^，。；：]{0,4}：)"
+    r"[^，。；]*$|[一-龥]{2,12}(?:报|网|台|融媒体中心)[ \u3000|]*$"
+)
+_DAY_IN_LINE = re.compile(rf"{_DAY}{_CLOCK}(?![0-9-])")
 _DAY_AFTER_LABEL = re.compile(
     rf"(?P<label>[时日][间期]|shijian|riqi)[ 　]*[：: ][ 　]*{_DAY}(?!日?[ 　]*(?:至|到|起|前|止|[—~-]))"
 )
+_IDEOGRAPH = re.compile("[一-龥]")
 _PRINTED = re.compile(rf"{_DAY}印发")
 _NUMBER = re.compile(r"[一-龥]{1,12}[〔\[（【](?:19|20)[0-9]{2}[〕\]）】]第?[0-9]{1,4}号")
 _PASSED_ON = re.compile(
@@ -177,9 +181,10 @@ def _day_of_line(line: str) -> re.Match[str] | None:
     if found and _FURNITURE.match(line, found.end()):
         return found
     found = _DAY_IN_LINE.search(line)
-    if found and ("来源" in line or _PATH.match(line[: found.start()])):
+    if found is None or "来源" in line:
         return found
-    return None
+    is_closed = not _IDEOGRAPH.match(line, found.end()) or _FURNITURE.match(line, found.end())
+    return found if is_closed and _FRAME_BEFORE.match(line[: found.start()]) else None
 
 
 def find_signature(clean: CleanText, paragraphs: Sequence[Paragraph]) -> tuple[date | None, str | None]:

@@ -37,6 +37,9 @@ _NOISE = re.compile(
     rf"|(?<=[^0-9.,][0-9]{{2}}[ ])(?=[0-9]{{3}}[^0-9])|(?<=[^0-9.,][0-9]{{3}}[ ])(?=[0-9]{{3}}[^0-9])"
     r"|(?<=[0-9][ ])(?=\.[ ]?[0-9])|(?<=[0-9][ ]\.[ ])(?=[0-9])"
     r"|(?<=[^0-9.,][0-9][ ])(?=[0-9][ ][0-9](?![0-9]))|(?<=[0-9][ ][0-9][ ])(?=[0-9](?![0-9])))"
+    rf"|[ ](?:(?<=[{_HAN}][0-9]\.[ ])|(?<=[{_HAN}][0-9]{{2}}\.[ ])|(?<=[{_HAN}][0-9]{{3}}\.[ ]))"
+    r"(?=[0-9]{1,2}(?:[万亿%倍]|个百分点|平方|公[里顷]))"
+    rf"|[ ](?:(?<=[{_HAN}][0-9][ ])|(?<=[{_HAN}][0-9]{{2}}[ ]))(?=0[0-9]{{0,2}}[{_HAN}%])"
     rf"|\n(?<=[{_HAN}0-9A-Za-z，、%.][\n])[\n]?(?=[{_HAN}0-9A-Z“《（])"
 )
 #: In scanned text every character may have a space behind it; so many marks with one in front tell such a text.
@@ -44,6 +47,8 @@ LEAST_SPACED_MARKS = 3
 _NOISE_OF_SCAN = re.compile(rf"(?:(?<=[^\s])[ ]+(?=[^\s])|{_NOISE.pattern})")
 #: Words that the table of single characters leaves wrong; of equal length.
 _WORDS = (("计画", "计划"), ("规画", "规划"), ("策画", "策划"))
+#: So many lines in a row with so many bars each are a table.
+LEAST_ROWS, LEAST_BARS = 3, 2
 #: Lines shorter than this are no lines that an editor broke.
 _LEAST_WRAPPED = 18
 _NUMBER = "[一二三四五六七八九十百]{1,4}"
@@ -87,6 +92,8 @@ def _in_one_form(text: str) -> str:
 def clean(text: str) -> CleanText:
     """Bring a text into the form that rules read, with the way back to its source."""
     plain = _WIDE_COMMA.sub(_thousands, _COMMA.sub("，", _in_one_form(text)))
+    if "|" in plain:
+        plain = _bars_of_tables_as_tabs(plain)
     if "画" in plain:
         for wrong, right in _WORDS:
             plain = plain.replace(wrong, right)
@@ -103,6 +110,25 @@ def clean(text: str) -> CleanText:
     kept.append(plain[last:])
     starts.extend(_places(last, len(plain) + 1))
     return CleanText("".join(kept), starts, text)
+
+
+def _bars_of_tables_as_tabs(plain: str) -> str:
+    """Lines without a bar at either end (a | b | c) that follow each other with as many bars each are table rows."""
+    lines = plain.split("\n")
+    run: list[int] = []
+    bars = 0
+    for at, line in enumerate((*lines, "end")):
+        kept = line.strip()
+        if not kept:
+            continue
+        inner = 0 if kept[0] == "|" or kept[-1] == "|" else kept.count("|")
+        if inner != bars:
+            if bars >= LEAST_BARS and len(run) >= LEAST_ROWS:
+                for row in run:
+                    lines[row] = lines[row].replace("|", "\t")
+            run, bars = [], inner
+        run.append(at)
+    return "\n".join(lines)
 
 
 def _places(start: int, end: int) -> Iterable[int]:

@@ -1,11 +1,14 @@
-"""Deadlines in labelled lines (完成时限：8月底前): each dates the numbers of its item that stand above it."""
+"""Deadlines in labelled lines (完成时限：8月底前): each dates the numbers of its item.
+
+A line at the end of an item dates what stands above it, one right under the heading what stands below.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from metrics.normaliser.segments import Paragraph
@@ -60,6 +63,9 @@ def labelled_deadlines(
             if above in deadlines:
                 break
             deadlines[above] = own[:1]
+        if at and paragraphs[at - 1].is_heading and _ITEM.match(text, paragraphs[at - 1].start):
+            for below in _of_item_below(text, paragraphs, at):
+                deadlines[below] = (replace(own[-1], start=len(text)),)
     return deadlines
 
 
@@ -81,6 +87,15 @@ def _deadline(text: str, label: int, dates: Sequence[TimeExpression]) -> Deadlin
         return Deadline(label, dates[0])
     named = ((found[1], e) for words, e in zip(before[:rest], dates, strict=False) if (found := _NAMED.search(words)))
     return Deadline(label, dates[rest], tuple(islice(named, MOST_NAMED)))
+
+
+def _of_item_below(text: str, paragraphs: Sequence[Paragraph], at: int) -> Iterator[int]:
+    """Paragraphs below in the same item, for a line that stands right under its heading."""
+    for index in range(at + 1, min(len(paragraphs), at + LONGEST_ITEM)):
+        paragraph = paragraphs[index]
+        if _ITEM.match(text, paragraph.start) or _LABEL.search(text, paragraph.start, paragraph.end):
+            return
+        yield index
 
 
 def _of_item_above(text: str, paragraphs: Sequence[Paragraph], at: int) -> list[int]:

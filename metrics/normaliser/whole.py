@@ -17,7 +17,7 @@ ALL, NONE = Decimal(100), Decimal(0)
 _FIRST = re.compile("全[覆部数员]|[配清零应动悉]|一[个人户]都?不")
 #: 动态清零 is said of what can be counted down; as a line of policy it is none.
 _CLEARED = re.compile(
-    r"(?:家庭|人口|案件|隐患|问题|欠薪|存量|线索|信访|事项|投诉|图斑)(?:要|须|持续|继续|始终|全部|基本)?(?:保持|实现|做到|达到)?$"
+    r"(?:失学|辍学|家庭|人口|案件|隐患|问题|欠薪|存量|线索|信访|事项|投诉|图斑)(?:要|须|持续|继续|始终|全部|基本)?(?:保持|实现|做到|达到)?$"
 )
 _CLEARED_REACH = 14
 
@@ -37,7 +37,7 @@ def _word_pattern() -> re.Pattern[str]:
         r"|(?P<not_one_missing>一[个人户]都?不[少落漏])(?=[，。；、]|$|入|上|脱)"
         r"|(?P<as_due>应(?!有)(?P<due_verb>[\u4e00-\u9fff]{1,2})尽(?P=due_verb))"
         rf"|(?P<none_at_all>零(?:{none_of}))"
-        r"|(?P<clear_households>动态清零)"
+        r"|(?P<clear_households>动态清零)(?!行动|攻坚|计划|工程|任务)"
         r"|(?P<clear_all>(?<!动态)清零)(?!行动|攻坚|计划|工程|任务|动)"
     )
 

@@ -37,6 +37,10 @@ HOSTILE = (
     "概算总投资1亿元，建成后1万吨，",
     "。 ",
     "7个单位作了发言、",
+    "1、建校3所。完成时限：8月底，其余9月底。",
+    "目标1人，实际完成1人，",
+    "1月投产，投产后年产1万吨，",
+    "合格率小学9%、初中8%、",
 )
 LENGTH = 3_000
 #: Six times the text may take so many times as long: a square would take 36 times.
