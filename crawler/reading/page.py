@@ -142,12 +142,12 @@ def _choose(
         if hollow:
             return PageReading(PageKind.EMPTY, page.family.name, page.encoding, reason=hollow)
         return PageReading(PageKind.LIST, page.family.name, page.encoding, listing=listed.listing)
-    if expect == "list" and article.published is None and not article.attachments and len(article.body) < _SCRAP:
-        return PageReading(PageKind.EMPTY, page.family.name, page.encoding, reason="no list on the page")
-    if for_article > 0 and filled:
+    is_scrap = expect == "list" and not (article.published or article.attachments) and len(article.body) < _SCRAP
+    if for_article > 0 and filled and not is_scrap:
         return PageReading(PageKind.ARTICLE, page.family.name, page.encoding, article=article)
     document = page.document
-    body = extract_text(page.source) if article.title and document.plain[-1] >= _MUCH_TEXT else ""
+    is_full = bool(article.title) and document.plain[-1] >= _MUCH_TEXT and not is_scrap
+    body = extract_text(page.source) if is_full else ""
     if body:
         found = replace(article, body=body)
         return PageReading(PageKind.ARTICLE, page.family.name, page.encoding, article=found)

@@ -29,7 +29,7 @@ class Bound:
 
 
 #: Words that only end like a bound (签约19.6万人, 最近3年).
-_ENDS_A_WORD = re.compile("(?:[签节预契违续条公]|(?<=[订的期新])合)约|[最附邻]近")
+_ENDS_A_WORD = re.compile("(?:[签节预契违续条公履邀特缔]|(?<=[订的期新])合)约|[最附邻]近")
 
 
 @cache

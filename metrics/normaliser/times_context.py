@@ -40,6 +40,8 @@ _ATTRIBUTE = re.compile(
     r"(?:之?前|以前|以后|后|期间)?[一-龥]{0,3}?(?:建成|建造|修建|开工|启动|立项|签约|引进|出生|成立|注册|入学|毕业|竣工|交付|登记|取得|参加工作)"
     r"(?:入住|使用|投用|并投入使用)?的(?![0-9约近一二三四五六七八九十])"
 )
+#: Those who sit an examination of that year (为2020年文凭试考生代缴考试费).
+_CANDIDATES = re.compile("[一-龥]{0,4}(?:考|试)考生")
 _BEGUN_THEN = re.compile("[一-龥]{0,3}?(?:建成|开工|启动|立项|签约|引进|实施)的(?=[0-9])")
 #: Brackets that say when a stage is (第一年（2023年）：…).
 _STAGE = re.compile("(?:第[一二三四五]年|阶段|时期|近期|远期|中期)（$")
@@ -214,7 +216,9 @@ def _role_of_date(text: str, start: int, end: int, *, is_span: bool) -> TimeRole
         return TimeRole.MENTION
     if before.endswith("（") and after.startswith("）") and not _STAGE.search(text[max(0, start - 5) : start]):
         return TimeRole.MENTION
-    if _ATTRIBUTE.match(text, end) or (text[end - 1] in "日号" and _DAY_OF_DECISION.match(text, end)):
+    if _ATTRIBUTE.match(text, end) or _CANDIDATES.match(text, end):
+        return TimeRole.MENTION
+    if text[end - 1] in "日号" and _DAY_OF_DECISION.match(text, end):
         return TimeRole.MENTION
     if before.endswith(words["comparing_before"]) or after.startswith(words["comparing_after"]):
         return TimeRole.COMPARED

@@ -8,6 +8,8 @@ from metrics.normaliser.sites import Site
 
 #: Words that end in 前 and rank nothing.
 _NOT_RANKING = ("目前", "年前", "月前", "日前", "底前", "之前", "以前", "提前", "当前", "末前")
+#: 其中学前35名: those of the nursery schools, not the first of a ranking.
+_PRESCHOOL = re.compile(r"(?:其中|[，、：（])学前$")
 _FURTHER_PLACE = re.compile(r"(?:强|甲|佳)(?=[，。；、的企县市区榜）]|$)|号(?!召)")
 _PLACED = re.compile(r"(?:位列|位居|名列|排名|列|居)[^，。；]{0,12}$")
 _QUOTED_PROMISE = re.compile(r"增[长加]|达到|完成|新增|建成|提高|下降")
@@ -24,8 +26,10 @@ def is_ordinal(site: Site) -> bool:
     if site.match.implicit:
         return False
     tail = site.text[max(0, site.match.start - 3) : site.match.start]
-    if tail.endswith("第") or (tail.endswith("前") and not tail.endswith(_NOT_RANKING)):
+    if tail.endswith("第"):
         return True
+    if tail.endswith("前") and not tail.endswith(_NOT_RANKING):
+        return _PRESCHOOL.search(site.text, max(0, site.match.start - 4), site.match.start) is None
     return _FURTHER_PLACE.match(site.text, site.match.end) is not None
 
 
