@@ -24,7 +24,7 @@ from metrics.normaliser.times_context import (
     writing_reference,
 )
 from metrics.normaliser.times_deadlines import Deadlines, labelled_deadlines
-from metrics.normaliser.times_defaults import default_due
+from metrics.normaliser.times_defaults import default_due, period_laid_out
 from metrics.normaliser.times_inherited import headings_with_parts, inherited_dates
 from metrics.normaliser.times_numerals import uses_minguo_years
 from metrics.normaliser.times_readings import Reference, TimeRole
@@ -271,6 +271,8 @@ def find_times(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Documen
     index.deadlines = labelled_deadlines(clean.text, paragraphs, found)
     headings = [clean.text[p.start : p.end] for p in paragraphs if p.is_heading]
     index.target_default = default_due(facts, whole, headings)
+    if index.target_default is None and not sections:
+        index.target_default = period_laid_out(clean.text, facts, index.expressions)
     if review is not None and not sections:
         index.result_default = date(review, 12, 31)
     return index

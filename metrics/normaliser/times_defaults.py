@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,6 +10,10 @@ from metrics.domain.statements import DocumentFacts, DocumentKind
 from metrics.normaliser.times_context import TimeExpression, expressions_in, looks_ahead
 from metrics.normaliser.times_readings import Reference, TimeRole
 
+#: A meeting that lays out the work of a time (部署下半年重点工作).
+_LAYS_OUT = re.compile("(?:部署|安排|谋划)(?:了|好|当前|及|和|、)*$")
+_WORK = re.compile("[^，。；]{0,12}(?:工作|任务)")
+NEWS_HEAD = 600
 _LONG_PERIODS = frozenset({"year_span", "plan_period", "school_years"})
 
 
@@ -30,3 +35,16 @@ def default_due(facts: DocumentFacts, reference: Reference, headings: Sequence[s
 
 def _is_school_year(expression: TimeExpression) -> bool:
     return expression.first is not None and expression.first.month == 8
+
+
+def period_laid_out(text: str, facts: DocumentFacts, expressions: Sequence[TimeExpression]) -> date | None:
+    """Last day of the time whose work the meeting in the news lays out."""
+    if facts.doc_kind is not DocumentKind.NEWS:
+        return None
+    for expression in expressions:
+        if expression.start > NEWS_HEAD:
+            return None
+        before = text[max(0, expression.start - 8) : expression.start]
+        if expression.role is TimeRole.DATE and _LAYS_OUT.search(before) and _WORK.match(text, expression.end):
+            return expression.last
+    return None

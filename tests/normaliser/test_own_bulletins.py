@@ -20,10 +20,10 @@ BULLETINS = Path(__file__).parent / "bulletins"
 GOLD = sorted((BULLETINS / "gold").glob("*.jsonl"))
 #: Group of statements → least precision, least recall.
 STATEMENT_FLOORS = {
-    "target explicit": (0.96, 0.95),
+    "target explicit": (0.97, 0.96),
     "target implicit": (0.99, 0.99),
-    "result": (0.96, 0.98),
-    "placeholder": (0.99, 0.98),
+    "result": (0.95, 0.99),
+    "placeholder": (0.99, 0.99),
 }
 #: Field → least share right on the statements found.
 FIELD_FLOORS = {"comparator": 0.99, "direction": 0.99, "due": 0.99, "indicator": 0.98, "period": 0.99}
