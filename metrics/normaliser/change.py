@@ -12,7 +12,7 @@ from metrics.normaliser.segments import Clause, CleanText, QuantityMatch
 
 #: What may stand between a close word of change and its number: particles, and earlier members of a list of numbers.
 _FILLER = re.compile(
-    r"(?:了|约|近|超过?|达到?|分别|均|都|各|为|共|将|再|也|和|及|与|、|幅度|不少于|不低于|不超过|至少|以上|左右|逾"
+    r"(?:了|介乎|介于|约|近|超过?|达到?|分别|均|都|各|为|共|将|再|也|和|及|与|、|幅度|不少于|不低于|不超过|至少|以上|左右|逾"
     r"|个百分点|百分点|[0-9.%‰~-]|[—万亿千百成倍一二三四五六七八九十两半元人次户家所个项吨公里亩点件名])*"
 )
 _AFTER = re.compile(

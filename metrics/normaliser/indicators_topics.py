@@ -211,7 +211,7 @@ def _subject_of_sentence(reader: Reader, match: QuantityMatch) -> str:
     label = _LABEL.fullmatch(opened(LIST_MARK.sub("", clauses[0]))[0])
     if label is not None and reader.text.startswith("：", start + len(clauses[0])):
         return label[0]
-    aspect = _ASPECT.fullmatch(LIST_MARK.sub("", clauses[0])) if len(clauses) > 1 else None
+    aspect = _ASPECT.fullmatch(LIST_MARK.sub("", clauses[0])) if len(clauses) in (2, 3) else None
     if aspect is not None:
         return aspect[1]
     for words in reversed(clauses):

@@ -52,7 +52,7 @@ _TOTAL = re.compile(
     r"(?:总?投资额?|用地|占地|宽度|概算|估算|总建筑面积|规划|全长|总长|[河堤渠坝]长|总面积|改建|拆除|建设规模)[^，。；]{0,6}$"
 )
 _FINISHED = re.compile(r"竣工|建成|完成|投产|投入使用|通车|启用|交付")
-_UNFINISHED = re.compile(r"可研|拟|正待|编制|概算|立项|初步设计|待批|审批|将|计划|报批|前期")
+_UNFINISHED = re.compile(r"可研|拟|正待|编制|概算|立项|初步设计|待批|审批|将|(?<!年度)(?<!全年)计划|报批|前期")
 _PROJECT_STAGE = re.compile(r"可研|可行性研究|概算|立项|初步设计|待批|报批|拟批复|拟建|批复实施|前期工作")
 _OPENING_YEAR = re.compile(r"(20[0-9]{2})年(?:，|全|我|度)")
 #: In news of the same year a figure expected for the year is still ahead; in a report it is a first count.
@@ -63,7 +63,11 @@ _OPEN_ALREADY = re.compile(
 _DATE_AHEAD = re.compile(
     r"20[0-9]{2}年(?:[0-9]{1,2}月)?(?:底|末|前|年底|，)|明年|下一步|下半年|年底前|年内|未来|到20[0-9]{2}年"
 )
-_OWN_DATE = re.compile(r"20[0-9]{2}年|[一二三四五]年来|这[一二三四五]年|时期|期间|以来|截至|去年")
+_OWN_DATE = re.compile(
+    r"20[0-9]{2}年|[一二三四五]年来|这[一二三四五]年|时期|期间|以来|截至|去年|上年度?(?:全|共|累计|完成|建成|实现|新增|投入)"
+)
+#: 是上年的1.6倍, 上年度结转的1120套: what a plan takes over or is measured by.
+_LAST_YEAR = re.compile(r"上年度?(?:的|实际完成数|结转|同期|水平)")
 _LABEL = re.compile(r"[^，。：]{0,10}(?:目标|任务)：")
 #: 将目标调整为…, 完成时限由…调整至…: the new goal is announced, in whatever sort of text.
 _ADJUSTED = re.compile(r"(?:目标|任务|指标|时限|期限)[^。；]{0,30}(?:调整|修改|修订|变更)(?:为|到|至)[^。；，]{0,20}$")
@@ -220,9 +224,11 @@ class KindReader:
         opening = _OPENING_YEAR.match(self._text, site.clause.sentence_start, site.clause.sentence_end)
         if opening is not None and year is not None and int(opening[1]) < year:
             return True
-        if index in self._outlooks or self._section(site) != "future":
-            return index not in self._outlooks
+        section, is_plan = self._section(site), self._facts.doc_kind is DocumentKind.PLAN
         start = max(site.clause.paragraph.start, site.match.start - PROJECT_REACH)
+        is_only_compared = section is None and is_plan and _LAST_YEAR.search(self._text, start, site.match.start)
+        if index in self._outlooks or (section != "future" and not is_only_compared):
+            return index not in self._outlooks
         return _OWN_DATE.search(self._text, start, site.match.start) is not None
 
     def _is_elapsed(self, site: Site) -> bool:

@@ -32,7 +32,7 @@ _SHAPES = re.compile(
     rf"(?P<fraction>[{CHARACTER_DIGITS}0-9]{{1,3}}分之[{CHARACTER_DIGITS}0-9]{{1,3}})"
     rf"|(?P<plain>{ARABIC})"
     rf"|(?P<share>[百千]分之(?:{CHARACTERS}|百|{ARABIC}))"
-    r"|(?P<half>一半|(?<!超)过半(?![年月路天日小])|半数)"
+    r"|(?P<half>一半|(?<!超)(?<!时间)过半(?![年月路天日小])|半数)"
     rf"|(?P<characters>{CHARACTERS})"
     r"|(?P<rounded>[百千万亿]+)"
     r"|(?P<double>翻了?[一两二三四]?番)"
@@ -58,8 +58,8 @@ _CODE = re.compile(r"0[0-9]")
 _REST_OF_LIST = re.compile(rf"(?:[、和及与]{ARABIC}){{1,6}}")
 _RESPECTIVELY = re.compile(r"分别[^，。；]{0,20}$")
 _COUNTED = re.compile(
-    r"(?:人数|数量|总数|总量|指数|系数|人口|户数|家数|件数|次数)(?:将|已|均)?"
-    r"(?:为|是|达到?|超过|突破|约|近|增至|增加到|至)?$"
+    r"(?:人数|数量|总数|总量|指数|系数|人口|户数|家数|件数|次数|性别比)(?:将|已|均)?"
+    r"(?:为|是|达到?|超过|突破|约|近|增至|增加到|提高到|提高至|提升到|提升至|至)?$"
 )
 _CLAUSE_STOP = re.compile(r"[，。；、）\s]|$|以上|左右|以内|以下")
 _MONEY_NOUN = re.compile(r"(?:投资|资金|引资|融资|产值|销售额?|营收|收入|税收|贷款|利润|[额款资金费])[^，。；、]{0,6}$")

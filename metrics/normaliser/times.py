@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -32,19 +32,11 @@ from metrics.normaliser.times_surroundings import (
     closes_attribute,
     is_told_with_what_was_done,
     last_start_up,
+    period_behind,
     says_only_when_it_ends,
 )
 from metrics.normaliser.times_tense import Tense, TenseReader, is_gone, told_until
 
-_PER_TIME = {
-    "/年": "year",
-    "/月": "month",
-    "/日": "day",
-    "/天": "day",
-    "/周": "week",
-    "/学期": "term",
-    "/学年": "school_year",
-}
 #: So many expressions back are looked at: the cost of a number stays bounded in any text.
 FARTHEST = 50
 #: Where a text is asked which calendar it counts by.
@@ -72,6 +64,7 @@ class TimeIndex:
     references: list[Reference] = field(default_factory=list)
     inherited: dict[int, tuple[TimeExpression, ...]] = field(default_factory=dict)
     deadlines: Deadlines = field(default_factory=dict)
+    labelled: frozenset[int] = frozenset()
     target_default: date | None = None
     result_default: date | None = None
     _starts: list[int] = field(default_factory=list)
@@ -122,31 +115,47 @@ class TimeIndex:
             yield self.expressions[at]
 
     def _due_of_target(self, match: QuantityMatch, clause: Clause) -> date | None:
-        reference = self._reference(clause)
+        """The nearest date: of the clause, of the sentence, of the labelled line, of what stands above."""
         if self._follows_start_up(match, clause):
             return None
+        reference = self._reference(clause)
+        for expression in self._in_clause(match, clause):
+            due = self._due_from(expression, reference, clause)
+            if due or self._is_of_no_year(expression):
+                return due
+        labelled = self._labelled_after(match, clause, reference)
+        beside = self._before(clause.start, clause.sentence_start)
+        above = self._before(clause.sentence_start, clause.paragraph.start)
+        outside = self.inherited.get(clause.paragraph.index, ())
+        return (
+            self._due_after(match, clause, reference)
+            or self._first_due((e for e in beside if not (labelled and e.start in self.labelled)), reference, clause)
+            or labelled
+            or self._first_due((e for e in above if not self._ends_its_sentence(e, clause)), reference, clause)
+            or self._first_due(outside, reference, clause)
+            or self._due_by_default(match, clause, reference)
+        )
+
+    def _in_clause(self, match: QuantityMatch, clause: Clause) -> Iterator[TimeExpression]:
+        """Expressions before the number in its clause, or the one that a list of dates has for it."""
         for expression in self._before(match.start, clause.sentence_start):
             if match.group is not None and (listed := self._listed_with(expression, match.group)) is not None:
-                expression = listed
+                yield listed
             elif expression.start < clause.start:
-                break
-            due = self._due_from(expression, reference, clause)
-            if due:
-                return due
-            is_of_no_year = expression.last is None and expression.role is TimeRole.DATE and expression.rule != "ahead"
-            if is_of_no_year and self.text[expression.start] in "今本当":
-                return None  # the year of a text that names none
-        after = self._due_after(match, clause, reference)
-        labelled = self._labelled_after(match, clause, reference)
-        if after or labelled:
-            return after or labelled
-        outside = self.inherited.get(clause.paragraph.index, ())
-        for expression in (*self._before(clause.start, clause.paragraph.start), *outside):
-            if expression.start < clause.sentence_start and self._ends_its_sentence(expression, clause):
-                continue
-            due = self._due_from(expression, reference, clause)
-            if due:
-                return due
+                return
+            else:
+                yield expression
+
+    def _is_of_no_year(self, expression: TimeExpression) -> bool:
+        """Whether it is this year in a text that names none."""
+        if expression.last is not None or expression.role is not TimeRole.DATE or expression.rule == "ahead":
+            return False
+        return self.text[expression.start] in "今本当"
+
+    def _first_due(self, dates: Iterable[TimeExpression], reference: Reference, clause: Clause) -> date | None:
+        return next(filter(None, (self._due_from(e, reference, clause) for e in dates)), None)
+
+    def _due_by_default(self, match: QuantityMatch, clause: Clause, reference: Reference) -> date | None:
         if reference.year is not None and is_told_with_what_was_done(self.text, match, clause):
             return date(reference.year, 12, 31)
         return self.target_default
@@ -229,10 +238,9 @@ class TimeIndex:
         return self.result_default
 
     def _period(self, match: QuantityMatch, clause: Clause) -> Recurrence | None:
-        if self.text.startswith("/", match.end):
-            for sign, period in _PER_TIME.items():
-                if self.text.startswith(sign, match.end):
-                    return Recurrence(period)
+        period = period_behind(self.text, match.end)
+        if period is not None:
+            return period
         for expression in self._before(match.end, clause.start):
             if expression.role is TimeRole.RECURRENCE:
                 is_of_attribute = match.unit == "%" and _DIGIT.search(self.text, expression.end, match.start)
@@ -269,6 +277,7 @@ def find_times(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Documen
     index._tenses = TenseReader(clean.text, facts, latest_year)
     index.inherited = inherited_dates(clean.text, paragraphs, paths, index.references, found)
     index.deadlines = labelled_deadlines(clean.text, paragraphs, found)
+    index.labelled = frozenset(d.of_all.start for listed in index.deadlines.values() for d in listed)
     headings = [clean.text[p.start : p.end] for p in paragraphs if p.is_heading]
     index.target_default = default_due(facts, whole, headings)
     if index.target_default is None and not sections:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from metrics.domain.statements import Recurrence
 from metrics.normaliser.segments import Clause, QuantityMatch
 
 #: What a plant yields once it runs or runs at full load.
@@ -18,6 +19,15 @@ _ONLY_FINISHED = re.compile(
     r"(?:投产|投用|通车|使用|运营|投入使用|启用)?[，；。、]"
 )
 FARTHEST_START_UP = 120
+_PER_TIME = {
+    "/年": "year",
+    "/月": "month",
+    "/日": "day",
+    "/天": "day",
+    "/周": "week",
+    "/学期": "term",
+    "/学年": "school_year",
+}
 
 
 def last_start_up(text: str, match: QuantityMatch, clause: Clause) -> int | None:
@@ -44,3 +54,10 @@ def is_told_with_what_was_done(text: str, match: QuantityMatch, clause: Clause) 
 def closes_attribute(text: str, match: QuantityMatch, between: str) -> bool:
     """Whether a bracket with words of its own (新院区（床位600张）9月底前搬迁) closes after the number."""
     return "）" in between and "（" not in between and text[match.outer_start - 1] != "（"
+
+
+def period_behind(text: str, end: int) -> Recurrence | None:
+    """Period that a number gives behind a stroke (3万吨/年)."""
+    if not text.startswith("/", end):
+        return None
+    return next((Recurrence(period) for sign, period in _PER_TIME.items() if text.startswith(sign, end)), None)

@@ -67,6 +67,7 @@ CASES = [
     ("新增国家级质量提升示范区3个。", "3个", "increase"),
     ("打造增长极5个。", "5个", "level"),
     ("查处减速带问题60处。", "60处", "level"),
+    ("经济增长介乎2%至3%。", "2%至3%", "increase"),
     # those whom a cut of fees helps do not become fewer
     ("减免学费5120人。", "5120人", "level"),
     ("减免学费51万元。", "51万元", "decrease"),

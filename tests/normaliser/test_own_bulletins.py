@@ -22,11 +22,11 @@ GOLD = sorted((BULLETINS / "gold").glob("*.jsonl"))
 STATEMENT_FLOORS = {
     "target explicit": (0.97, 0.96),
     "target implicit": (0.99, 0.99),
-    "result": (0.95, 0.99),
+    "result": (0.96, 0.98),
     "placeholder": (0.99, 0.99),
 }
 #: Field → least share right on the statements found.
-FIELD_FLOORS = {"comparator": 0.99, "direction": 0.99, "due": 0.99, "indicator": 0.98, "period": 0.99}
+FIELD_FLOORS = {"comparator": 0.99, "direction": 0.99, "due": 0.99, "indicator": 0.99, "period": 0.99}
 #: Fact of the document → least share right where the annotation gives it.
 FACT_FLOORS = {"doc_kind": 0.99, "published": 0.99, "plan_year": 0.99}
 
@@ -93,4 +93,4 @@ def test_gold_points_into_its_text(path: Path) -> None:
 def test_every_text_is_annotated() -> None:
     texts = {path.stem for path in (BULLETINS / "docs").glob("*.txt")}
     assert texts == {path.stem for path in GOLD}
-    assert sum(len(read_gold(path).statements) for path in GOLD) >= 600
+    assert sum(len(read_gold(path).statements) for path in GOLD) >= 2000

@@ -36,7 +36,7 @@ def is_bare_duration(site: Site) -> bool:
     if match.unit not in TIME_UNITS:
         return False
     clause = site.text[max(site.clause.start, match.start - SENTENCE_REACH) : match.start]
-    if match.measure in ("日", "月") or _is_running(site, clause) or _CONTRACT.search(clause):
+    if match.measure in ("日", "月", "周年") or _is_running(site, clause) or _CONTRACT.search(clause):
         return True
     if _DESCRIBES.match(site.after) or _is_a_date(site):
         return _DURATION_NOUN.search(clause) is None

@@ -17,6 +17,10 @@ _BENEFIT_BEHIND = re.compile(
     r"的?(?:标准)?(?:一次性)?(?:补[助贴]|奖[励补金]|资助|津贴|补偿|救助|生活费|限额|上限|/|每)"
 )
 _CAP = re.compile(r"(?:最高|上限|封顶|限额)[^，。；、]{0,12}$|(?:贷款|单笔|单户|授信)额度$")
+#: 上限由1万元提高至2万元, 每间上限30万元、中学40万元: a cap that is moved, the second cap of a list.
+_FURTHER_CAP = re.compile(
+    r"(?:上限|限额)(?:从|由)[^，。；]{0,20}$|(?:上限|封顶|最高)[^，。；、]{0,10}元、[^，。；、0-9]{0,8}$"
+)
 _PART_BEHIND = re.compile(r"的?部分(?:按|支付|报销|给予)")
 _RAISED = re.compile(
     r"(?:提高|提升|增加|上调|调整|提标|调高|降低|下调|降|增|升|扩大|达)了?(?:到|至|为|成)?[^，。；]{0,18}$"
@@ -62,6 +66,8 @@ def is_entitlement(site: Site) -> bool:
         return True
     if site.match.unit == "%":
         return _is_rate_of_benefit(site)
+    if site.is_money and _FURTHER_CAP.search(site.before):
+        return True
     if not site.is_money or site.match.value is None or _RAISED.search(site.before):
         return False
     if _CAP.search(site.before) or _PART_BEHIND.match(site.after):
