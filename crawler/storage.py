@@ -46,9 +46,8 @@ class Folder:
                 stream.flush()
                 os.fsync(stream.fileno())
             Path(unfinished).replace(target)
-        except BaseException:
-            Path(unfinished).unlink(missing_ok=True)
-            raise
+        finally:
+            Path(unfinished).unlink(missing_ok=True)  # there only when it could not be put in place
 
     def exists(self, name: str) -> bool:
         return (self.path / name).is_file()
