@@ -7,7 +7,7 @@ from dataclasses import asdict
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from metrics.domain.statements import Commitment, Comparator, Direction, Recurrence, Statement, StatementKind
@@ -31,12 +31,6 @@ def statements_of(session: Session, revision_id: int) -> list[StatementRow]:
     current = StatementRow.extractor_version == DocumentRevision.extractor_version
     ordered = of_revision.where(StatementRow.revision_id == revision_id, current).order_by(StatementRow.ordinal)
     return list(session.scalars(ordered))
-
-
-def statement_count(session: Session, revision_id: int) -> int:
-    """How many statements of any extractor version a revision has."""
-    counted = select(func.count()).select_from(StatementRow).where(StatementRow.revision_id == revision_id)
-    return session.execute(counted).scalar_one()
 
 
 def statement_of(row: StatementRow) -> Statement:

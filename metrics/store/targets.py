@@ -158,16 +158,6 @@ def targets_promised_elsewhere(session: Session, document_id: int, target_ids: C
     return found
 
 
-def bound_statements(session: Session, statement_ids: Collection[int]) -> dict[int, set[str]]:
-    """Which targets each of these statements is bound to already."""
-    found: dict[int, set[str]] = {}
-    for part in _parts(sorted(statement_ids)):
-        asked = select(StatementBinding.statement_id, StatementBinding.target_id)
-        for statement_id, target_id in session.execute(asked.where(StatementBinding.statement_id.in_(part))):
-            found.setdefault(statement_id, set()).add(target_id)
-    return found
-
-
 def reports_of_area(
     session: Session, source: Source, units: Collection[str], first: date, last: date
 ) -> list[StoredReport]:
