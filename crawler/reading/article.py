@@ -12,7 +12,7 @@ from datetime import date
 from crawler.reading.attachments import find_attachments
 from crawler.reading.body import body_lines, render
 from crawler.reading.containers import Span, find_body
-from crawler.reading.dates import date_in_url, find_dates, parse_date, without_date
+from crawler.reading.dates import date_in_url, find_dates, is_date_only, parse_date, without_date
 from crawler.reading.document import Document
 from crawler.reading.fields import BORDER, HeaderFields, best_fields, only_clear, read_fields, zone_lines
 from crawler.reading.furniture import is_furniture_line
@@ -30,6 +30,12 @@ _NUMBER = re.compile(
     r"^([\u4e00-\u9fff()（）]{2,24}\s?[〔\[［(（【]\s?(?:19|20)\d{2}\s?[〕\]］)）】]\s?第?\s?\d{1,5}\s?号)(?:\s|$)"
 )
 _ORGANISATION = re.compile(r"^(?!星期|今天)[\u4e00-\u9fff·（）()、 ]{2,30}$")
+_PIECES = re.compile(r"[\x1f|｜【】]")
+_CLOSING_LINES = 2
+_SIGNED = re.compile(
+    r"^(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s\d{1,2}:\d{2}(?::\d{2})?)?\s{1,4}"
+    r"(?P<name>[\u4e00-\u9fff]{1,20}(?:网|报|社|台|局|厅|委|办|部|院|校|中心|政府|频道|在线|客户端|公众号))$"
+)
 _JSON_LD = re.compile(r"\"datePublished\"\s{0,3}:\s{0,3}\"([^\"]{8,40})\"")
 
 
@@ -51,6 +57,8 @@ def read_article(document: Document, meta: MetaTags, url: str | None, base: str 
     title = find_title(document, meta, fields.title, span)
     near_day, near_source = _unlabelled(before, [] if span and span.trusted else inside, title)
     later = best_fields(read_fields(after)) if fields.published is None or not fields.source else HeaderFields()
+    if near_day is None and fields.published is None and later.published is None:
+        near_day, near_source = _signed(after)
     rendered = render(document, span) if span else None
     lines = body_lines(rendered.lines, title, trusted=bool(span and span.trusted)) if rendered and span else []
     article = Article(
@@ -93,9 +101,23 @@ def _unlabelled(before: list[str], inside: list[str], title: str) -> tuple[date 
     for line in lines:
         if len(line) > 100:
             continue
-        days = find_dates(line.replace(BORDER, " ")) or find_dates(line.replace(BORDER, ""))
+        days = find_dates(line.replace(BORDER, " ")) or find_dates(line.replace(BORDER, "")) or _days_alone(line)
         if days:
             return days[0], _name_beside(line)
+    return None, ""
+
+
+def _days_alone(line: str) -> list[date]:
+    """Days that are one piece of a line by themselves: ``| 18-03-20 | 【打印】``."""
+    return [day for piece in _PIECES.split(line) if is_date_only(piece) and (day := parse_date(piece))]
+
+
+def _signed(after: list[str]) -> tuple[date | None, str]:
+    """The day with a publisher's name beside it that closes a text: ``2020-02-11 14:51 某日报``."""
+    for line in after[:_CLOSING_LINES]:
+        match = _SIGNED.match(line.replace(BORDER, " ").strip())
+        if match:
+            return parse_date(line), match["name"]
     return None, ""
 
 

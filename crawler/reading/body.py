@@ -122,7 +122,9 @@ def _add_table(document: Document, node: Node, buffer: _Buffer, rendered: Render
 def body_lines(lines: list[Line], title: str, *, trusted: bool) -> list[str]:
     """The running text alone: header lines, the repeated title, furniture and links to related pages taken off."""
     lines = lines[_header_end(lines, trusted) :]
-    lines = lines[_title_end(lines, title) :]
+    rest = lines[_title_end(lines, title) :]
+    # Where the file's name is all there is, it is the text, though it repeats the title.
+    lines = rest or [line for line in lines if line.is_link]
     kept: list[str] = []
     related = False
     for line in lines:

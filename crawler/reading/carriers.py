@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from crawler.reading.dates import parse_date
@@ -17,15 +18,27 @@ _NEXT_GROUP = re.compile(r"<nextgroup>[^<]{0,20}<!\[CDATA\[[^\]]{0,40}href=[\"']
 _TOTAL = re.compile(r"<totalrecord>\s{0,5}(\d{1,8})")
 #: Quoted strings; one that never closes ends with its line, so that every quote is passed once.
 _WRITTEN = re.compile(r"'((?:\\.|[^'\\\n])*)\\?(?:'|\n|$)|\"((?:\\.|[^\"\\\n])*)\\?(?:\"|\n|$)")
-_TITLE_KEYS = ("title", "doctitle", "infotitle", "name", "subject", "text", "bt", "articletitle", "showtitle", "biaoti")
+_TITLE_KEYS = (
+    *("title", "doctitle", "infotitle", "name", "subject", "text", "bt", "articletitle", "showtitle", "biaoti"),
+    *("topic",),
+)
 _URL_KEYS = (
     *("url", "link", "href", "docpuburl", "puburl", "linkurl", "infourl", "curl", "doc_pub_url", "pageurl"),
-    *("urls", "domainmetaurl", "articleurl", "visiturl"),
+    *("urls", "domainmetaurl", "articleurl", "visiturl", "post_url", "docurl"),
 )
 _DATE_KEYS = (
     *("publishedtimestr", "publishdate", "publishtime", "pubdate", "pubtime", "publishedtime", "docreltime"),
-    *("date", "time", "display_publish_time", "publish_time", "showtime", "infodate", "docrelpubtime"),
-    *("deploytime", "addtime", "createtime"),
+    *("display_publish_time", "first_publish_time", "publish_time", "date", "time", "showtime", "infodate"),
+    *("docrelpubtime", "deploytime", "created_at", "addtime", "createtime", "create_time", "writtendate"),
+)
+#: Guangdong's catalogues number the day of writing so; it is no day of publication.
+_WRITTEN_KEYS = ("date",)
+_CHINA = timezone(timedelta(hours=8))
+#: Seconds since 1970 of plausible days: 1990 to 2100.
+_EARLIEST, _LATEST = 631_152_000, 4_102_444_800
+_TOTAL_KEYS = (
+    *("total", "totalCount", "totalRecord", "totalrecord", "totalRec", "totalNum", "count", "recordCount"),
+    *("totalElements", "post_count"),
 )
 _MOST_OBJECTS = 5000
 
@@ -76,8 +89,8 @@ def written_fragment(scripts: list[str]) -> str:
 
 def parse_json(source: str) -> Any:
     """A JSON answer, JSONP wrapping taken off; None where it is none (or is nested to break readers)."""
-    text = source.strip().strip("\ufeff")
-    if not text.startswith(("{", "[")):
+    text = source.strip().strip("\ufeff").lstrip()
+    if not text.startswith(("{", "[", '"')):
         head, _, rest = text.partition("(")
         if not rest or not head.strip().replace(".", "").replace("_", "").replace("$", "").isalnum() or len(head) > 80:
             return None
@@ -107,44 +120,85 @@ def json_in_scripts(scripts: list[str]) -> Iterator[Any]:
 
 
 def json_html(value: Any) -> str:
-    """The piece of HTML that a list API answers with (JPaaS: ``data.html``)."""
-    for candidate in _objects(value):
-        html = candidate.get("html") if isinstance(candidate, dict) else None
-        if isinstance(html, str) and "<a" in html:
-            return html
+    """The piece of HTML that a list API answers with (JPaaS: ``data.html``; SiteServer: a string, or its ``value``)."""
+    if isinstance(value, str):
+        return value if "<a" in value else ""
+    for candidate in objects(value):
+        for name in ("html", "value"):
+            html = candidate.get(name)
+            if isinstance(html, str) and "<a" in html:
+                return html
     return ""
 
 
 def json_total(value: Any) -> int | None:
     """The total that an API answer names."""
-    for candidate in _objects(value):
-        for key in ("total", "totalCount", "totalRecord", "totalrecord", "count", "recordCount", "totalElements"):
+    for candidate in objects(value):
+        for key in _TOTAL_KEYS:
             number = candidate.get(key)
+            if isinstance(number, str) and number.isdecimal() and len(number) < 9:
+                number = int(number)
             if isinstance(number, int) and not isinstance(number, bool) and number >= 0:
                 return number
     return None
 
 
 def json_items(value: Any) -> list[Item]:
-    """Objects with a title and an address, in order."""
-    items = []
-    for candidate in _objects(value):
-        fields = {str(key).lower(): content for key, content in candidate.items()}
-        title = next((fields[key] for key in _TITLE_KEYS if isinstance(fields.get(key), str) and fields[key]), "")
-        address = next((found for key in _URL_KEYS if (found := _address(fields.get(key)))), "")
-        if title and address:
-            items.append(Item(address, clean(re.sub(r"<[^<>]{0,200}>", "", title)), _json_day(fields)))
-    return items
+    """Objects with a title and an address, in order: those of the list that holds most of them.
+
+    What stands inside an item (its attachments, its columns) is part of it and no item.
+    """
+    best: list[Item] = []
+    for group in _lists(value):
+        items = [item for item in map(_json_item, group) if item]
+        if len(items) > len(best):
+            best = items
+    return best
 
 
-def _json_day(fields: dict[str, Any]) -> Any:
+def _lists(value: Any) -> Iterator[list[dict[str, Any]]]:
+    """Lists of objects inside a JSON value, the outer before those inside their objects."""
+    pending, seen = [value], 0
+    while pending and seen < _MOST_OBJECTS:
+        current = pending.pop()
+        seen += 1
+        inner = list(current.values()) if isinstance(current, dict) else current if isinstance(current, list) else []
+        group = [part for part in inner if isinstance(part, dict)][:_MOST_OBJECTS]
+        if isinstance(current, list) and group:
+            yield group
+            inner = [part for part in group if _json_item(part) is None]
+        pending.extend([part for part in inner if isinstance(part, dict | list)][::-1])
+
+
+def _json_item(candidate: dict[str, Any]) -> Item | None:
+    fields = {str(key).lower(): content for key, content in candidate.items()}
+    title = next((fields[key] for key in _TITLE_KEYS if isinstance(fields.get(key), str) and fields[key]), "")
+    address = next((found for key in _URL_KEYS if (found := _address(fields.get(key)))), "")
+    if not title or not address:
+        return None
+    return Item(address, clean(re.sub(r"<[^<>]{0,200}>", "", title)), _json_day(fields))
+
+
+def _json_day(fields: dict[str, Any]) -> date | None:
+    """The first day by the order of keys; a count of seconds or milliseconds is one too."""
     for key in _DATE_KEYS:
         value = fields.get(key)
-        if isinstance(value, str):
-            day = parse_date(value)
-            if day:
-                return day
+        day = parse_date(value) if isinstance(value, str) else None
+        day = day or (None if key in _WRITTEN_KEYS else _day_of_count(value))
+        if day:
+            return day
     return None
+
+
+def _day_of_count(value: Any) -> date | None:
+    """The day in China of a count of seconds or milliseconds since 1970."""
+    text = str(value)
+    if isinstance(value, bool) or not isinstance(value, int | str) or not text.isdecimal() or len(text) not in (10, 13):
+        return None
+    seconds = int(text[:10])
+    if not _EARLIEST <= seconds <= _LATEST:
+        return None
+    return datetime.fromtimestamp(seconds, _CHINA).date()
 
 
 def _address(value: Any) -> str:
@@ -159,7 +213,7 @@ def _address(value: Any) -> str:
     return text if "/" in text or "." in text else ""
 
 
-def _objects(value: Any) -> Iterator[dict[str, Any]]:
+def objects(value: Any) -> Iterator[dict[str, Any]]:
     """All objects inside a JSON value, in order, without recursion."""
     pending = [value]
     seen = 0

@@ -13,6 +13,14 @@ from crawler.reading.tables import is_data_table, source_rows
 
 _IMAGE_WORTH = 30
 _LEAST_TABLE = 40
+#: So many commas and full stops are a text, not a footer.
+_MARKS_OF_TEXT = 4
+#: 详情 and such: fewer characters are no text.
+_A_WORD = 4
+#: A table so many times longer than the text beside it is the bulletin.
+_TABLE_SHARE = 3
+_LONGEST_FOOTER, _OPENING_OF_FOOTER = 300, 40
+_FOOTER_WORDS = ("版权所有", "ICP备", "网站标识码", "公网安备", "Copyright")
 #: Each of them is looked up the tree for; a hostile page has any number.
 _MOST_LOOKED_AT = 200
 _SHARE_TO_DESCEND = 0.8
@@ -32,8 +40,12 @@ def find_body(document: Document) -> Span | None:
     """The body of an article, or None where the page has no running text at all."""
     marked = _between_comments(document) or _by_marks(document)
     dense = _by_density(document)
-    if marked is None or dense is None:
-        return marked or dense or _by_table(document) or _by_pictures(document)
+    if marked is None:
+        short = None if _is_text(document, dense) else _container(document, _A_WORD)
+        filled = short or (_with_table(document, dense) if dense else _by_table(document))
+        return filled or _container(document, 0) or _by_pictures(document)
+    if dense is None:
+        return marked
     inside = dense.start >= marked.start and dense.end <= marked.end
     share = _worth(document, marked.start, marked.end) / max(1, _worth(document, dense.start, dense.end))
     return marked if inside or share > 0.3 or (marked.trusted and share > 0.12) else dense
@@ -72,7 +84,7 @@ def _by_marks(document: Document) -> Span | None:
     for wanted in sorted({rank for rank, _ in ranked}):
         nodes = [node for rank, node in ranked if rank == wanted and not node.hidden]
         worths = {node.index: _worth(document, node.index, node.end) for node in nodes}
-        nodes = [node for node in nodes if worths[node.index] >= 20]
+        nodes = [node for node in nodes if worths[node.index] >= 20 and not _is_owners(document, node)]
         if not nodes:
             continue
         best = max(nodes, key=lambda node: (worths[node.index], -node.index))
@@ -82,6 +94,42 @@ def _by_marks(document: Document) -> Span | None:
                 best = node
         return _with_siblings(best, nodes, wanted == 0)
     return None
+
+
+def _with_table(document: Document, note: Span) -> Span:
+    """The span, or where it is only the note beside a long table: what holds both."""
+    table = None if _is_text(document, note) else _by_table(document)
+    if table is None or note.start <= table.start < note.end:
+        return note
+    if document.plain_length(table.start, table.end) < _TABLE_SHARE * document.plain_length(note.start, note.end):
+        return note
+    if table.start <= note.start < table.end:
+        return table
+    holder = next((node for node in document.ancestors(table.start) if node.end >= note.end > node.index), None)
+    close = holder is not None and holder.index < note.start and holder.tag not in ("body", "html")
+    return Span(holder.index, holder.end, False) if close and holder else table
+
+
+def _is_text(document: Document, span: Span | None) -> bool:
+    return span is not None and document.sentence_marks(span.start, span.end) >= _MARKS_OF_TEXT
+
+
+def _container(document: Document, least: int) -> Span | None:
+    """A CMS container with a word or two (详情见附件), or with nothing where the files stand below it."""
+    for node in document.nodes:
+        if node.marks and not node.hidden and _rank(node) == 0 and not _is_owners(document, node):
+            length = document.plain_length(node.index, node.end) + document.linked_length(node.index, node.end)
+            if length >= least:
+                return Span(node.index, node.end, True)
+    return None
+
+
+def _is_owners(document: Document, node: Node) -> bool:
+    """True for the footer, which editors fill with the same tool as the bulletins."""
+    if document.plain_length(node.index, node.end) > _LONGEST_FOOTER:
+        return False
+    opening = document.text(node.index)[:_OPENING_OF_FOOTER]
+    return any(word in opening for word in _FOOTER_WORDS)
 
 
 def _with_siblings(best: Node, nodes: list[Node], trusted: bool) -> Span:
@@ -119,7 +167,17 @@ def _by_density(document: Document) -> Span | None:
         current = child
     while current.tag in ("p", "span", "font", "strong", "b", "a", "tr", "tbody") and current.parent >= 0:
         current = document.nodes[current.parent]
+    current = _only_article(document, current, weights) or current
     return Span(current.index, current.end, False)
+
+
+def _only_article(document: Document, outer: Node, weights: list[int]) -> Node | None:
+    """The one ``article`` element of a part where it holds half of the text or more: short texts on wide pages."""
+    found = [node for node in document.nodes[outer.index + 1 : outer.end] if node.tag == "article" and not node.hidden]
+    if len(found) != 1:
+        return None
+    held = weights[found[0].end] - weights[found[0].index]
+    return found[0] if held * 2 >= weights[outer.end] - weights[outer.index] else None
 
 
 def _by_table(document: Document) -> Span | None:

@@ -36,7 +36,11 @@ _DATE_ONLY = re.compile(
 _COMPACT_ALONE = re.compile(
     r"^[\[(（\s]*(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{6}|\d{4})?[\])）\s]*$"
 )
-_ALONE = (_DATE_ONLY, _MONTH_DAY_ALONE, _COMPACT_ALONE, _REPUBLIC_ALONE)
+#: 18-03-20 as all that a piece of text says: old templates cut the century off.
+_SHORT_YEAR_ALONE = re.compile(
+    r"^[\[(（\s]*(\d{2})([-/.])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?:\s\d{2}:\d{2}(?::\d{2})?)?[\])）\s]*$"
+)
+_ALONE = (_DATE_ONLY, _MONTH_DAY_ALONE, _COMPACT_ALONE, _REPUBLIC_ALONE, _SHORT_YEAR_ALONE)
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)")
 _QUICK = re.compile(r"\d[-./年月]\s?[01]?\d|(?:19|20)\d{6}|二[〇○零OoＯ0]")
 _URL_DATES = (
@@ -90,6 +94,10 @@ def parse_date(text: str | None) -> date | None:
     alone = _REPUBLIC_ALONE.match(text)
     if alone:
         return _republic_day(alone)
+    short = _SHORT_YEAR_ALONE.match(text)
+    if short:
+        century = 1900 if int(short[1]) >= _EARLIEST % 100 else 2000
+        return day_of(century + int(short[1]), int(short[3]), int(short[4]))
     match = _COMPACT.search(text)
     return day_of(int(match[1]), int(match[2]), int(match[3])) if match else None
 

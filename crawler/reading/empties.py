@@ -15,6 +15,9 @@ _WORDS = re.compile(
 _LIST_MARK = re.compile(r"list|(?:^|[-_#])(?:lb|news|gg)(?:$|[-_\d])")
 #: Other things that carry "list" in their names and are filled by scripts or not at all.
 _OTHER_MARK = re.compile(r"nav|menu|pag|tab|link|img|pic|banner|slide|search|drop|tree|filter|lang|share|file|video")
+#: Lists beside the column's own; 最新 alone may as well open the column itself.
+_SIDE_HEADING = re.compile(r"热[点门]|推荐|排行|相关(?:信息|文章|新闻|阅读)|猜你|浏览过")
+_HEADING_NODES, _LONGEST_HEADING = 16, 10
 _CONTAINERS = word_set("ul ol dl table tbody")
 _LEVELS = 2
 _MOST_LOOKED_AT = 50
@@ -22,7 +25,7 @@ _MOST_LOOKED_AT = 50
 
 def hollow_reason(document: Document, group: Group) -> str | None:
     """Why the group found is no list of this column: the column says it is empty, and only a side list shows."""
-    aside = is_aside(document, group.start)
+    aside = is_aside(document, group.start) or _is_under_side_heading(document, group.start)
     if group.dated and not aside:
         return None
     found = 0
@@ -37,6 +40,14 @@ def hollow_reason(document: Document, group: Group) -> str | None:
         if reason and not is_aside(document, node.index) and not is_in_page_part(document, node.index):
             return reason
     return None
+
+
+def _is_under_side_heading(document: Document, start: int) -> bool:
+    """True where the words over a list (热点推荐, 点击排行) say that it is of the whole site, not of this column."""
+    around = document.nodes[max(0, start - _HEADING_NODES) : start]
+    texts = [clean(node.text) for node in around if node.tag == TEXT and node.link < 0 and not node.hidden]
+    last = next((text for text in reversed(texts) if text), "")
+    return len(last) <= _LONGEST_HEADING and bool(_SIDE_HEADING.search(last))
 
 
 def _says_empty(node: Node) -> str | None:

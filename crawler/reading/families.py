@@ -151,6 +151,7 @@ FAMILIES: tuple[Family, ...] = (
             ".entry-content",
             ".custom_unionstyle",
             ".zwnr",
+            "#wenzhang-content",
             ".xl_content",
             ".conten_text",
             ".content_text",

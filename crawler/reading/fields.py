@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +16,12 @@ from crawler.reading.text import clean, word_set
 BORDER = "\x1f"
 _INLINE = word_set("span em i b strong font a label small u time cite var")
 
-_BOUNDARY = frozenset(" \t\u3000\xa0|｜[]【】（）()<>《》·•;；,，。、/\x1f")
+_BOUNDARY = frozenset(" \t\u3000\xa0|｜[]【】（）()<>《》·•;；,，。、/:：\x1f")
 _CUTS = ("|", "｜", "【", "[", "\u3000\u3000", "  ", "\xa0\xa0", "（点击", "字号", "字体", "浏览", "点击")
+#: ``write(day)``, and ``day = "2024年3月1日"`` before it.
+_VARIABLE = re.compile(r"([A-Za-z_$][\w$]{0,30})\s{0,3}\)")
+_ASSIGNMENT = re.compile(r"([A-Za-z_$][\w$]{0,30})\s{0,3}=\s{0,3}(\"[^\"\n]{0,200}\"|'[^'\n]{0,200}')")
+_CLOSING = {"】": "【", "）": "（", ")": "(", "]": "["}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +80,17 @@ def zone_lines(document: Document, start: int, end: int) -> list[str]:
 
 
 def _written_by_script(source: str) -> str:
-    """A value that a small script writes in its place: ``if ("某局" != "") document.write("来源：某局")``."""
+    """A value that a small script writes in its place: ``if ("某局" != "") document.write("来源：某局")``.
+
+    Also by way of a variable: ``var day = "2024年3月1日"; document.write(day)``.
+    """
     if len(source) > 2000 or "document.write" not in source:
         return ""
-    literal = source.partition("document.write")[2].partition("(")[2].strip()
+    before, _, after = source.partition("document.write")
+    literal = after.partition("(")[2].strip()
+    variable = _VARIABLE.match(literal)
+    if variable:
+        literal = next((m[2] for m in _ASSIGNMENT.finditer(before) if m[1] == variable[1]), "")
     if literal[:1] not in ("'", '"'):
         return ""
     text = literal[1:].partition(literal[0])[0]
@@ -143,7 +155,10 @@ def _value(text: str, name: FieldName) -> str:
     value = next((piece for piece in text.split(BORDER) if piece.strip()), "").strip()
     for cut in _CUTS:
         value = value.partition(cut)[0] if value.find(cut) > 0 else value
-    return clean(value)
+    value = clean(value)
+    # 【来源：某局】: the bracket that closes belongs to the whole field.
+    opening = _CLOSING.get(value[-1:])
+    return value[:-1].rstrip() if opening and opening not in value else value
 
 
 def best_fields(fields: list[Field]) -> HeaderFields:

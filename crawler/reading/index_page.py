@@ -9,10 +9,11 @@ from typing import Any
 from crawler.reading import carriers
 from crawler.reading.attachments import resolve
 from crawler.reading.document import Document, parse_document
+from crawler.reading.list_apis import list_window_after
+from crawler.reading.list_windows import next_window
 from crawler.reading.listing import Group, find_group, to_links
 from crawler.reading.meta import MetaTags
 from crawler.reading.pager import find_next, find_total, has_pager
-from crawler.reading.script_pager import next_window
 from crawler.reading.titles import without_site_name
 from crawler.reading.types import Listing
 
@@ -44,6 +45,8 @@ def read_list(
     following = find_next(document, scripts + commented, base) or (resolve(proxy, base) if proxy else None)
     if following is None and url:
         following = next_window(url, total)
+    if following is None and url and holder is not document:
+        following = list_window_after(document, source, url, len(group.items))
     title = meta.column_name or without_site_name(meta.page_title, meta.site_name)
     listing = Listing(
         title,
@@ -96,13 +99,16 @@ def group_of_json(value: Any) -> Group | None:
     return Group(0, 0, items, score)
 
 
-def read_json_list(value: Any, url: str | None, today: date | None) -> ListCandidate | None:
-    """An API answer as a list: objects with title and address, or a piece of HTML inside."""
+def read_json_list(value: Any, url: str | None, today: date | None, base: str | None = None) -> ListCandidate | None:
+    """An API answer as a list: objects with title and address, or a piece of HTML inside. ``base``: page that asked."""
     total = carriers.json_total(value)
     html = carriers.json_html(value)
     document = parse_document(html)
     group = find_group(document) if html else group_of_json(value)
     if group is None:
         return None
+    if html and total is None:
+        total = find_total(document, [document.nodes[index].text for index in document.scripts])
     following = next_window(url, total, len(group.items)) if url else None
-    return ListCandidate(Listing("", to_links(document, group, url, today), following, total), group, False)
+    listing = Listing("", to_links(document, group, base or url, today), following, total)
+    return ListCandidate(listing, group, False)

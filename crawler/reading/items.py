@@ -143,5 +143,5 @@ def _dated_part(tooltip: str) -> str:
 
 
 def _tail_day(inside: list[str]) -> date | MonthDay | None:
-    match = _TAIL_DATE.search(inside[-1]) if inside else None
-    return date_in_pieces([match.group().strip()]) if match else None
+    matches = (_TAIL_DATE.search(piece) for piece in reversed(inside))
+    return next((date_in_pieces([match.group().strip()]) for match in matches if match), None)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 from urllib.parse import urljoin
 
+from crawler.reading.api_answer import read_answer
 from crawler.reading.article import ArticleCandidate, read_article
 from crawler.reading.carriers import parse_json
 from crawler.reading.document import Document, parse_document
@@ -15,12 +16,15 @@ from crawler.reading.encoding import decode
 from crawler.reading.fallback import extract_text
 from crawler.reading.families import find_family
 from crawler.reading.index_page import ListCandidate, read_json_list, read_list
+from crawler.reading.list_apis import CERTAIN, find_list_request
 from crawler.reading.listing import is_aside
 from crawler.reading.meta import read_meta
 from crawler.reading.types import PageKind, PageReading
 from crawler.reading.verdict import (
+    SAYS,
     block_reason,
     empty_reason,
+    fault_reason,
     file_reason,
     finds_nothing,
     gone_reason,
@@ -50,18 +54,22 @@ def read_page(
     status: int = 200,
     expect: Expected | None = None,
     today: date | None = None,
+    asked_by: str | None = None,
 ) -> PageReading:
-    """What a page is and holds. ``expect``: what the link to it promised; ``today`` only dates days without year."""
+    """What a page is and holds. ``expect``: what the link to it promised; ``today`` only dates days without year.
+
+    ``asked_by`` is the address of the page whose script asks for this one: it is the answer of a list API then.
+    """
     binary = file_reason(content)
     if binary:
         return PageReading(PageKind.EMPTY, "", "", reason=binary)
     source, encoding = decode(content, content_type)
-    if source.lstrip()[:1] in ("{", "["):
-        value = parse_json(source)
-        answered = read_json_list(value, url, today) if value is not None else None
-        if answered:
-            return PageReading(PageKind.LIST, "json", encoding, listing=answered.listing)
+    answered = _answer(source, encoding, url, asked_by, status, today)
+    if answered is not None:
+        return answered
     page = _parse(source, encoding, url)
+    if asked_by is not None:
+        page = replace(page, base=asked_by)
     if "<record>" in source and not page.meta.article_title and expect != "article":
         carried = read_list(source, page.document, page.meta, url, page.base, today)
         if carried and not carried.visible and carried.group.is_convincing:
@@ -73,7 +81,42 @@ def read_page(
     verdict = _verdict(page, written, listed, status, is_column=is_column)
     if verdict:
         return PageReading(verdict[0], page.family.name, encoding, reason=verdict[1])
-    return _choose(page, written, listed, expect)
+    reading = _choose(page, written, listed, expect)
+    return reading if asked_by is not None or expect == "article" else _with_request(reading, page, expect)
+
+
+def _answer(
+    source: str, encoding: str, url: str | None, asked_by: str | None, status: int, today: date | None
+) -> PageReading | None:
+    """The reading of a JSON answer. Only what a list page's script asked for is one whatever stands in it."""
+    if asked_by is not None:
+        refused = is_gone_status(status) or status_reason(status)
+        return None if refused else read_answer(source, encoding, url=url, base=asked_by, today=today)
+    if source.lstrip()[:1] not in ("{", "["):
+        return None
+    value = parse_json(source)
+    answered = read_json_list(value, url, today) if value is not None else None
+    return PageReading(PageKind.LIST, "json", encoding, listing=answered.listing) if answered else None
+
+
+def _with_request(reading: PageReading, page: Parsed, expect: Expected | None) -> PageReading:
+    """The reading, with what the page's script asks for where it shows no list.
+
+    Links without any day, a text that is no bulletin, and a page that says it has nothing, give way only to makers
+    whose pages name their request outright.
+    """
+    if page.url is None or not page.document.scripts:
+        return reading
+    article, listing = reading.article, reading.listing
+    undated = listing is not None and not any(link.published for link in listing.links)
+    is_text = expect == "list" and article is not None and not (article.published or page.meta.article_title)
+    if not (undated or is_text or reading.kind is PageKind.EMPTY):
+        return reading
+    request = find_list_request(page.source, page.document, page.url, page.base)
+    says_empty = (reading.reason or "").startswith(SAYS)
+    if request is None or ((undated or is_text or says_empty) and request.api not in CERTAIN):
+        return reading
+    return replace(reading, list_request=request)
 
 
 def _parse(source: str, encoding: str, url: str | None) -> Parsed:
@@ -100,6 +143,9 @@ def _verdict(
     refused = status_reason(status)
     if refused:
         return PageKind.BLOCKED, refused
+    fault = None if page.meta.article_title else fault_reason(page.meta.page_title)
+    if fault:
+        return PageKind.EMPTY, fault
     if _is_readable(page, written, listed):
         return None
     document, body = page.document, written.article.body
@@ -128,6 +174,14 @@ def _has_pictures(page: Parsed, written: ArticleCandidate) -> bool:
     return span is not None and any(node.tag == "img" for node in page.document.nodes[span.start : span.end])
 
 
+def _is_hollow(page: Parsed, written: ArticleCandidate) -> bool:
+    """True where the CMS's own container for the text holds none: what else the page says is not the bulletin."""
+    span = written.span
+    if span is None or not span.trusted:
+        return False
+    return not page.document.plain_length(span.start, span.end) + page.document.linked_length(span.start, span.end)
+
+
 def _choose(
     page: Parsed, written: ArticleCandidate, listed: ListCandidate | None, expect: Expected | None
 ) -> PageReading:
@@ -146,7 +200,9 @@ def _choose(
     if for_article > 0 and filled and not is_scrap:
         return PageReading(PageKind.ARTICLE, page.family.name, page.encoding, article=article)
     document = page.document
-    is_full = bool(article.title) and document.plain[-1] >= _MUCH_TEXT and not is_scrap
+    is_full = (
+        bool(article.title) and document.plain[-1] >= _MUCH_TEXT and not is_scrap and not _is_hollow(page, written)
+    )
     body = extract_text(page.source) if is_full else ""
     if body:
         found = replace(article, body=body)

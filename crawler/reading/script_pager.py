@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from crawler.reading.document import Document
 
@@ -25,9 +24,6 @@ LAYPAGE_TOTAL = re.compile(r"laypage\.render\s{0,3}\(\s{0,3}\{[^{}]{0,200}?\bcou
 _LIMIT = re.compile(r"\blimit\s{0,3}:\s{0,3}[\"']?(\d{1,4})\b")
 _PAGE_NAME = re.compile(r"^(?:\w{1,20}\.)?(?:n|i|p|num|no|curr?|\w{0,12}page\w{0,8}|current)$", re.IGNORECASE)
 _STEM = re.compile(r"([\w-]{1,60}?)(?:_\d{1,5})?\.(s?html?)$")
-_PAGE_KEYS = ("page", "pageNo", "pageNum", "pageno", "pageIndex")
-_SIZE_KEYS = ("_pageSize", "pageSize", "perPage", "size", "rows", "limit")
-_LIST_API = re.compile(r"/gkmlpt/api/all/\d+$")
 
 
 def next_by_script(script: str) -> str | None:
@@ -66,53 +62,4 @@ def next_by_attributes(document: Document, url: str | None) -> str | None:
         name = node.attribute("name") or (own.group(1) if own else "index")
         ending = node.attribute("suffix") or (own.group(2) if own else "html")
         return f"{name}_{int(current) + 1}.{ending}"
-    return None
-
-
-def next_window(url: str, total: int | None, shown: int = 0) -> str | None:
-    """The next window of a list proxy or list API by its query; ``shown``: items here where it names no size."""
-    parts = urlsplit(url)
-    query = dict(parse_qsl(parts.query, keep_blank_values=True))
-    if query.get("startrecord", "").isdecimal() and query.get("endrecord", "").isdecimal():
-        following = _next_records(query, total)
-    elif "paramJson" in query:
-        following = _next_in_json(query, total, shown)
-    else:
-        following = _next_page(query, total, shown, starts=bool(_LIST_API.search(parts.path)))
-    return urlunsplit(parts._replace(query=urlencode(following))) if following else None
-
-
-def _next_records(query: dict[str, str], total: int | None) -> dict[str, str] | None:
-    start, end = int(query["startrecord"]), int(query["endrecord"])
-    if total is None or end >= total or end < start:
-        return None
-    return query | {"startrecord": str(end + 1), "endrecord": str(min(total, end + (end - start) + 1))}
-
-
-def _next_in_json(query: dict[str, str], total: int | None, shown: int) -> dict[str, str] | None:
-    """JPaaS puts page and size as JSON into one value."""
-    try:
-        inner = json.loads(query["paramJson"])
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(inner, dict):
-        return None
-    plain = {str(key): str(value) for key, value in inner.items()}
-    following = _next_page(plain, total, shown, starts=False)
-    if following is None:
-        return None
-    changed = {key: int(following[key]) for key in _PAGE_KEYS if key in inner and following[key].isdecimal()}
-    return query | {"paramJson": json.dumps(inner | changed, ensure_ascii=False, separators=(",", ":"))}
-
-
-def _next_page(query: dict[str, str], total: int | None, shown: int, *, starts: bool) -> dict[str, str] | None:
-    sizes = [int(query[key]) for key in _SIZE_KEYS if query.get(key, "").isdecimal()]
-    size = sizes[0] if sizes else shown
-    if not size or not total:
-        return None
-    if starts and not any(key in query for key in _PAGE_KEYS):
-        query = query | {"page": "1"}
-    for key in _PAGE_KEYS:
-        if query.get(key, "").isdecimal():
-            return query | {key: str(int(query[key]) + 1)} if int(query[key]) * size < total else None
     return None

@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 
 from crawler.reading.containers import Span
-from crawler.reading.document import Document, Node
+from crawler.reading.dates import is_date_only
+from crawler.reading.document import TEXT, Document, Node
 from crawler.reading.fields import read_fields
 from crawler.reading.furniture import is_in_page_part
 from crawler.reading.meta import MetaTags
-from crawler.reading.text import is_cut, squeeze, without_ellipsis
+from crawler.reading.text import clean, is_cut, squeeze, without_ellipsis
 
 _LONGEST = 300
 _TITLE_MARK = re.compile(
@@ -30,9 +31,14 @@ _CENTRED = re.compile(r"\bcenter\b|^h[1-3]$")
 _NOT_A_TITLE_LINE = re.compile(r"。|^[（(].{0,80}[）)]$|^(?:19|20)\d{2}年\s?\d{1,2}月|号$")
 #: Where a note on the adoption stands in the same paragraph as the title.
 _NOTE = re.compile(r"\s?[（(](?:19|20)\d{2}年")
-_OPENING, _SHORTLY_BEFORE = 30, 60
+_OPENING, _SHORTLY_BEFORE, _SHORTLY_AFTER = 30, 60, 8
+#: Column names are shorter than titles.
+_LEAST_HEADED = 8
+_LINE_HOLDERS = ("p", "div", "table", "h1", "h2", "h3", "h4")
 _HEADINGS = {"h1": 3, "ucaptitle": 5, "h2": 2, "h3": 1, "h4": 1}
-_SEPARATORS = re.compile(r"_{1,3}|-{2,3}|[|｜]|\s[-–—]\s|(?<=[^\d\w])-|-(?=[^\d\s])|——|–|—|\s>\s|<|»|·")
+_SEPARATORS = re.compile(r"_{1,3}|-{2,6}|[|｜]|\s[-–—]\s|(?<=[^\d\w])-|-(?=[^\d\s])|——|–|—|\s>\s|<|»|·")
+#: Separators that seldom stand inside a title.
+_STRONG = re.compile(r"_{1,3}|-{1,6}|[|｜–—]")
 _SITE_WORD = re.compile(
     r"(?:网|网站|政府|人民政府|局|厅|委|委员会|部|署|办公室|学院|大学|学校|小学|中学|医院|中心|门户|平台|公开|专栏|栏目|信息|新闻|公告|动态|通知|集团|银行|协会|法院|检察院|公报|文件|频道|首页)$"
 )
@@ -64,13 +70,15 @@ def _centred_lines(document: Document, body: Span | None) -> str:
     for node in document.nodes[body.start : body.start + 60]:
         if node.tag not in ("p", "div", "center", "h1", "h2", "h3") or node.index >= body.end:
             continue
-        if any(child.tag in ("p", "div", "table") for child in document.children(node.index)):
+        if any(child.tag in _LINE_HOLDERS for child in document.children(node.index)):
             continue
         text = document.text(node.index)
         if not text:
             continue
-        if lines and read_fields([text]):
-            break
+        if read_fields([text]):
+            if lines:
+                break
+            continue
         if not _CENTRED.search(
             f"{node.attribute('align')} {node.attribute('style')} {node.tag}"
         ) or _NOT_A_TITLE_LINE.search(text):
@@ -102,11 +110,21 @@ def _headings(document: Document, body: Span | None) -> list[tuple[int, str]]:
         text = document.text(node.index, line_break="\n")
         if not 4 <= len(text) <= _LONGEST or document.linked_length(node.index, node.end) > len(text) / 2:
             continue
-        if is_in_page_part(document, node.index) or read_fields([text]):
+        dated = len(text) >= _LEAST_HEADED and _heads_a_day(document, node)
+        if read_fields([text]) or (not dated and is_in_page_part(document, node.index)):
             continue
-        near = _nearness(node.index, body)
+        near = _nearness(node.index, body) + dated
         found.append((score + near, text))
     return found
+
+
+def _heads_a_day(document: Document, node: Node) -> bool:
+    """True where the first thing said after a heading is a day or a labelled field, and no link."""
+    for later in document.nodes[node.end : node.end + _SHORTLY_AFTER]:
+        text = clean(later.text) if later.tag == TEXT and not later.hidden else ""
+        if text:
+            return later.link < 0 and len(text) <= 60 and (is_date_only(text) or bool(read_fields([text])))
+    return False
 
 
 def _nearness(index: int, body: Span | None) -> int:
@@ -158,10 +176,10 @@ def without_site_name(page_title: str, site_name: str = "") -> str:
             break
         last = matches[-1]
         head, tail = title[: last.start()].strip(), title[last.end() :].strip()
-        strong = (
-            last.group().strip() in ("_", "__", "___", "--", "---", "|", "｜", "-", "–", "—") and last.group() != "-"
-        )
+        strong = last.group() != "-" and bool(_STRONG.fullmatch(last.group().strip()))
         named = bool(_SITE_WORD.search(tail)) or (site and squeeze(tail) in site) or not tail
+        if head.count("《") > head.count("》"):
+            break
         if len(head) < 4 or len(tail) > 40 or not (named or (strong and len(tail) <= len(head))):
             break
         title = head

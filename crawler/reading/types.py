@@ -66,8 +66,19 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class ListRequest:
+    """What the script of a page asks for its list: whose software that is, and the address (``api_address``)."""
+
+    api: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageReading:
-    """What one page is, and its content: ``article`` or ``listing`` is set where ``kind`` says so."""
+    """What one page is, and its content: ``article`` or ``listing`` is set where ``kind`` says so.
+
+    ``list_request`` is set where a column shows no list of its own and its script asks for one.
+    """
 
     kind: PageKind
     family: str
@@ -75,3 +86,4 @@ class PageReading:
     article: Article | None = None
     listing: Listing | None = None
     reason: str | None = None
+    list_request: ListRequest | None = None

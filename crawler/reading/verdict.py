@@ -52,11 +52,17 @@ _BLOCK_WORDS = re.compile(
 _GONE_WORDS = re.compile(
     r"(?:页面|网页|文件|文章|信息|内容|栏目|地址|资源|该页|此页|链接)[^，。！\n]{0,12}(?:不存在|没有找到|未找到|找不到|已(?:经)?(?:被)?(?:删除|移除|下线|撤销|失效|过期)|被删除|无法(?:找到|访问|显示)|走丢|丢失)"
     r"|(?:找不到|未找到|没有找到)[^，。！\n]{0,12}(?:页面|网页|文件|文章|信息|内容|资源)|404\s?(?:not\sfound|错误|error|页面)|page\s(?:not\sfound|does\snot\sexist)|not\sfound|无权(?:限)?(?:访问|查看|浏览)|没有权限"
-    r"|(?:网站|系统|页面|栏目)[^，。！\n]{0,10}(?:维护中|正在维护|正在建设|建设中|升级维护|已关闭|已关停|停止服务)|正在维护|系统(?:维护|升级)|已停止访问|已归档并下线|页面出错|出错了|您访问的[^，。！\n]{0,20}(?:不存在|出错|有误|已)",
+    r"|(?:网站|系统|页面|栏目)[^，。！\n]{0,10}(?:维护中|正在维护|正在建设|建设中|升级维护|已关闭|已关停|停止服务)|正在维护|系统(?:维护|升级)|已停止访问|已归档并下线|页面出错|出错了|您访问的[^，。！\n]{0,20}(?:不存在|出错|有误|已)"
+    r"|(?:确认|检查|核对)(?:您|你)?(?:所)?(?:输入|访问)的?(?:网址|地址|链接)|访问的[^，。！\n]{0,10}(?:网址|地址)[^，。！\n]{0,10}(?:变更|变动|更改|改变)",
     re.IGNORECASE,
 )
 _TITLE_404 = re.compile(
     r"^\s*(?:404|error|出错|错误(?:页面|提示)?|提示信息|not\sfound|无标题文档)(?:\b|$)|404", re.IGNORECASE
+)
+_TITLE_FAULT = re.compile(
+    r"^\s*(?:(?:http\s|error\s)?50[0-4](?:\s?[-:]?\s?(?:bad\sgateway|gateway\stime-?out|service\s(?:temporarily\s)?unavailable|internal\sserver\serror))?"
+    r"|bad\sgateway|gateway\stime-?out|service\sunavailable|internal\sserver\serror|网关(?:错误|超时)|服务器(?:内部)?错误)\s*$",
+    re.IGNORECASE,
 )
 _NOTHING_FOUND = re.compile(r"(?:没有找到|未找到|找不到)(?:相关|任何|符合条件)?的?(?:信息|内容|文章|资源)")
 _EMPTY_LIST = re.compile(
@@ -68,6 +74,9 @@ _REFRESH = re.compile(
 )
 _JUMP = re.compile(r"(?:location(?:\.href)?\s{0,3}=\s{0,3}|location\.replace\s{0,3}\(\s{0,3})[\"']([^\"']{1,300})[\"']")
 _SHORT_PAGE = 700
+#: What an empty page says of itself follows these words.
+SAYS = "the page says: "
+NO_CONTENT = "the answer has no content"
 #: The content of such a page is built in the browser; nothing of it is in the bytes.
 SHELL = "script-only shell"
 
@@ -109,6 +118,12 @@ def gone_reason(page_title: str, text: str, message: str) -> str | None:
     return None
 
 
+def fault_reason(page_title: str) -> str | None:
+    """The page title of a server's or gateway's error page; such a page says nothing about the bulletin."""
+    match = _TITLE_FAULT.match(page_title[:80])
+    return f"error page: {match.group().strip()}" if match else None
+
+
 def finds_nothing(words: str) -> bool:
     """True for words that on a column say that it has no items, and on other pages that the page is gone."""
     return bool(_NOTHING_FOUND.search(words))
@@ -117,10 +132,10 @@ def finds_nothing(words: str) -> bool:
 def empty_reason(document: Document, source: str, text: str) -> str:
     """What an empty page is, in words for the person who looks after the source."""
     if not source.strip():
-        return "the answer has no content"
+        return NO_CONTENT
     match = _EMPTY_LIST.search(text) if len(text) < 5000 else None
     if match:
-        return f"the page says: {match.group()}"
+        return f"{SAYS}{match.group()}"
     jump = _REFRESH.search(source[:20_000]) or (_JUMP.search(source[:20_000]) if len(text) < 200 else None)
     if jump:
         return f"the page only leads on to {jump.group(1)}"

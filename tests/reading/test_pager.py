@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from crawler.reading.document import parse_document
+from crawler.reading.list_windows import next_window
 from crawler.reading.pager import find_next, find_next_part, find_total, parse_page_call
-from crawler.reading.script_pager import next_by_script, next_window
+from crawler.reading.script_pager import next_by_script
 
 CALLS = {
     'createPageHTML(50, 0, "index", "shtml");': "index_1.shtml",
