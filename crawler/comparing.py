@@ -20,9 +20,16 @@ def says_the_same(old: PageReading, new: PageReading) -> bool:
 
 
 def _content(article: Article) -> tuple[object, ...]:
-    """What counts. Files count by name: their addresses often hold a session or a time limit."""
+    """What counts, the page to go on with too. Files count by name: their addresses often hold a session."""
     names = tuple(file.name for file in article.attachments)
-    return _words(article.title), _words(article.body), article.published, article.document_number, names
+    return (
+        _words(article.title),
+        _words(article.body),
+        article.published,
+        article.document_number,
+        names,
+        article.next_part,
+    )
 
 
 def _words(text: str) -> str:

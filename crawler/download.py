@@ -18,8 +18,9 @@ from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.http import Headers, Response
 
 from crawler.addresses import PrivateAddressError, public_socket
-from crawler.legacy_tls import curable_reason, legacy_context, strict_context
+from crawler.legacy_tls import advice, curable_reason, legacy_context, strict_context
 from crawler.outcomes import outcome_of_exception
+from crawler.reading.api_address import wire_of
 from crawler.types import Outcome
 
 if TYPE_CHECKING:
@@ -72,21 +73,25 @@ class BoundedDownloadHandler(BaseDownloadHandler):
             return await self._exchange(request)
         except FetchFailedError as error:
             reason = curable_reason(error.__cause__) if error.__cause__ else None
-            if reason is None:
-                raise
-            if not is_permitted:
-                hint = "an old server; legacy_tls: true in the source file lets it be asked in its own way"
-                raise FetchFailedError(error.outcome, f"{error} ({hint})") from error
+            if reason is None or not is_permitted:
+                words = advice(error.__cause__) if error.__cause__ else None
+                if words is None:
+                    raise
+                raise FetchFailedError(error.outcome, f"{error} ({words})", status=error.status) from error
             self._legacy_hosts[host] = reason
             return await self._exchange(request, reason)
 
     async def _exchange(self, request: Request, legacy_reason: str | None = None) -> Response:
         session = self._session(bool(request.meta.get(ALLOW_PRIVATE)), legacy_reason is not None)
+        wire = wire_of(request.url)
+        sent = [("Content-Type", wire.content_type)] if wire.content_type else []
         flags = [f"{LEGACY_TLS}: {legacy_reason}"] if legacy_reason is not None else []
         try:
-            async with session.get(
-                yarl.URL(request.url, encoded=True),
-                headers=request.headers.to_tuple_list(),
+            async with session.request(
+                wire.method,
+                yarl.URL(wire.url, encoded=True),
+                headers=[*request.headers.to_tuple_list(), *sent],
+                data=wire.body,
                 timeout=aiohttp.ClientTimeout(total=self._timeout),
                 allow_redirects=False,
             ) as answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -16,8 +16,9 @@ from w3lib.url import safe_url_string
 
 from crawler.addresses import is_fetchable, is_same_host, slot_of
 from crawler.download import ALLOW_PRIVATE, LEGACY_TLS, AddressRefusedError, FetchFailedError
-from crawler.outcomes import PASSING_OUTCOMES, PASSING_STATUSES
-from crawler.robots import EVERYTHING, RobotsRules, parse_robots
+from crawler.outcomes import PASSING_OUTCOMES, PASSING_STATUSES, outcome_of_status
+from crawler.robots import RobotsRules
+from crawler.robots_cache import RobotsCache
 from crawler.types import CrawlOrder, Outcome, SourceOrder
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
 #: A site that asks for a longer wait than this is left until the next crawl.
 _LONGEST_WAIT = 60.0
+#: No host is left alone for longer than this, whatever it asks for.
+LONGEST_LEAVE = timedelta(days=7)
 #: Seconds between requests to a host that has just asked for mercy (429, 503), at the least and at the most.
 _SLOWED_LEAST, _SLOWED_MOST = 0.5, 30.0
 
@@ -78,10 +81,15 @@ class Pace:
 class Fetcher:
     """Fetches pages through a running Scrapy engine, by the rules of a crawl order."""
 
-    def __init__(self, engine: ExecutionEngine, order: CrawlOrder, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, engine: ExecutionEngine, order: CrawlOrder, robots: RobotsCache, now: Callable[[], datetime]
+    ) -> None:
         self._engine = engine
         self._order = order
+        self._robots = robots
         self._now = now
+        #: Queues whose hosts asked to be left alone for longer than a crawl waits: until when, and by which answer.
+        self._leave_alone: dict[str, tuple[datetime, int]] = {}
         self._pace = Pace(engine.downloader)
         self._rules: dict[tuple[str, bool], asyncio.Task[RobotsRules]] = {}
 
@@ -108,6 +116,11 @@ class Fetcher:
             seen.add(target)
         raise FetchFailedError(Outcome.MOVED, f"more than {_MOST_REDIRECTS} redirects, the last to {current}")
 
+    def not_before(self, url: str) -> datetime | None:
+        """Until when the host of this address asked to be left alone (``Retry-After``)."""
+        until, _ = self._leave_alone.get(slot_of(urlsplit(url).netloc), (None, 0))
+        return until
+
     async def _check_robots(self, url: str, source: SourceOrder) -> None:
         if not is_fetchable(url):
             raise FetchFailedError(Outcome.MOVED, f"{url[:200]} is no http or https address")
@@ -121,7 +134,23 @@ class Fetcher:
             raise FetchFailedError(Outcome.ROBOTS_DENIED, f"robots.txt of {parts.netloc} forbids {parts.path}")
 
     async def _load_rules(self, origin: str, source: SourceOrder) -> RobotsRules:
-        """A robots.txt that cannot be reached closes the site for this crawl (RFC 9309, 2.3.1.4), and is named."""
+        """The rules kept, while they hold; else the site is asked.
+
+        A robots.txt that cannot be reached closes the site for this crawl (RFC 9309, 2.3.1.4), and is named, unless
+        what it said before is known.
+        """
+        fresh = self._robots.fresh(origin)
+        if fresh is not None:
+            return fresh
+        try:
+            return await self._ask_rules(origin, source)
+        except FetchFailedError as error:
+            last_known = self._robots.last_known(origin)
+            if last_known is None or error.outcome is Outcome.BLOCKED or isinstance(error, AddressRefusedError):
+                raise
+            return last_known
+
+    async def _ask_rules(self, origin: str, source: SourceOrder) -> RobotsRules:
         current = f"{origin}/robots.txt"
         for _ in range(_MOST_REDIRECTS + 1):
             try:
@@ -135,13 +164,12 @@ class Fetcher:
         if response.status >= 500 or response.status == 429:
             outcome = Outcome.HTTP_5XX if response.status >= 500 else Outcome.BLOCKED
             raise FetchFailedError(outcome, f"{current} answered {response.status}", status=response.status)
-        if response.status in _REDIRECTS:
-            return EVERYTHING
-        return parse_robots(response.body, status=response.status, user_agent=self._order.user_agent)
+        return self._robots.keep(origin, source.source_id, response.body, response.status)
 
     async def _exchange(self, url: str, source: SourceOrder, validators: Mapping[str, str]) -> Response:
         """One answer; passing failures are tried again, later each time."""
         slot = self._pace.enter(url, source.delay_seconds)
+        self._check_leave(slot)
         wait = self._order.retry_wait_seconds
         for tries_left in range(self._order.retries, -1, -1):
             try:
@@ -154,12 +182,23 @@ class Fetcher:
                 if response.status not in PASSING_STATUSES:
                     return response
                 self._pace.slow_down(slot)
-                pause = max(wait, _retry_after(response, self._now()))
+                asked = _retry_after(response, self._now())
+                if asked > _LONGEST_WAIT:
+                    leave = min(timedelta(seconds=asked), LONGEST_LEAVE)
+                    self._leave_alone[slot] = self._now() + leave, response.status
+                pause = max(wait, asked)
                 if not tries_left or pause > _LONGEST_WAIT:
                     return response
             await asyncio.sleep(pause)
             wait *= 2
         raise AssertionError("the last try returns or raises")
+
+    def _check_leave(self, slot: str) -> None:
+        """A host that asked to be left alone is asked no more."""
+        until, status = self._leave_alone.get(slot, (None, 0))
+        if until is not None and until > self._now():
+            message = f"{slot} answered {status} and asked to be left alone until {until:%Y-%m-%d %H:%M} UTC"
+            raise FetchFailedError(outcome_of_status(status), message, status=status)
 
     async def _download(self, url: str, slot: str, source: SourceOrder, validators: Mapping[str, str]) -> Response:
         meta = {"download_slot": slot, ALLOW_PRIVATE: source.allow_private, LEGACY_TLS: source.legacy_tls}

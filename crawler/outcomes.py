@@ -36,6 +36,13 @@ _OUTCOME_OF_EXCEPTION: tuple[tuple[type[BaseException], Outcome], ...] = (
     (OSError, Outcome.CONNECTION),
 )
 
+_OUTCOME_OF_TEXT = {
+    PageKind.ARTICLE: Outcome.OK,
+    PageKind.LIST: Outcome.PARSE_ERROR,
+    PageKind.BLOCKED: Outcome.BLOCKED,
+    PageKind.NOT_FOUND: Outcome.SOFT_404,
+    PageKind.EMPTY: Outcome.EMPTY,
+}
 _OUTCOME_OF_KIND = {
     PageRole.LIST: {
         PageKind.LIST: Outcome.OK,
@@ -44,13 +51,8 @@ _OUTCOME_OF_KIND = {
         PageKind.NOT_FOUND: Outcome.SOFT_404,
         PageKind.EMPTY: Outcome.EMPTY,
     },
-    PageRole.ARTICLE: {
-        PageKind.ARTICLE: Outcome.OK,
-        PageKind.LIST: Outcome.PARSE_ERROR,
-        PageKind.BLOCKED: Outcome.BLOCKED,
-        PageKind.NOT_FOUND: Outcome.SOFT_404,
-        PageKind.EMPTY: Outcome.EMPTY,
-    },
+    PageRole.ARTICLE: _OUTCOME_OF_TEXT,
+    PageRole.PART: _OUTCOME_OF_TEXT,
     PageRole.ATTACHMENT: {
         PageKind.BLOCKED: Outcome.BLOCKED,
         PageKind.NOT_FOUND: Outcome.SOFT_404,
@@ -135,13 +137,14 @@ class SourceTally:
     is_another_list: bool = False
     gave_up: bool = False
     repeats: bool = False
+    is_cut_short: bool = False
 
 
 def is_complete(tally: SourceTally) -> bool:
     """Did every list page in scope arrive, was it read, and did it show enough of what it showed before?"""
     every_page = bool(tally.lists) and READ.issuperset(tally.lists)
     enough = outcome_of_items(tally.items, tally.expect) is Outcome.OK
-    return every_page and enough and not tally.is_another_list and not tally.repeats
+    return every_page and enough and not (tally.is_another_list or tally.repeats or tally.is_cut_short)
 
 
 def outcome_of_source(tally: SourceTally) -> Outcome:
@@ -153,7 +156,7 @@ def outcome_of_source(tally: SourceTally) -> Outcome:
         return by_items
     if tally.is_another_list:
         return Outcome.LAYOUT_CHANGED
-    if tally.gave_up or tally.repeats or not READ.issuperset(tally.lists):
+    if tally.gave_up or tally.repeats or tally.is_cut_short or not READ.issuperset(tally.lists):
         return Outcome.PARTIAL
     if _trouble(tally.articles) * 2 > len(tally.articles):
         return Outcome.PARTIAL

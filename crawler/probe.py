@@ -15,11 +15,13 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from crawler.list_requests import page_address, told_request
 from crawler.outcomes import READ
 from crawler.reading import decode, read_page
 from crawler.reading.document import parse_document
-from crawler.reading.meta import read_meta
-from crawler.reading.types import Article, Link, PageReading
+from crawler.reading.meta import MetaTags, read_meta
+from crawler.reading.titles import without_site_name
+from crawler.reading.types import Article, Link, Listing, ListRequest, PageReading
 from crawler.source_file import SourceFile
 from crawler.types import Outcome, PageFetched, PageRole, SourceOrder
 
@@ -72,7 +74,10 @@ class TriedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What was found. ``following`` is the address of page 2, ``following_items`` how many new items it showed."""
+    """What was found. ``following`` is the address of page 2, ``following_items`` how many new items it showed.
+
+    ``api`` is what the page's script asks for the list, where the page is only its shell.
+    """
 
     url: str
     outcome: Outcome
@@ -88,6 +93,7 @@ class Probe:
     following_items: int
     articles: tuple[TriedArticle, ...]
     attachment_outcomes: Mapping[Outcome, int]
+    api: ListRequest | None = None
 
     @property
     def is_usable(self) -> bool:
@@ -115,18 +121,22 @@ def probe_order(url: str, allow_private: bool = False) -> SourceOrder:
 def probe_of(trial: Trial) -> Probe:
     """What a first look brought."""
     lists = trial.of_role(PageRole.LIST)
-    reading, site = _first_list(trial, lists)
+    reading, head = _first_list(trial, lists)
     listing = reading.listing if reading is not None else None
-    second = lists[1] if len(lists) > 1 else None
+    api, answer = _answer_of_api(trial, lists, reading)
+    if answer is not None:
+        listing = answer
+    further = [page for page in lists[1:] if api is None or page.url != api.address]
+    second = further[0] if further else None
     attached = Counter(page.outcome for page in trial.of_role(PageRole.ATTACHMENT))
     return Probe(
-        url=lists[0].final_url if lists else trial.source.url,
+        url=page_address(lists[0].url, lists[0].final_url) if lists else trial.source.url,
         outcome=trial.report.outcome,
-        message=trial.report.message,
+        message=trial.report.message or (told_request(api) if api is not None else None),
         family=reading.family if reading else "",
         encoding=reading.encoding if reading else "",
-        title=listing.title if listing else "",
-        site=site,
+        title=(listing.title if listing else "") or _title(head, api),
+        site=head.site_name,
         links=listing.links if listing else (),
         announced_total=listing.announced_total if listing else None,
         following=listing.next_url if listing else None,
@@ -134,19 +144,46 @@ def probe_of(trial: Trial) -> Probe:
         following_items=max(0, len(trial.report.links) - len(listing.links)) if listing else 0,
         articles=tuple(_tried(trial, page) for page in trial.of_role(PageRole.ARTICLE)),
         attachment_outcomes=dict(attached),
+        api=api,
     )
 
 
-def _first_list(trial: Trial, lists: list[PageFetched]) -> tuple[PageReading | None, str]:
-    """The reading of the first list page, whatever it turned out to be, and the name of the site."""
+def _answer_of_api(
+    trial: Trial, lists: list[PageFetched], shell: PageReading | None
+) -> tuple[ListRequest | None, Listing | None]:
+    """What the first page's script asked for, and the list that came; nothing where the page has its own list."""
+    request = shell.list_request if shell is not None else None
+    answers = [page for page in lists if request is not None and page.url == request.address]
+    if request is None or not answers:
+        return None, None
+    content, page = trial.contents.get(request.address), answers[0]
+    if content is None or page.outcome not in READ:
+        return request, None
+    read = read_page(
+        content,
+        url=page.final_url,
+        content_type=page.media_type,
+        expect="list",
+        today=page.fetched_at.date(),
+        asked_by=lists[0].final_url,
+    )
+    return request, read.listing
+
+
+def _first_list(trial: Trial, lists: list[PageFetched]) -> tuple[PageReading | None, MetaTags]:
+    """The reading of the first list page, whatever it turned out to be, and what its head says."""
     if not lists or lists[0].url not in trial.contents:
-        return None, ""
+        return None, MetaTags()
     page = lists[0]
     content = trial.contents[page.url]
-    reading = read_page(
-        content, url=page.final_url, content_type=page.media_type, expect="list", today=page.fetched_at.date()
-    )
-    return reading, read_meta(parse_document(decode(content, page.media_type)[0])).site_name
+    url = page_address(page.url, page.final_url)
+    reading = read_page(content, url=url, content_type=page.media_type, expect="list", today=page.fetched_at.date())
+    return reading, read_meta(parse_document(decode(content, page.media_type)[0]))
+
+
+def _title(head: MetaTags, api: ListRequest | None) -> str:
+    """The name of a column whose page holds no list of its own: its head says it."""
+    return (head.column_name or without_site_name(head.page_title, head.site_name)) if api is not None else ""
 
 
 def _tried(trial: Trial, page: PageFetched) -> TriedArticle:
@@ -188,6 +225,8 @@ def suggested_source(probe: Probe, given: Given) -> SourceFile:
     }
     if probe.family:
         values["family"] = probe.family
+    if probe.api is not None:
+        values["notes"] = told_request(probe.api)
     if given.allow_private:
         values["allow_private"] = True
     return SourceFile.model_validate(values)
@@ -212,7 +251,8 @@ def suggested_id(url: str) -> str:
     parts = urlsplit(url)
     host = (parts.hostname or "source").removeprefix("www.") + (f"_{parts.port}" if parts.port else "")
     folders = [part for part in parts.path.lower().split("/") if part and "." not in part and part != "index"]
-    words = re.sub(r"[^a-z0-9]+", "_", "_".join([host, *folders]))
+    category = [parts.fragment] if parts.fragment.isdecimal() else []
+    words = re.sub(r"[^a-z0-9]+", "_", "_".join([host, *folders, *category]))
     return words.strip("_")[:80] or "source"
 
 

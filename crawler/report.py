@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -12,7 +13,19 @@ from typing import IO, Self
 from pydantic import TypeAdapter, ValidationError
 
 from crawler.errors import CrawlerError
-from crawler.types import CrawlFinished, PageFetched, ReportLine, SourceReport
+from crawler.types import (
+    SUCCESSFUL,
+    CrawlFinished,
+    CrawlOrder,
+    KnownRobots,
+    Outcome,
+    PageFetched,
+    PageRole,
+    ReportLine,
+    RobotsFetched,
+    SourceOrder,
+    SourceReport,
+)
 
 REPORT = "report.jsonl"
 _LINE: TypeAdapter[ReportLine] = TypeAdapter(ReportLine)
@@ -32,6 +45,32 @@ def read_report(folder: Path) -> Iterator[ReportLine]:
                 raise CrawlerError(f"{path}: line {number} is not a report line ({reason}); crawl again") from error
 
 
+def close_begun_sources(folder: Path, order: CrawlOrder, now: datetime) -> None:
+    """Close as partial each source of which pages are reported and no end, for a crawl that nobody will go on with.
+
+    What was fetched then counts, and the next crawl of the source goes on from there.
+    """
+    with Report(folder) as report:
+        for source in order.sources:
+            pages = [page for (source_id, _), page in report.answered.items() if source_id == source.source_id]
+            if pages and source.source_id not in report.sources:
+                report.append(_cut_short(source, pages, now))
+
+
+def _cut_short(source: SourceOrder, pages: Sequence[PageFetched], now: datetime) -> SourceReport:
+    articles = [page.outcome in SUCCESSFUL for page in pages if page.role is PageRole.ARTICLE]
+    return SourceReport(
+        source_id=source.source_id,
+        outcome=Outcome.PARTIAL,
+        started_at=pages[0].fetched_at,
+        finished_at=now,
+        articles_fetched=sum(articles),
+        articles_failed=len(articles) - sum(articles),
+        backfill=source.since is not None,
+        message=f"the crawl was ended after {len(pages)} pages of it; crawl again to go on where it stopped",
+    )
+
+
 class Report:
     """A crawl's report, open for appending by one process; ``with`` holds the file's lock."""
 
@@ -42,6 +81,7 @@ class Report:
         #: What an earlier, unfinished run of this crawl has left: nothing of it is asked for again.
         self.sources: dict[str, SourceReport] = {}
         self.answered: dict[tuple[str, str], PageFetched] = {}
+        self.robots: dict[str, KnownRobots] = {}
         self.finished: CrawlFinished | None = None
         self.pages = 0
 
@@ -81,6 +121,8 @@ class Report:
             self.pages += 1
         elif isinstance(line, SourceReport):
             self.sources[line.source_id] = line
+        elif isinstance(line, RobotsFetched):
+            self.robots[line.origin] = line
         else:
             self.finished = line
 

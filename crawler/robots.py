@@ -39,7 +39,12 @@ def parse_robots(content: bytes, *, status: int, user_agent: str) -> RobotsRules
     4xx means that there are no rules (RFC 9309, 2.3.1.3). Many Chinese sites answer 200 with their front page or an
     error page in HTML: that is no robots.txt, and none of its lines is a rule.
     """
+    text = text_of_robots(content, status)
+    return RobotsRules(Protego.parse(text), user_agent) if text else EVERYTHING
+
+
+def text_of_robots(content: bytes, status: int) -> str:
+    """The text of a robots.txt; empty where the answer is none."""
     if not 200 <= status < 300 or content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return EVERYTHING
-    text = content[:_MOST_BYTES].decode("utf-8-sig", errors="replace")
-    return RobotsRules(Protego.parse(text), user_agent)
+        return ""
+    return content[:_MOST_BYTES].decode("utf-8-sig", errors="replace")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-from crawler.addresses import is_fetchable, slot_of, without_session
+from crawler.addresses import is_fetchable, slot_of
 from crawler.attachments import is_wanted
+from crawler.list_walk import ListWalk
 from crawler.outcomes import READ, SITE_TROUBLE, SourceTally, is_complete, outcome_of_items, outcome_of_source
-from crawler.reading.types import Link, Listing
+from crawler.reading.types import Link
 from crawler.scope import Scope
 from crawler.types import CrawlOrder, KnownPage, Outcome, PageRole, SourceOrder, SourceReport
 from crawler.visits import CHINA, Desk, Question, Visit, Visitor
@@ -20,8 +19,12 @@ from crawler.visits import CHINA, Desk, Question, Visit, Visitor
 #: So many failures in a row speak of the site, not of its pages: the rest is left until the next crawl.
 _TROUBLE_IN_A_ROW = 4
 _MOST_ATTACHMENTS = 20
+#: A bulletin of more pages than this is left at so many.
+MOST_PARTS = 50
 #: A page older than the order's ``recheck_days`` is asked for again after this share of its age.
 RECHECK_SHARE = 0.1
+#: Following lists takes no more than the rest of a crawl's time, so that every crawl brings some articles.
+ARTICLES_SHARE = 0.5
 #: With fewer known articles their absence from a list says nothing.
 _FEWEST_TO_MISS = 3
 
@@ -36,13 +39,13 @@ class SourceCrawl:
         self._recheck = timedelta(days=order.recheck_days)
         self._known = {page.url: page for page in order.known.get(source.source_id, ())}
         self._visitor = Visitor(desk, source, self._known)
-        self._lists: list[Outcome] = []
         self._asked: set[str] = set()
-        self._links: dict[str, Link] = {}
+        self._walk = ListWalk(source, self._scope, self._asked)
+        self._lists, self._links = self._walk.outcomes, self._walk.links
         self._articles: list[Outcome] = []
         self._counts: Counter[str] = Counter()
         self._trouble = 0
-        self._repeats = False
+        self._is_cut_short = False
         self._message: str | None = None
         self._legacy_tls: str | None = None
 
@@ -52,49 +55,20 @@ class SourceCrawl:
         await self._visit_lists()
         if self._lists_are_sound():
             for question in self._questions():
+                if self._is_time_up():
+                    break
                 await self._visit_page(question)
                 if self._gave_up:
                     break
         return self._report_line(started_at=started)
 
     async def _visit_lists(self) -> None:
-        url: str | None = self._source.url
-        pages: list[tuple[str, ...]] = []
-        while url is not None and url not in self._asked and len(self._lists) < self._scope.most_pages:
-            self._asked.add(url)
-            visit = await self._visitor.visit(
-                Question(url, PageRole.LIST, parent_url=self._source.url if pages else None)
-            )
-            self._lists.append(visit.page.outcome)
-            self._note_legacy_tls(visit)
-            listing = visit.reading.listing if visit.reading is not None else None
-            if visit.page.outcome not in READ or listing is None:
-                self._message = visit.page.message
-                return
-            links = self._items_of(listing)
-            page = tuple(link.url for link in links)
-            if pages and page and page == pages[0]:
-                self._repeats = True
-                self._message = f"{url} repeats the first list page; if it has no others, set max_pages: 1"
-                return
-            if pages and not set(page) - self._links.keys():
-                return  # some sites answer the last page again to whoever asks for more
-            pages.append(page)
-            self._links |= {link.url: link for link in links if link.url not in self._links}
-            url = None if self._scope.is_passed(links) else listing.next_url
+        kept_for_articles = self._desk.time_left() * ARTICLES_SHARE
+        await self._walk.run(self._visitor, self._note_legacy_tls, lambda: self._is_time_up(kept_for_articles))
 
     def _note_legacy_tls(self, visit: Visit) -> None:
         if visit.page.outcome in READ and visit.page.message:
             self._legacy_tls = f"answered only to {visit.page.message}, as the source file permits"
-
-    def _items_of(self, listing: Listing) -> list[Link]:
-        pattern = re.compile(self._source.link_pattern) if self._source.link_pattern else None
-        links = (replace(link, url=without_session(link.url)) for link in listing.links)
-        return [
-            link
-            for link in links
-            if is_fetchable(link.url) and (pattern is None or pattern.search(link.url)) and link.url != self._source.url
-        ]
 
     def _lists_are_sound(self) -> bool:
         """Did the first list page arrive, with as many items as expected? Only then may its items be believed."""
@@ -124,7 +98,7 @@ class SourceCrawl:
 
     def _pages_to_recheck(self) -> Iterable[KnownPage]:
         for page in self._known.values():
-            if page.role is not PageRole.LIST and page.digest is not None and self._is_due_again(page):
+            if page.role not in {PageRole.LIST, PageRole.PART} and page.digest is not None and self._is_due_again(page):
                 yield page
 
     def _is_due_again(self, page: KnownPage) -> bool:
@@ -147,26 +121,42 @@ class SourceCrawl:
             return
         self._asked.add(question.url)
         visit = await self._visitor.visit(question)
+        self._count(visit)
+        if visit.page.outcome in READ:
+            for page in (visit, *await self._visit_parts(visit)):
+                await self._visit_attachments(page, question.url)
+
+    def _count(self, visit: Visit) -> None:
         outcome = visit.page.outcome
         self._note_legacy_tls(visit)
-        if question.role is PageRole.ARTICLE:
+        if visit.page.role is PageRole.ARTICLE:
             self._counts["fetched" if outcome in READ else "failed"] += 1
         self._counts["new"] += outcome is Outcome.OK
         self._counts["changed"] += outcome is Outcome.CHANGED
-        if self._is_own(question.url):
+        if self._is_own(visit.page.url):
             self._articles.append(outcome)
             self._trouble = self._trouble + 1 if outcome in SITE_TROUBLE else 0
-        if outcome in READ:
-            await self._visit_attachments(visit)
 
-    async def _visit_attachments(self, visit: Visit) -> None:
+    async def _visit_parts(self, first: Visit) -> list[Visit]:
+        """The further pages of a bulletin, in their order, up to the first that fails or was asked for before."""
+        parts: list[Visit] = []
+        url = first.page.next_part
+        while url is not None and url not in self._asked and len(parts) < MOST_PARTS - 1 and not self._gave_up:
+            self._asked.add(url)
+            visit = await self._visitor.visit(Question(url, PageRole.PART, parent_url=first.page.url))
+            self._count(visit)
+            parts.append(visit)
+            url = visit.page.next_part if visit.page.outcome in READ else None
+        return parts
+
+    async def _visit_attachments(self, visit: Visit, parent_url: str) -> None:
         article = visit.reading.article if visit.reading is not None else None
         if article is None or visit.page.role is PageRole.ATTACHMENT:
             return
         urls = dict.fromkeys(file.url for file in article.attachments if is_wanted(file) and is_fetchable(file.url))
         for url in list(urls)[:_MOST_ATTACHMENTS]:
             if not self._gave_up:
-                await self._visit_page(Question(url, PageRole.ATTACHMENT, parent_url=visit.page.url))
+                await self._visit_page(Question(url, PageRole.ATTACHMENT, parent_url=parent_url))
 
     def _is_own(self, url: str) -> bool:
         return slot_of(urlsplit(url).netloc) == slot_of(urlsplit(self._source.url).netloc)
@@ -174,6 +164,12 @@ class SourceCrawl:
     @property
     def _gave_up(self) -> bool:
         return self._trouble >= _TROUBLE_IN_A_ROW
+
+    def _is_time_up(self, reserve: float = 0.0) -> bool:
+        """Is no more than ``reserve`` seconds left of the crawl's time? That is kept, for something stays undone."""
+        is_up = self._desk.time_left() <= reserve < float("inf")
+        self._is_cut_short = self._is_cut_short or is_up
+        return is_up
 
     def _tally(self) -> SourceTally:
         return SourceTally(
@@ -186,7 +182,8 @@ class SourceCrawl:
             known=len(self._known),
             is_another_list=is_another_list(self._links, self._known.values()),
             gave_up=self._gave_up,
-            repeats=self._repeats,
+            repeats=self._walk.repeats,
+            is_cut_short=self._is_cut_short,
         )
 
     def _report_line(self, **times: object) -> SourceReport:
@@ -201,7 +198,9 @@ class SourceCrawl:
                 "articles_failed": self._counts["failed"],
                 "complete": is_complete(tally),
                 "links": tuple(self._links),
-                "message": self._message or _message(tally) or self._legacy_tls,
+                "message": self._walk.message or self._message or _message(tally) or self._legacy_tls,
+                "backfill": self._scope.is_backfill,
+                "not_before": self._desk.fetcher.not_before(self._source.url),
             }
             | times
         )
@@ -227,6 +226,8 @@ def _message(tally: SourceTally) -> str | None:
         return f"{tally.items} items shown; expected at least {tally.expect.least_items}{most}"
     if tally.is_another_list:
         return "none of the items known is shown, and none newer; check the source's address and its list page"
+    if tally.is_cut_short:
+        return f"the crawl's time was up after {len(tally.articles)} pages; crawl again to go on where it stopped"
     failed = [outcome for outcome in tally.articles if outcome not in READ]
     if not failed:
         return None

@@ -6,15 +6,16 @@ import re
 from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
 from crawler.addresses import SCHEMES, is_fetchable
 from crawler.cadence import Cadence
 from crawler.errors import SourceFileError
+from crawler.reading.api_address import post_address
 from crawler.strict_yaml import YamlMapping, load_mapping
 from crawler.types import Expectations, SourceOrder
 
@@ -30,6 +31,34 @@ class Paused(BaseModel):
 
     since: date
     reason: Text
+
+
+class ListApi(BaseModel):
+    """What the list page's script asks for its items, where the page itself does not tell it.
+
+    ``form`` or ``body`` (sent as JSON) make it a POST.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    url: str
+    form: dict[str, str] | None = None
+    body: dict[str, str | int] | None = None
+
+    @model_validator(mode="after")
+    def _check_sent(self) -> Self:
+        if self.form is not None and self.body is not None:
+            raise ValueError("form and body are both given; keep the one that the page's script sends")
+        if not is_fetchable(self.url) or "#" in self.url or any(mark.isspace() for mark in self.url):
+            raise ValueError(f"{self.url!r} is no address of an API; write its full http or https address")
+        return self
+
+    @property
+    def address(self) -> str:
+        """The request as one address."""
+        if self.form is None and self.body is None:
+            return self.url
+        return post_address(self.url, dict(self.form or self.body or {}), as_json=self.body is not None)
 
 
 class SourceFile(BaseModel):
@@ -51,6 +80,7 @@ class SourceFile(BaseModel):
     allow_private: bool = False
     legacy_tls: bool = False
     link_pattern: str | None = None
+    list_api: ListApi | None = None
     expect: Expectations = Expectations()
     paused: Paused | None = None
     notes: str | None = None
@@ -122,6 +152,7 @@ def to_order(source: SourceFile) -> SourceOrder:
         legacy_tls=source.legacy_tls,
         expect=source.expect,
         link_pattern=source.link_pattern,
+        list_api=source.list_api.address if source.list_api is not None else None,
     )
 
 
@@ -158,4 +189,5 @@ _FIELDS_AT: dict[tuple[str, ...], dict[str, Any]] = {
     ("cadence",): Cadence.model_fields,
     ("expect",): Expectations.model_fields,
     ("paused",): Paused.model_fields,
+    ("list_api",): ListApi.model_fields,
 }

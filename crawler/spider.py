@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ import scrapy
 from crawler.addresses import slot_of
 from crawler.fetching import Fetcher
 from crawler.report import Report
+from crawler.robots_cache import RobotsCache
 from crawler.snapshots import SnapshotStore
 from crawler.source_crawl import SourceCrawl
 from crawler.types import CrawlOrder, Outcome, SourceOrder, SourceReport
@@ -39,8 +41,9 @@ class BulletinSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Scrapy's entry. Sources ask for their pages themselves, so nothing is left to yield."""
-        fetcher = Fetcher(self.crawler.engine, self._order, self._now)
-        desk = Desk(fetcher, self._store, self._report, self._now)
+        robots = RobotsCache(self._order, self._report, self._now)
+        fetcher = Fetcher(self.crawler.engine, self._order, robots, self._now)
+        desk = Desk(fetcher, self._store, self._report, self._now, _countdown(self._order.most_seconds))
         places = asyncio.Semaphore(self._order.concurrency)
         tasks = [asyncio.create_task(self._crawl_host(desk, places, group)) for group in _by_host(self._order.sources)]
         try:
@@ -57,7 +60,7 @@ class BulletinSpider(scrapy.Spider):
     async def _crawl_host(self, desk: Desk, places: asyncio.Semaphore, sources: list[SourceOrder]) -> None:
         async with places:
             for source in sources:
-                if source.source_id not in self._report.sources:
+                if source.source_id not in self._report.sources and desk.time_left() > 0:
                     self._report.append(await self._crawl_source(desk, source))
 
     async def _crawl_source(self, desk: Desk, source: SourceOrder) -> SourceReport:
@@ -77,6 +80,12 @@ class BulletinSpider(scrapy.Spider):
             finished_at=self._now(),
             message=f"its pages could not be read ({type(result).__name__}: {result}); see the crawl's log"[:500],
         )
+
+
+def _countdown(seconds: float | None) -> Callable[[], float]:
+    """Function that says how many seconds are left from now on."""
+    end = float("inf") if seconds is None else time.monotonic() + seconds
+    return lambda: end - time.monotonic()
 
 
 def _by_host(sources: tuple[SourceOrder, ...]) -> list[list[SourceOrder]]:

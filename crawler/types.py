@@ -55,9 +55,12 @@ class Expectations(Strict):
 
 
 class PageRole(StrEnum):
+    """What a page is to its source. A ``PART`` is a further page of a bulletin that its own site splits."""
+
     LIST = "list"
     ARTICLE = "article"
     ATTACHMENT = "attachment"
+    PART = "part"
 
 
 class SourceOrder(Strict):
@@ -74,6 +77,9 @@ class SourceOrder(Strict):
     legacy_tls: bool = False
     expect: Expectations = Expectations()
     link_pattern: str | None = None
+    list_api: str | None = Field(
+        default=None, description="what the list page's script asks for its items; asked instead of the page"
+    )
     since: date | None = Field(
         default=None, description="backfill: follow the list until its items are older, whatever max_pages says"
     )
@@ -94,7 +100,18 @@ class KnownPage(Strict):
     fetched_at: datetime | None = None
     role: PageRole | None = Field(default=None, description="None: an article, unless it is fetched as a list")
     published: date | None = Field(default=None, description="day of the article; without it fetched_at tells its age")
-    parent_url: str | None = Field(default=None, description="the article that an attachment stands beside")
+    parent_url: str | None = Field(
+        default=None, description="the article that an attachment stands beside, or that a part goes on with"
+    )
+
+
+class KnownRobots(Strict):
+    """A site's robots.txt as it was last answered; ``content`` is empty where the answer holds no rules."""
+
+    origin: str = Field(description="scheme, host and port: https://www.example.gov.cn")
+    fetched_at: datetime
+    status: int
+    content: str = ""
 
 
 class CrawlOrder(Strict):
@@ -103,6 +120,7 @@ class CrawlOrder(Strict):
     crawl_id: str
     sources: tuple[SourceOrder, ...]
     known: dict[str, tuple[KnownPage, ...]] = {}
+    robots: tuple[KnownRobots, ...] = ()
     snapshots: str
     user_agent: str
     concurrency: int = Field(default=64, ge=1)
@@ -113,6 +131,9 @@ class CrawlOrder(Strict):
     )
     retries: int = Field(default=2, ge=0, description="how often a passing failure is tried again")
     retry_wait_seconds: float = Field(default=2, ge=0, description="wait before the first retry; doubled for each more")
+    most_seconds: float | None = Field(
+        default=None, gt=0, description="after this long no new page is asked for; sources begun are closed as partial"
+    )
 
 
 class PageFetched(Strict):
@@ -134,13 +155,22 @@ class PageFetched(Strict):
     listed_title: str | None = None
     listed_date: date | None = None
     parent_url: str | None = None
+    next_part: str | None = Field(default=None, description="address on which this bulletin goes on")
     message: str | None = None
+
+
+class RobotsFetched(KnownRobots):
+    """A robots.txt that was asked for in this crawl, on behalf of this source."""
+
+    type: Literal["robots"] = "robots"
+    source_id: str
 
 
 class SourceReport(Strict):
     """How one source went. ``links`` are the item addresses that its list pages showed, in page order.
 
     ``complete`` is True only when every list page in scope arrived and was read: only then may anything be called gone.
+    ``backfill`` marks a crawl for the past; ``not_before`` is until when the source's host asked to be left alone.
     """
 
     type: Literal["source"] = "source"
@@ -154,6 +184,8 @@ class SourceReport(Strict):
     complete: bool = False
     links: tuple[str, ...] = ()
     message: str | None = None
+    backfill: bool = False
+    not_before: datetime | None = None
 
 
 class CrawlFinished(Strict):
@@ -165,4 +197,4 @@ class CrawlFinished(Strict):
     pages: int
 
 
-ReportLine = Annotated[PageFetched | SourceReport | CrawlFinished, Field(discriminator="type")]
+ReportLine = Annotated[PageFetched | RobotsFetched | SourceReport | CrawlFinished, Field(discriminator="type")]

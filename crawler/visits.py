@@ -9,12 +9,13 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from crawler.addresses import is_same_host, is_site_root
+from crawler.addresses import is_fetchable, is_same_host, is_site_root
 from crawler.attachments import is_document_file
 from crawler.comparing import is_cut_off, says_the_same
 from crawler.download import FetchFailedError
 from crawler.errors import SnapshotError
 from crawler.fetching import Fetched, Fetcher
+from crawler.list_requests import asking_headers, is_conditional, kind_of_list, obstacle_to, page_address
 from crawler.outcomes import READ, Answer, outcome_of_page
 from crawler.reading import read_page
 from crawler.reading.types import Link, PageKind, PageReading
@@ -33,17 +34,24 @@ _EXPECTED: Mapping[PageRole, Literal["list", "article"] | None] = {
     PageRole.LIST: "list",
     PageRole.ARTICLE: "article",
     PageRole.ATTACHMENT: None,
+    PageRole.PART: "article",
 }
+#: Pages of running text.
+_WRITTEN = frozenset({PageRole.ARTICLE, PageRole.PART})
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A page to ask for: its address, what it should be, and where it was named."""
+    """A page to ask for: its address, what it should be, and where it was named.
+
+    ``asked_by`` is the page whose script asks for this address: it answers a list then.
+    """
 
     url: str
     role: PageRole
     link: Link | None = None
     parent_url: str | None = None
+    asked_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,8 @@ class Desk:
     store: SnapshotStore
     report: Report
     now: Callable[[], datetime]
+    #: Seconds until no new page is to be asked for.
+    time_left: Callable[[], float] = lambda: float("inf")
 
 
 class Visitor:
@@ -71,15 +81,17 @@ class Visitor:
         self._desk = desk
         self._source = source
         self._known = known
+        #: Bulletins that are known to go on elsewhere: their pages are read even where they did not change.
+        self._continued = {page.parent_url for page in known.values() if page.role is PageRole.PART}
 
     async def visit(self, question: Question) -> Visit:
         """Ask for one page, unless an earlier run of this crawl has reported it; its bytes are kept before its line."""
         answered = self._desk.report.answered.get((self._source.source_id, question.url))
         if answered is not None:
-            return self._revisit(answered, question.role)
+            return self._revisit(answered, question)
         known = self._known.get(question.url, KnownPage(url=question.url))
         try:
-            fetched = await self._desk.fetcher.fetch(question.url, self._source, self._validators(question.role, known))
+            fetched = await self._desk.fetcher.fetch(question.url, self._source, self._headers(question, known))
         except FetchFailedError as error:
             visit = Visit(self._failed(question, error))
         else:
@@ -87,21 +99,30 @@ class Visitor:
         self._desk.report.append(visit.page)
         return visit
 
+    def _headers(self, question: Question, known: KnownPage) -> dict[str, str]:
+        validators = self._validators(question.role, known) if is_conditional(question.url) else {}
+        return validators | asking_headers(question.asked_by)
+
     def _validators(self, role: PageRole, known: KnownPage) -> dict[str, str]:
         """Conditional headers, only where the bytes they stand for are still kept; a list's are read again."""
         store = self._desk.store
-        if known.digest is None or not (store.holds if role is PageRole.LIST else store.has)(known.digest):
+        if known.digest is None or not (store.holds if self._is_read_again(role, known) else store.has)(known.digest):
             return {}
         pairs = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
         return {name: value for name, value in pairs.items() if value}
 
-    def _revisit(self, page: PageFetched, role: PageRole) -> Visit:
+    def _is_read_again(self, role: PageRole, known: KnownPage) -> bool:
+        """Does a page have to be read though its bytes are known? What it names is to be asked for."""
+        return role in {PageRole.LIST, PageRole.PART} or known.url in self._continued
+
+    def _revisit(self, page: PageFetched, question: Question) -> Visit:
+        role = question.role
         if page.outcome not in READ or page.digest is None or role is PageRole.ATTACHMENT:
             return Visit(page)
-        if role is PageRole.ARTICLE and page.outcome is Outcome.UNCHANGED:
+        if role in _WRITTEN and page.outcome is Outcome.UNCHANGED:
             return Visit(page)
         content = self._desk.store.get(page.digest)
-        return Visit(page, self._read(role, content, page.final_url, page.media_type))
+        return Visit(page, self._read(question, content, page.final_url, page.media_type))
 
     def _failed(self, question: Question, error: FetchFailedError) -> PageFetched:
         return self._line(question, error.outcome, question.url, status=error.status, message=str(error)[:500])
@@ -113,12 +134,12 @@ class Visitor:
         reading = None
         if self._needs_reading(question, known, fetched, digest):
             content_type = fetched.headers.get("content-type")
-            reading = self._read(question.role, fetched.content, fetched.final_url, content_type, fetched.status)
+            reading = self._read(question, fetched.content, fetched.final_url, content_type, fetched.status)
         outcome = outcome_of_page(
             Answer(
                 role=question.role,
                 status=fetched.status,
-                kind=reading.kind if reading else None,
+                kind=_kind(question, fetched, reading),
                 left_host=not is_same_host(fetched.url, fetched.final_url),
                 fell_to_root=is_site_root(fetched.final_url) and not is_site_root(fetched.url),
                 known_digest=known.digest,
@@ -145,13 +166,16 @@ class Visitor:
             return outcome
         if is_cut_off(old, fetched.content):
             return Outcome.CONNECTION
-        if question.role is PageRole.ARTICLE and outcome is Outcome.CHANGED:
-            before = self._read(question.role, old, fetched.final_url, None)
+        if question.role in _WRITTEN and outcome is Outcome.CHANGED:
+            before = self._read(question, old, fetched.final_url, None)
             return Outcome.UNCHANGED if says_the_same(before, reading) else outcome
         return outcome
 
     def _unchanged(self, question: Question, known: KnownPage, fetched: Fetched) -> Visit:
-        """304: the list's items are read again from the bytes kept; an article's need no reading."""
+        """304: the list's items are read again from the bytes kept; an article needs no reading unless it goes on."""
+        reading = None
+        if known.digest is not None and self._is_read_again(question.role, known):
+            reading = self._read(question, self._desk.store.get(known.digest), fetched.final_url, None)
         page = self._line(
             question,
             Outcome.UNCHANGED,
@@ -161,29 +185,30 @@ class Visitor:
             message=fetched.legacy_tls,
             etag=fetched.headers.get("etag", known.etag),
             last_modified=fetched.headers.get("last-modified", known.last_modified),
+            next_part=next_part_of(reading, fetched.final_url),
         )
-        if question.role is not PageRole.LIST or known.digest is None:
-            return Visit(page)
-        return Visit(page, self._read(question.role, self._desk.store.get(known.digest), fetched.final_url, None))
+        return Visit(page, reading)
 
-    @staticmethod
-    def _needs_reading(question: Question, known: KnownPage, fetched: Fetched, digest: str | None) -> bool:
+    def _needs_reading(self, question: Question, known: KnownPage, fetched: Fetched, digest: str | None) -> bool:
         if digest is None:
             return question.role is not PageRole.ATTACHMENT
         if question.role is PageRole.LIST:
             return True
+        if self._is_read_again(question.role, known):
+            return not is_document_file(fetched.content)
         return digest != known.digest and not is_document_file(fetched.content)
 
     def _read(
-        self, role: PageRole, content: bytes, url: str, content_type: str | None, status: int = 200
+        self, question: Question, content: bytes, url: str, content_type: str | None, status: int = 200
     ) -> PageReading:
         return read_page(
             content,
-            url=url,
+            url=page_address(question.url, url),
             content_type=content_type,
             status=status,
-            expect=_EXPECTED[role],
+            expect=_EXPECTED[question.role],
             today=self._desk.now().astimezone(CHINA).date(),
+            asked_by=question.asked_by,
         )
 
     async def _keep(self, fetched: Fetched, outcome: Outcome, digest: str | None) -> str | None:
@@ -216,6 +241,7 @@ class Visitor:
             content_type=fetched.headers.get("content-type"),
             etag=fetched.headers.get("etag") if valid else None,
             last_modified=fetched.headers.get("last-modified") if valid else None,
+            next_part=next_part_of(reading, fetched.final_url) if valid else None,
             message=fetched.legacy_tls if valid else _reason(outcome, fetched, reading),
         )
 
@@ -236,6 +262,18 @@ class Visitor:
         )
 
 
+def next_part_of(reading: PageReading | None, url: str) -> str | None:
+    """The address on which a bulletin goes on: a page of its own site, else there is none."""
+    part = reading.article.next_part if reading is not None and reading.article is not None else None
+    return part if part and is_fetchable(part) and is_same_host(part, url) and part != url else None
+
+
+def _kind(question: Question, fetched: Fetched, reading: PageReading | None) -> PageKind | None:
+    if question.role is PageRole.LIST:
+        return kind_of_list(reading, fetched.final_url, is_answer=question.asked_by is not None)
+    return reading.kind if reading is not None else None
+
+
 def _reason(outcome: Outcome, fetched: Fetched, reading: PageReading | None) -> str:
     """Why a page that arrived cannot be used, in words."""
     if outcome is Outcome.CONNECTION:
@@ -245,6 +283,7 @@ def _reason(outcome: Outcome, fetched: Fetched, reading: PageReading | None) -> 
     if outcome is Outcome.SOFT_404 and (reading is None or reading.kind is not PageKind.NOT_FOUND):
         return f"sent on to the front page {fetched.final_url}"
     if reading is not None and reading.reason:
-        return reading.reason
+        request = reading.list_request
+        return reading.reason if request is None else f"{reading.reason}; {obstacle_to(request, fetched.final_url)}"
     read_as = f", reads as {reading.kind}" if reading is not None else ""
     return f"answered {fetched.status}{read_as}"

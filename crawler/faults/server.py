@@ -135,6 +135,11 @@ class _Exchange(BaseHTTPRequestHandler):
             return
         self._send(site.answer(self.path, self.server.is_neighbour))
 
+    def do_POST(self) -> None:
+        """What is sent stands behind the path, after a blank."""
+        sent = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode(errors="replace")
+        self._send(self.server.site.answer(f"{self.path} {sent}", self.server.is_neighbour))
+
     def _send(self, answer: Answer) -> None:
         time.sleep(answer.pause)
         if not answer.is_http:

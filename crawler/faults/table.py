@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crawler.faults.apis import APIS
 from crawler.faults.content import ARTICLES, FILES, LISTS
 from crawler.faults.hostile import HOSTILE
 from crawler.faults.stage import Fault
@@ -12,6 +13,6 @@ from crawler.faults.transport import CONNECTIONS, REDIRECTS, ROBOTS, STATUSES
 FAULTS: dict[str, Fault] = {
     fault.name: fault
     for fault in (
-        *STATUSES, *REDIRECTS, *CONNECTIONS, *ROBOTS, *LISTS, *ARTICLES, *FILES, *HOSTILE, *TLS_FAULTS,
+        *STATUSES, *REDIRECTS, *CONNECTIONS, *ROBOTS, *LISTS, *APIS, *ARTICLES, *FILES, *HOSTILE, *TLS_FAULTS,
     )
 }  # fmt: skip

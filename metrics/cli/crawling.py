@@ -99,6 +99,7 @@ def print_summary(summary: IngestSummary, as_json: bool) -> None:
     for count, what in (
         (summary.documents_moved, "bulletins moved to another address"),
         (summary.documents_copied, "are copies of bulletins that are known already"),
+        (summary.documents_partial, "bulletins go on on a page that could not be read; the next crawls try again"),
         (summary.documents_unread, "documents gave no text; the reason is kept with each"),
         (summary.failed, "pages arrived and could not be read"),
         (summary.refused, "addresses are too long and were left out"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +14,9 @@ from metrics.config import load_settings
 from metrics.errors import GoalboardError, UsageError
 
 sources_app = typer.Typer(help="What is crawled, and how it went.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from metrics.tracking.views import SourceView
+
 ListAddress = Annotated[str, typer.Argument(help="Address of a list page.", show_default=False)]
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Also loopback and intranet addresses; written into the source file.")
@@ -39,7 +43,7 @@ def list_sources(
         (
             source.source_id,
             source.name,
-            "paused" if source.paused_reason else source.outcome,
+            "paused" if source.paused_reason else _outcome_cell(source, utc_now()),
             source.last_success.strftime("%Y-%m-%d %H:%M") if source.last_success else None,
             source.items,
             source.documents,
@@ -48,6 +52,13 @@ def list_sources(
         for source in sources
     ]
     print_table(columns, rows)
+
+
+def _outcome_cell(source: SourceView, now: datetime) -> str | None:
+    """The last outcome, and until when the host asked to be left alone."""
+    if source.not_before is None or source.not_before <= now:
+        return source.outcome
+    return f"{source.outcome}, not before {source.not_before:%Y-%m-%d %H:%M}"
 
 
 @sources_app.command("check")

@@ -141,8 +141,11 @@ def events(
         for event in found:
             print_json_line(event)
         return
-    rows = [(event.at.strftime("%Y-%m-%d %H:%M"), event.kind, event.source_id, event.old, event.new) for event in found]
-    print_table(("at (UTC)", "kind", "source", "old", "new"), rows)
+    rows = [
+        (event.at.strftime("%Y-%m-%d %H:%M"), event.kind, event.source_id, event.old, event.new, event.note)
+        for event in found
+    ]
+    print_table(("at (UTC)", "kind", "source", "old", "new", "note"), rows)
 
 
 def _targets(status: TargetStatus | None) -> list[TargetView]:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
 
-from metrics.ingest.families import is_bindable
+from metrics.ingest.families import is_bindable, settle_conflicts
+from metrics.ingest.parts import goes_on_with
 from metrics.ingest.sentences import compare_sentences
 from metrics.ingest.types import ReadDocument
 from metrics.ingest.wording import wording_of
@@ -24,7 +25,7 @@ FLAPPING = timedelta(days=14)
 def record_texts(writing: Writing, read: Mapping[str, ReadDocument]) -> None:
     """Store texts that are new to their documents, oldest bulletin first, so that versions of a goal come in order."""
     documents = sorted(read.values(), key=lambda document: (document.facts.published is None, document.facts.published))
-    record_snapshots(writing.session, [_snapshot_row(document) for document in documents])
+    record_snapshots(writing.session, [row for document in documents for row in _snapshot_rows(document)])
     for document in documents:
         _record_text(writing, document)
 
@@ -58,6 +59,9 @@ def _record_revised(writing: Writing, read: ReadDocument, document: Document) ->
     if earlier is not None and latest is not None and _is_flapping(latest, read):
         writing.ask_again.add(read.key)
         return
+    if latest is not None and latest.incomplete_reason and goes_on_with(latest.text, read.text.text):
+        _add_text(writing, document, read, latest.initial)  # what was missing came: nobody changed anything
+        return
     before = wording_of(latest.text, latest.title) if latest is not None else wording_of("")
     _add_text(writing, document, read, initial=False, returns_to=earlier[0] if earlier else None)
     changes = compare_sentences(before, wording_of(read.text.text, read.facts.title))
@@ -82,6 +86,7 @@ def _add_text(
     revision_id = add_revision(writing.session, document, read.facts, read.text, initial, returns_to)
     add_statements(writing.session, revision_id, read.text.extractor_version, read.statements)
     (writing.revisions if is_bindable(writing, document, read, initial) else writing.unbound).append(revision_id)
+    settle_conflicts(writing, document)  # what is bound by it is bound after this text
     _count(writing, read, previous_kind)
 
 
@@ -98,7 +103,9 @@ def _count(writing: Writing, read: ReadDocument, previous_kind: str | None) -> N
     )
 
 
-def _snapshot_row(read: ReadDocument) -> SnapshotRow:
-    digest = read.text.snapshot_digest
+def _snapshot_rows(read: ReadDocument) -> list[SnapshotRow]:
+    digest, media_type, moment = read.text.snapshot_digest, read.text.media_type, read.text.learnt_at
     assert digest is not None, "every text comes from bytes that are kept"
-    return SnapshotRow(digest, read.size, read.text.media_type, read.url or read.key, read.text.learnt_at)
+    rows = [SnapshotRow(digest, read.size, media_type, read.url or read.key, moment)]
+    further = (part for part in read.text.parts if part["digest"] != digest)
+    return rows + [SnapshotRow(part["digest"], part["size"], media_type, part["url"], moment) for part in further]

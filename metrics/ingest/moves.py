@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from crawler.types import Outcome, PageFetched, PageRole, SourceReport
 from metrics.ingest.changes import Verdict, change_between
-from metrics.ingest.preparing import READ, Prepared
+from metrics.ingest.parts import READ
+from metrics.ingest.preparing import Prepared
 from metrics.ingest.presence import is_gone
 from metrics.ingest.sentences import shared_share
 from metrics.ingest.types import ReadDocument

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
@@ -13,6 +13,7 @@ from crawler.types import Outcome, PageFetched, PageRole
 from metrics.documents import DocumentText, text_of
 from metrics.ingest.changes import Verdict, change_between
 from metrics.ingest.faults import READER_FAULTS, report_fault
+from metrics.ingest.parts import READ, Chain, Piece, ReadPiece, chain_of, joined, pieces_of, stand_ins
 from metrics.ingest.reading import Origin, read_document, text_digest
 from metrics.ingest.types import ReadDocument, SourceCrawl
 from metrics.store.crawls import LONGEST_ADDRESS, is_ingested, pages_by_url
@@ -21,8 +22,6 @@ from metrics.store.documents import DocumentState, document_states
 from metrics.store.families import titles_and_texts
 from metrics.store.models import Source
 
-#: Outcomes of a page whose content holds.
-READ = frozenset({Outcome.OK, Outcome.CHANGED, Outcome.UNCHANGED})
 #: Outcomes that pass: the page is to be asked for again as if it were not known.
 PASSING = frozenset({Outcome.TIMEOUT, Outcome.DNS, Outcome.TLS, Outcome.CONNECTION, Outcome.HTTP_5XX, Outcome.BLOCKED})
 BULLETINS = frozenset({PageRole.ARTICLE, PageRole.ATTACHMENT})
@@ -59,6 +58,7 @@ NOTHING_ASKED = KnownSource(issuer="", zone=ZoneInfo("UTC"), ingested=False, dig
 class Prepared:
     """One source's crawl, read. ``pages`` are those that can be kept, ``failed`` the addresses that could not be read.
 
+    ``broken`` are bulletins of which a further page could not be read.
     ``seen`` is the latest revision of each document as it was when this was prepared.
     """
 
@@ -68,6 +68,7 @@ class Prepared:
     failed: Mapping[str, str]
     refused: int
     seen: Mapping[str, int | None]
+    broken: Mapping[str, Chain] = field(default_factory=dict)
 
 
 def known_source(database: Database, crawl: SourceCrawl, crawl_id: str) -> KnownSource | None:
@@ -90,7 +91,8 @@ def known_source(database: Database, crawl: SourceCrawl, crawl_id: str) -> Known
             digests={url: page.digest for url, page in pages_by_url(session, source_id, urls).items()},
             documents=document_states(session, source_id, urls),
         )
-        again = [known.documents.get(page.url) for page in crawl.pages.values() if _is_to_be_read(page, known)]
+        to_be_read = (chain for chain in _chains(crawl) if _is_to_be_read(chain, known))
+        again = [known.documents.get(chain.pages[0].url) for chain in to_be_read]
         held = [state.latest_revision_id for state in again if state and state.latest_revision_id is not None]
         return replace(known, texts=titles_and_texts(session, held))
 
@@ -100,11 +102,15 @@ def prepare(crawl: SourceCrawl, known: KnownSource, snapshots: Snapshots) -> Pre
     pages = tuple(page for url, page in crawl.pages.items() if is_short(url))
     read: dict[str, ReadDocument] = {}
     failed: dict[str, str] = {}
-    for page in pages:
-        if not _is_to_be_read(page, known):
+    broken: dict[str, Chain] = {}
+    for chain in _chains(crawl):
+        page = chain.pages[0]
+        if chain.missing is not None:
+            broken[page.url] = chain
+        if not _is_to_be_read(chain, known):
             continue
         try:
-            document = _read(page, known, snapshots)
+            document = _read(chain, known, snapshots)
         except _UnreadablePageError as error:
             failed[page.url] = str(error)
         except READER_FAULTS as fault:
@@ -120,6 +126,7 @@ def prepare(crawl: SourceCrawl, known: KnownSource, snapshots: Snapshots) -> Pre
         failed=failed,
         refused=len(crawl.pages) - len(pages) + sum(not is_short(link) for link in links),
         seen={key: state.latest_revision_id for key, state in known.documents.items()},
+        broken=broken,
     )
 
 
@@ -132,42 +139,62 @@ class _UnreadablePageError(Exception):
     """A page that arrived well and yet holds no bulletin, or whose bytes are gone."""
 
 
-def _is_to_be_read(page: PageFetched, known: KnownSource) -> bool:
-    if page.role not in BULLETINS or page.outcome not in READ or page.digest is None:
-        return False
-    state = known.documents.get(page.url)
+def _chains(crawl: SourceCrawl) -> Iterator[Chain]:
+    """The bulletins that arrived, each with the pages on which it goes on."""
+    for url, page in crawl.pages.items():
+        if page.role in BULLETINS and page.outcome in READ and page.digest is not None and is_short(url):
+            yield chain_of(page, crawl.pages)
+
+
+def _is_to_be_read(chain: Chain, known: KnownSource) -> bool:
+    state = known.documents.get(chain.pages[0].url)
     if state is not None and state.has_left:
         return False
     has_text = state is not None and state.text_digest is not None
-    return not has_text or known.digests.get(page.url) != page.digest
+    return not has_text or any(known.digests.get(page.url) != page.digest for page in chain.pages)
 
 
-def _read(page: PageFetched, known: KnownSource, snapshots: Snapshots) -> ReadDocument | None:
-    """The page as a document; None where its text is the one already known."""
-    assert page.digest is not None, "only pages with bytes are read"
-    try:
-        content = snapshots.get(page.digest)
-    except SnapshotError as error:
-        raise _UnreadablePageError(str(error)) from error
-    day = local_day(page.fetched_at, known.zone)
-    text = text_of(content, page.content_type or page.media_type, page.final_url, today=day)
-    if not text.is_bulletin:
-        raise _UnreadablePageError(text.unread or "no bulletin")
+def _read(chain: Chain, known: KnownSource, snapshots: Snapshots) -> ReadDocument | None:
+    """The pages as one document; None where its text is the one already known, or where it would lose a part.
+
+    A page that cannot be read stands as it was. Where nothing is known of it, a new document is incomplete, and one
+    with a text keeps that.
+    """
+    page = chain.pages[0]
     state = known.documents.get(page.url)
+    held = stand_ins(chain, state.parts if state else None)
+    incomplete = chain.message if not held else None
+    if incomplete and state is not None and state.text_digest is not None and state.incomplete_reason is None:
+        return None
+    read = [_read_piece(piece, known, snapshots) for piece in (*pieces_of(chain), *held)]
+    text, parts = joined(read)
     if state is not None and _says_the_same(text, state, known):
         return None
     origin = Origin(
         key=page.url,
         url=page.url,
         issuer=known.issuer,
-        learnt_at=page.fetched_at,
-        snapshot_digest=page.digest,
-        size=len(content),
+        learnt_at=max(one.piece.fetched_at for one in read),
+        snapshot_digest=read[0].piece.digest,
+        size=read[0].size,
         media_type=page.media_type,
         listed_title=page.listed_title,
         published=page.listed_date,
+        parts=parts,
+        incomplete=incomplete,
     )
     return read_document(text, origin)
+
+
+def _read_piece(piece: Piece, known: KnownSource, snapshots: Snapshots) -> ReadPiece:
+    try:
+        content = snapshots.get(piece.digest)
+    except SnapshotError as error:
+        raise _UnreadablePageError(str(error)) from error
+    text = text_of(content, piece.content_type, piece.final_url, today=local_day(piece.fetched_at, known.zone))
+    if not text.is_bulletin:
+        raise _UnreadablePageError(text.unread or "no bulletin")
+    return ReadPiece(piece, text, len(content))
 
 
 def _says_the_same(text: DocumentText, state: DocumentState, known: KnownSource) -> bool:

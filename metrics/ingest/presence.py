@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from crawler.types import Outcome, PageFetched, PageRole, SourceReport
-from metrics.ingest.preparing import READ
+from metrics.ingest.families import judge_again, settle_conflicts
+from metrics.ingest.parts import READ
 from metrics.ingest.writing import Writing
-from metrics.store.families import living_copy, move_document
+from metrics.store.families import has_bindings, living_copy, move_document
 from metrics.store.models import Document, EventKind
 
 #: Answers that say "there is no such page", unlike a server in trouble or a firewall.
@@ -58,6 +59,8 @@ def _record_vanished(writing: Writing, document: Document) -> None:
         writing.count(documents_moved=1)
         writing.tell_of(EventKind.DOCUMENT_MOVED, document, subject, old=document.url, new=successor.url)
         return
+    document.conflicts_with = None
+    settle_conflicts(writing, document)
     writing.source.last_vanished_at = writing.moment.now
     writing.count(documents_vanished=1)
     writing.tell_of(EventKind.DOCUMENT_VANISHED, document, subject, old=document.title)
@@ -65,6 +68,9 @@ def _record_vanished(writing: Writing, document: Document) -> None:
 
 def _record_reappeared(writing: Writing, document: Document) -> None:
     document.vanished_at = None
+    latest_id = document.latest_revision_id
+    if document.copy_of is None and latest_id is not None and not has_bindings(writing.session, latest_id):
+        judge_again(writing, document)
     writing.count(documents_reappeared=1)
     subject = f"{document.id}:{writing.moment.crawl_id}"
     writing.tell_of(EventKind.DOCUMENT_REAPPEARED, document, subject, new=document.title)

@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from metrics.documents import DocumentText
 from metrics.domain.statements import BulletinReading, KnownFacts
@@ -31,6 +32,7 @@ class Origin:
     """Where a text came from, and what is known of it from outside; that outranks what the text says.
 
     What a list page says gives way to the article's own page, what a person says does not (``outranks_page``).
+    ``parts`` and ``incomplete`` tell of a text joined from several pages: see ``DocumentRevision``.
     """
 
     key: str
@@ -44,6 +46,8 @@ class Origin:
     published: date | None = None
     plan_year: int | None = None
     outranks_page: bool = False
+    parts: tuple[dict[str, Any], ...] = ()
+    incomplete: str | None = None
 
 
 def text_digest(text: DocumentText) -> str:
@@ -129,6 +133,8 @@ def _revision_text(text: DocumentText, reading: BulletinReading | None, origin: 
         media_type=origin.media_type,
         attachments=tuple({"url": file.url, "name": file.name} for file in text.attachments[:_MOST_ATTACHMENTS]),
         unread_reason=text.unread,
+        parts=origin.parts,
+        incomplete_reason=origin.incomplete,
         unread_numerals=tuple((numeral.start, numeral.end, numeral.reason) for numeral in unread),
     )
 

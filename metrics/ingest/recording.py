@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from sqlalchemy.orm import Session
 
-from crawler.types import PageFetched
+from crawler.types import Outcome, PageFetched, PageRole, RobotsFetched
 from metrics.ingest.binding import bind_or_leave
 from metrics.ingest.bulletins import record_texts
+from metrics.ingest.history import history_of
 from metrics.ingest.moves import record_moves
-from metrics.ingest.preparing import READ, Prepared, is_short
+from metrics.ingest.parts import READ
+from metrics.ingest.preparing import Prepared, is_short
 from metrics.ingest.presence import record_gone_and_back
 from metrics.ingest.source_state import record_source_state
 from metrics.ingest.types import Binder, IngestSummary
@@ -21,6 +26,7 @@ from metrics.store.crawls import (
     pages_by_url,
     record_listed,
     record_pages,
+    record_robots,
 )
 from metrics.store.documents import document_states, mark_bound
 from metrics.store.events import record_events
@@ -42,6 +48,8 @@ def record_crawl(session: Session, prepared: Prepared, moment: Moment, bind: Bin
     if {key: state.latest_revision_id for key, state in states.items()} != prepared.seen:
         return None
     writing = Writing(session, source, moment, pages_by_url(session, report.source_id, urls), states)
+    writing.history = history_of(writing, prepared)
+    writing.count(documents_partial=len(prepared.broken))
     is_newest = writing.is_newest(report)
     record_texts(writing, record_moves(writing, prepared) if is_newest else prepared.read)
     if is_newest:
@@ -70,9 +78,29 @@ def _record_pages(writing: Writing, prepared: Prepared) -> None:
         held = writing.pages.get(page.url)
         if held is None or writing.is_newer(page.fetched_at, held.fetched_at):
             states.append(_page_state(page, held, writing))
-    record_pages(writing.session, report.source_id, states)
+            if page.url in prepared.broken:
+                states[-1] = replace(states[-1], outcome=Outcome.PARTIAL.value)
+    record_pages(writing.session, report.source_id, states + _parts_not_asked_for(writing, prepared))
     links = [link for link in report.links if is_short(link)]
-    record_listed(writing.session, report.source_id, links, report.finished_at)
+    record_listed(writing.session, report.source_id, links, report.finished_at, writing.history)
+    record_robots(writing.session, report.source_id, [_robots_row(robots) for robots in prepared.crawl.robots])
+
+
+def _robots_row(robots: RobotsFetched) -> dict[str, Any]:
+    return robots.model_dump(include={"origin", "fetched_at", "status", "content"})
+
+
+def _parts_not_asked_for(writing: Writing, prepared: Prepared) -> list[PageState]:
+    """Pages on which bulletins go on and that the crawl did not come to: known ones are asked for with the next."""
+    missing = {chain.missing: url for url, chain in prepared.broken.items() if chain.missing is not None}
+    unasked = [part for part in missing if part not in prepared.crawl.pages and is_short(part)]
+    held = pages_by_url(writing.session, writing.source.source_id, unasked)
+    seen_at = writing.moment.finished_at
+    return [
+        PageState(part, PageRole.PART.value, "listed", seen_at, parent_url=missing[part])
+        for part in unasked
+        if part not in held
+    ]
 
 
 def _page_state(page: PageFetched, held: Page | None, writing: Writing) -> PageState:
@@ -89,6 +117,8 @@ def _page_state(page: PageFetched, held: Page | None, writing: Writing) -> PageS
         etag=content.etag if content and is_kept else None,
         last_modified=content.last_modified if content and is_kept else None,
         digest=content.digest if content and is_kept else None,
+        parent_url=page.parent_url if page.role is PageRole.PART else None,
+        initial=page.url in writing.history,
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from crawler.errors import CrawlerError
 from crawler.report import read_report
-from crawler.types import CrawlFinished, PageFetched, SourceReport
+from crawler.types import CrawlFinished, PageFetched, RobotsFetched, SourceReport
 from metrics.ingest.types import SourceCrawl
 
 ORDER = "order.json"
@@ -32,10 +32,13 @@ def source_crawls(folder: Path) -> Iterator[SourceCrawl | CrawlFinished]:
     be gone on with.
     """
     waiting: dict[str, dict[str, PageFetched]] = {}
+    robots: dict[str, list[RobotsFetched]] = {}
     for line in read_report(folder):
         if isinstance(line, PageFetched):
             waiting.setdefault(line.source_id, {})[line.url] = line
+        elif isinstance(line, RobotsFetched):
+            robots.setdefault(line.source_id, []).append(line)
         elif isinstance(line, SourceReport):
-            yield SourceCrawl(line, waiting.pop(line.source_id, {}))
+            yield SourceCrawl(line, waiting.pop(line.source_id, {}), tuple(robots.pop(line.source_id, ())))
         else:
             yield line

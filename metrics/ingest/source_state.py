@@ -25,6 +25,7 @@ def record_source_state(writing: Writing, report: SourceReport) -> None:
     _tell_trouble(writing, report)
     source.outcome, source.message = report.outcome.value, report.message
     source.last_attempt = report.finished_at
+    source.not_before = report.not_before
     if report.links:
         source.last_listed_at = report.finished_at
     if report.outcome in SUCCESSFUL:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crawler.types import PageFetched, SourceReport
+from crawler.types import PageFetched, RobotsFetched, SourceReport
 from metrics.domain.statements import Statement
 from metrics.store.documents import RevisionFacts, RevisionText
 
@@ -19,10 +19,14 @@ Binder = Callable[[Session, int, datetime], object]
 
 @dataclass(frozen=True, slots=True)
 class SourceCrawl:
-    """All that a report says of one source: its closing line, and its pages by address, in order of arrival."""
+    """All that a report says of one source: its closing line, and its pages by address, in order of arrival.
+
+    ``robots`` are the robots.txt files that were asked for on its behalf.
+    """
 
     report: SourceReport
     pages: dict[str, PageFetched]
+    robots: tuple[RobotsFetched, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ class ReadDocument:
 @dataclass(frozen=True, slots=True)
 class IngestSummary:
     """What an ingest changed. ``failed`` pages arrived and could not be read; ``refused`` addresses are too long;
-    ``documents_copied`` counts texts that other documents say already.
+    ``documents_copied`` counts texts that other documents say already, ``documents_partial`` those of which a further
+    page could not be read.
     ``unbound`` revisions wait, because binding them failed (``bind_waiting`` tries again).
 
     ``finished`` says whether the report has its last line: without it more may follow, and the same ingest run again
@@ -57,6 +62,7 @@ class IngestSummary:
     documents_moved: int = 0
     documents_copied: int = 0
     documents_unread: int = 0
+    documents_partial: int = 0
     statements: int = 0
     numerals_unread: int = 0
     failed: int = 0

@@ -34,7 +34,8 @@ class Writing:
     """One transaction of ingest. ``pages`` and ``documents`` are what was known of the addresses before it.
 
     ``revisions`` are to be bound, ``unbound`` ones stay out of the board. ``ask_again`` are addresses to be kept
-    without validators, so that the next crawl brings their bytes whatever they are.
+    without validators, so that the next crawl brings their bytes whatever they are. ``history`` are addresses whose
+    bulletins are no news.
     """
 
     session: Session
@@ -46,6 +47,7 @@ class Writing:
     revisions: list[int] = field(default_factory=list)
     unbound: list[int] = field(default_factory=list)
     ask_again: set[str] = field(default_factory=set)
+    history: frozenset[str] = frozenset()
     tallies: Tallies = field(default_factory=Counter)
     summary: IngestSummary = field(default_factory=IngestSummary)
 
@@ -58,13 +60,13 @@ class Writing:
         return held is None or held > self.moment.now or instant >= held
 
     def is_initial(self, url: str | None) -> bool:
-        """Does this bulletin belong to what the source's first good crawl listed? Such are no news."""
+        """Does this bulletin belong to what the source's first good crawl listed, or to the past? Such are no news."""
         if self.source.by_hand or url is None:
             return False
-        if self.source.first_success is None:
+        if self.source.first_success is None or url in self.history:
             return True
         page = self.pages.get(url)
-        return page is not None and page.first_seen_at <= self.source.first_success <= self.moment.now
+        return page is not None and (page.initial or page.first_seen_at <= self.source.first_success <= self.moment.now)
 
     def count(self, **changes: int) -> None:
         """Add to the summary."""

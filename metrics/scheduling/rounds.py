@@ -12,30 +12,35 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
+from crawler.addresses import slot_of
 from crawler.cadence import Cadence
+from crawler.report import close_begun_sources
 from crawler.run import ORDER, load_order
 from crawler.snapshots import SnapshotStore
 from crawler.types import CrawlOrder, Outcome, SourceOrder
 from metrics.config import Settings
 from metrics.errors import UsageError
 from metrics.ingest.crawl import ingest_crawl
-from metrics.ingest.orders import known_pages_of
+from metrics.ingest.orders import known_pages_of, known_robots_of
 from metrics.ingest.types import IngestSummary
 from metrics.scheduling.crawl_process import CrawlFailedError, run_crawl_process
 from metrics.scheduling.lock import crawl_lock
 from metrics.scheduling.timing import into_window, next_visit
 from metrics.store.database import Database
 from metrics.store.models import Source
-from metrics.store.sources import due_sources, set_next_crawl
+from metrics.store.sources import due_sources, set_next_crawl, sources_left_alone
 from metrics.tracking import bind_revision
 
 log = logging.getLogger("goalboard.crawl")
 
 #: Longest that one crawl may take; sources it claimed are due again after that, should it never be heard of again.
 CRAWL_LIMIT = timedelta(hours=2)
+#: A crawl asks for no new page in the last part of its time, so that what it has begun is closed by itself.
+CLOSING_TIME = timedelta(minutes=10)
 #: Chooses the sources of a round, in the transaction that claims them.
 Choice = Callable[[Session, datetime], Sequence[Source]]
 #: Told now and then which crawl folder is under way.
@@ -90,26 +95,33 @@ class Round:
 
     def _order(self, session: Session, sources: Sequence[Source], now: datetime) -> CrawlOrder:
         settings = self.settings
+        source_ids = [source.source_id for source in sources]
         return CrawlOrder(
             crawl_id=f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}",
             sources=tuple(
                 between(SourceOrder.model_validate(source.crawl_settings), self.since, self.until) for source in sources
             ),
-            known=known_pages_of(session, [source.source_id for source in sources]),
+            known=known_pages_of(session, source_ids),
+            robots=known_robots_of(session, source_ids, now),
             snapshots=_absolute(settings.snapshot_location),
             user_agent=settings.user_agent,
             concurrency=settings.crawl_concurrency,
             timeout_seconds=settings.crawl_timeout_seconds,
             recheck_days=settings.recheck_days,
+            most_seconds=asking_seconds(),
         )
 
     def _crawl_and_ingest(self, folder: Path, lock: int, watch: Watch | None) -> IngestSummary:
-        """Crawl a folder and take in all that it reported, also of a crawl that failed; then the folder goes."""
+        """Crawl a folder and take in all that it reported, also of a crawl that failed; then the folder goes.
+
+        A source in whose middle a crawl failed is closed as partial, and so is not lost.
+        """
         failure = None
         try:
             run_crawl_process(folder, lock, CRAWL_LIMIT.total_seconds(), (lambda: watch(folder)) if watch else None)
         except CrawlFailedError as error:
             failure = error
+            close_begun_sources(folder, load_order(folder), self.clock())
         summary = ingest_crawl(self.database, folder, self.snapshots, self.clock(), bind_revision)
         self._schedule(load_order(folder))
         shutil.rmtree(folder)
@@ -127,23 +139,42 @@ class Round:
                     continue
                 cadence = Cadence.model_validate(source.cadence)
                 outcome = Outcome(source.outcome) if source.outcome else None
-                set_next_crawl(session, source.source_id, next_visit(cadence, now, outcome, source.failures_in_row))
+                visit = next_visit(cadence, now, outcome, source.failures_in_row)
+                if source.not_before is not None and source.not_before > visit:
+                    visit = into_window(cadence, source.not_before).astimezone(UTC)
+                set_next_crawl(session, source.source_id, visit)
 
 
 def due(limit: int) -> Choice:
     """The sources whose time has come, at most ``limit``; those whose window is closed wait for its opening.
 
     A visit falls outside its window when the service was away, or when a source was added or resumed at night.
+    A host that asked to be left alone for a time is asked for none of its sources until then.
     """
 
     def choose(session: Session, now: datetime) -> Sequence[Source]:
-        return [source for source in due_sources(session, now, limit) if _is_open(session, source, now)]
+        left_alone = _hosts_left_alone(session, now)
+        found = due_sources(session, now, limit)
+        return [source for source in found if _is_open(session, source, now, left_alone.get(_host(source), now))]
 
     return choose
 
 
-def _is_open(session: Session, source: Source, now: datetime) -> bool:
-    opening = into_window(Cadence.model_validate(source.cadence), now)
+def _hosts_left_alone(session: Session, now: datetime) -> dict[str, datetime]:
+    """Until when which hosts asked to be left alone."""
+    hosts: dict[str, datetime] = {}
+    for source in sources_left_alone(session, now):
+        if source.not_before is not None:
+            hosts[_host(source)] = max(hosts.get(_host(source), now), source.not_before)
+    return hosts
+
+
+def _host(source: Source) -> str:
+    return slot_of(urlsplit(source.url).netloc)
+
+
+def _is_open(session: Session, source: Source, now: datetime, not_before: datetime) -> bool:
+    opening = into_window(Cadence.model_validate(source.cadence), not_before)
     if opening > now:
         set_next_crawl(session, source.source_id, opening.astimezone(UTC))
     return opening <= now
@@ -181,3 +212,8 @@ def _write_order(folder: Path, order: CrawlOrder) -> None:
     unfinished = folder / f"{ORDER}.part"
     unfinished.write_text(order.model_dump_json(indent=1), encoding="utf-8")
     unfinished.replace(folder / ORDER)
+
+
+def asking_seconds() -> float | None:
+    """How long a crawl asks for new pages."""
+    return (CRAWL_LIMIT - CLOSING_TIME).total_seconds()

@@ -126,6 +126,7 @@ def _proof_columns() -> tuple[Any, ...]:
         DocumentRevision.issuer,
         DocumentRevision.published,
         DocumentRevision.snapshot_digest,
+        DocumentRevision.parts,
         DocumentRevision.learnt_at.label("revision_learnt_at"),
     )
     return (StatementRow, before.label("before"), after.label("after"), *of_revision, Document.id, Document.url)

@@ -27,6 +27,7 @@ class Source(Base):
     ``by_hand`` sources hold bulletins given as files and are never crawled. ``first_success`` is None until the first
     crawl was ingested: what that crawl lists is the baseline and no news. ``trouble`` is the event kind that was told
     and not yet recovered from; ``last_listed_at`` is when its list pages were last read whole or in part.
+    ``not_before`` is until when its host asked to be left alone: no source of that host is due before.
     """
 
     __tablename__ = "sources"
@@ -47,6 +48,7 @@ class Source(Base):
     paused_reason: Mapped[str | None]
     withdrawn_at: Mapped[datetime | None]
     next_crawl_at: Mapped[datetime | None] = mapped_column(index=True)
+    not_before: Mapped[datetime | None]
     last_attempt: Mapped[datetime | None]
     first_success: Mapped[datetime | None]
     last_success: Mapped[datetime | None]
@@ -111,7 +113,8 @@ class Page(Base):
     """An address known of a source: the validators for the next conditional request, and how its last fetch ended.
 
     Written in the transaction that stores what the page held, never before: a validator that is kept stands for
-    content that is kept. A page without ``fetched_at`` was listed and not fetched yet.
+    content that is kept. A page without ``fetched_at`` was listed and not fetched yet. A page of role ``part`` goes on
+    with the bulletin at ``parent_url``. What stands at an ``initial`` page is history: a backfill found it.
     """
 
     __tablename__ = "pages"
@@ -128,3 +131,25 @@ class Page(Base):
     fetched_at: Mapped[datetime | None]
     first_seen_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
+    parent_url: Mapped[str | None]
+    initial: Mapped[bool] = mapped_column(default=False)
+
+
+class Robots(Base):
+    """A site's robots.txt (``origin``: scheme, host, port) as it was last answered to a crawl of this source."""
+
+    __tablename__ = "robots"
+
+    source_id: Mapped[str] = mapped_column(ForeignKey("sources.source_id"), primary_key=True)
+    origin: Mapped[str] = mapped_column(primary_key=True)
+    fetched_at: Mapped[datetime]
+    status: Mapped[int]
+    content: Mapped[str]
+
+
+Index(
+    "ix_pages_parts",
+    Page.source_id,
+    postgresql_where=Page.role == "part",
+    sqlite_where=Page.role == "part",
+)

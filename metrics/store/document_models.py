@@ -62,6 +62,9 @@ class DocumentRevision(Base):
     count; those of other versions are kept beside them. ``initial`` revisions came with the first crawl of a source.
     ``bound_at`` is when tracking bound its statements. ``body_digest`` is that of the wording without title;
     ``returns_to`` is the earlier revision whose text this one says again.
+    ``parts`` are the pages of a bulletin that its site splits, in order: ``url``, ``digest`` of the bytes, their
+    ``size``, and ``start``, where their text begins in ``text``; empty for a bulletin on one page.
+    ``incomplete_reason`` says which further page could not be read, where one could not.
     """
 
     __tablename__ = "document_revisions"
@@ -91,6 +94,8 @@ class DocumentRevision(Base):
     unread_count: Mapped[int] = mapped_column(default=0)
     unread_numerals: Mapped[list[Any]] = mapped_column(default=list)
     bound_at: Mapped[datetime | None]
+    parts: Mapped[list[Any]] = mapped_column(default=list)
+    incomplete_reason: Mapped[str | None]
 
 
 class StatementRow(Base):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from metrics.store.inserting import CHUNK
@@ -33,6 +33,7 @@ class RevisionText:
     """A distinct text with where it came from. ``unread_reason`` says why ``text`` is empty, where it is.
 
     ``body_digest`` is that of its wording without title, None where it is too short to tell bulletins apart.
+    ``parts`` and ``incomplete_reason``: see ``DocumentRevision``.
     """
 
     text: str
@@ -45,6 +46,8 @@ class RevisionText:
     unread_reason: str | None = None
     unread_numerals: tuple[tuple[int, int, str], ...] = ()
     body_digest: str | None = None
+    parts: tuple[dict[str, Any], ...] = ()
+    incomplete_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +62,28 @@ class DocumentState:
     text_digest: str | None
     latest_learnt_at: datetime | None
     vanished_at: datetime | None
+    parts: Sequence[Mapping[str, Any]] | None = None
+    incomplete_reason: str | None = None
     has_left: bool = False
 
 
 def document_states(session: Session, source_id: str, keys: Sequence[str]) -> dict[str, DocumentState]:
     """The documents of a source among these keys, present or left, with the digest of their latest text."""
     found: dict[str, DocumentState] = {}
-    facts = (Document.id, Document.latest_revision_id, DocumentRevision.text_digest, DocumentRevision.learnt_at)
+    facts = (
+        Document.id,
+        Document.latest_revision_id,
+        DocumentRevision.text_digest,
+        DocumentRevision.learnt_at,
+        Document.vanished_at,
+        DocumentRevision.parts,
+        DocumentRevision.incomplete_reason,
+    )
     latest = DocumentRevision.id == Document.latest_revision_id
-    present = select(Document.document_key, *facts, Document.vanished_at).select_from(Document)
+    present: Select[Any] = select(Document.document_key, *facts).select_from(Document)
     present = present.outerjoin(DocumentRevision, latest)
-    moved = (
-        select(DocumentAddress.address, *facts, Document.vanished_at)
+    moved: Select[Any] = (
+        select(DocumentAddress.address, *facts)
         .select_from(DocumentAddress)
         .join(Document, Document.id == DocumentAddress.document_id)
         .outerjoin(DocumentRevision, latest)
@@ -78,7 +91,7 @@ def document_states(session: Session, source_id: str, keys: Sequence[str]) -> di
     for start in range(0, len(keys), CHUNK):
         some = keys[start : start + CHUNK]
         left = moved.where(DocumentAddress.source_id == source_id, DocumentAddress.address.in_(some))
-        found |= {row[0]: DocumentState(*row[1:], has_left=True) for row in session.execute(left)}
+        found |= {row[0]: replace(DocumentState(*row[1:]), has_left=True) for row in session.execute(left)}
         held = present.where(Document.source_id == source_id, Document.document_key.in_(some))
         found |= {row[0]: DocumentState(*row[1:]) for row in session.execute(held)}
     return found
@@ -111,7 +124,7 @@ def add_revision(
     """A new text of the document, now its latest; the number of its row."""
     columns: dict[str, Any] = asdict(facts) | asdict(text) | {"returns_to": returns_to}
     del columns["title_key"]
-    columns["attachments"] = list(text.attachments)
+    columns["attachments"], columns["parts"] = list(text.attachments), list(text.parts)
     columns["unread_numerals"] = [list(numeral) for numeral in text.unread_numerals]
     columns |= {"unread_count": len(text.unread_numerals), "number": document.revisions + 1, "initial": initial}
     revision = DocumentRevision(document_id=document.id, **columns)

@@ -18,4 +18,10 @@ def digests_of_source(session: Session, source_id: str) -> set[str] | None:
         .join(Document, Document.id == DocumentRevision.document_id)
         .where(Document.source_id == source_id, DocumentRevision.snapshot_digest.is_not(None))
     )
-    return {digest for digest in session.scalars(union(of_pages, of_texts)) if digest is not None}
+    found = {digest for digest in session.scalars(union(of_pages, of_texts)) if digest is not None}
+    of_parts = (
+        select(DocumentRevision.parts)
+        .join(Document, Document.id == DocumentRevision.document_id)
+        .where(Document.source_id == source_id)
+    )
+    return found | {part["digest"] for parts in session.scalars(of_parts) for part in parts}

@@ -11,7 +11,7 @@ from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from metrics.store.inserting import CHUNK, insert_or_update
-from metrics.store.models import Document, DocumentAddress, DocumentRevision
+from metrics.store.models import Document, DocumentAddress, DocumentRevision, StatementBinding, StatementRow
 
 #: So many documents of one title are looked at; a title that more bear tells no bulletin from others.
 _MOST_OF_ONE_TITLE = 20
@@ -79,6 +79,17 @@ def documents_titled(session: Session, document_id: int, title_key: str) -> list
     """Other documents, of any source, with this title; the newest first, for those are the likeliest to be meant."""
     wanted = _asked().where(Document.id != document_id, Document.title_key == title_key)
     return [Relative(*row) for row in session.execute(wanted.order_by(Document.id.desc()).limit(_MOST_OF_ONE_TITLE))]
+
+
+def documents_contradicting(session: Session, document_id: int) -> list[Document]:
+    """Documents, of any source, that repeat this one with other figures; the oldest first."""
+    return list(session.scalars(select(Document).where(Document.conflicts_with == document_id).order_by(Document.id)))
+
+
+def has_bindings(session: Session, revision_id: int) -> bool:
+    """Does any statement of this document revision speak of a target?"""
+    bound = select(StatementBinding.id).join(StatementRow, StatementRow.id == StatementBinding.statement_id)
+    return session.scalar(bound.where(StatementRow.revision_id == revision_id).limit(1)) is not None
 
 
 def living_copy(session: Session, document: Document) -> Document | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metrics.store.columns import Base
-from metrics.store.crawl_models import CrawlRun, CrawlTally, GoalboardMeta, Page, Snapshot, Source
+from metrics.store.crawl_models import CrawlRun, CrawlTally, GoalboardMeta, Page, Robots, Snapshot, Source
 from metrics.store.document_models import Document, DocumentAddress, DocumentRevision, StatementRow, Tally
 from metrics.store.event_models import Event, EventKind
 from metrics.store.tracking_models import ObservationRow, ReviewItem, StatementBinding, Target, TargetVersion
@@ -21,6 +21,7 @@ __all__ = [
     "ObservationRow",
     "Page",
     "ReviewItem",
+    "Robots",
     "Snapshot",
     "Source",
     "StatementBinding",

@@ -72,6 +72,11 @@ def due_sources(session: Session, now: datetime, limit: int) -> list[Source]:
     return list(session.scalars(ordered.with_for_update(skip_locked=True)))
 
 
+def sources_left_alone(session: Session, now: datetime) -> list[Source]:
+    """Sources whose hosts asked to be left alone for longer."""
+    return list(session.scalars(select(Source).where(Source.not_before > now).order_by(Source.source_id)))
+
+
 def set_next_crawl(session: Session, source_id: str, at: datetime | None) -> None:
     """When the source is to be crawled next."""
     moved = update(Source).where(Source.source_id == source_id).values(next_crawl_at=at)

@@ -95,6 +95,9 @@ def list_events(
             target_id=event.target_id,
             old=event.old,
             new=event.new,
+            note=event.note,
+            group_key=event.group_key,
+            initial=event.initial,
         )
         for event in found
     )
@@ -166,6 +169,7 @@ def _source_view(source: Source, crawls: dict[str, int], targets: int) -> Source
         documents=source.documents,
         crawls=crawls,
         targets=targets,
+        not_before=source.not_before,
     )
 
 
@@ -211,6 +215,15 @@ def _observation_view(found: Any) -> ObservationView:
     )
 
 
+def _digest_at(found: Any, start: int) -> str | None:
+    """The snapshot that holds this place of a text: of a bulletin on several pages that of its page."""
+    digest: str | None = found.snapshot_digest
+    for part in found.parts or ():
+        if part["start"] <= start:
+            digest = part["digest"]
+    return digest
+
+
 def _evidence(found: Any) -> EvidenceView:
     statement = found.StatementRow
     return EvidenceView(
@@ -224,7 +237,7 @@ def _evidence(found: Any) -> EvidenceView:
         document_title=found.title,
         document_url=found.url,
         revision_id=found.revision_id,
-        snapshot_digest=found.snapshot_digest,
+        snapshot_digest=_digest_at(found, statement.span_start),
         issuer=found.issuer,
         published=found.published,
         learnt_at=found.revision_learnt_at,

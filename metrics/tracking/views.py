@@ -107,7 +107,10 @@ class TargetHistory:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """One source with its last outcome; ``last_change`` maps new|revised|vanished|layout to the newest instant."""
+    """One source with its last outcome; ``last_change`` maps new|revised|vanished|layout to the newest instant.
+
+    ``not_before`` is until when its host asked to be left alone.
+    """
 
     source_id: str
     url: str
@@ -127,11 +130,15 @@ class SourceView:
     documents: int
     crawls: dict[str, int]
     targets: int = 0
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """Something changed; ``kind`` is one of the design's event kinds."""
+    """Something changed; ``kind`` is one of the design's event kinds.
+
+    ``note`` says what old and new do not; events of one ``group_key`` came in a burst; ``initial`` ones are history.
+    """
 
     event_id: int
     at: datetime
@@ -141,6 +148,9 @@ class EventView:
     target_id: str | None
     old: str | None
     new: str | None
+    note: str | None = None
+    group_key: str | None = None
+    initial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,8 @@ class Pages:
         """Targets by status, with filters."""
         state = self._reader.state()
         wanted = Filter(status, domain, issuer, q, moved)
-        recent = [event for event in self._reader.events(limit=200) if event.kind == "goal_moved"][:5]
+        told = self._reader.events(limit=200)
+        recent = [event for event in told if event.kind == "goal_moved" and not event.initial][:5]
         return self._show(
             request,
             "overview.html",

@@ -18,6 +18,8 @@ from crawler.snapshots import SnapshotStore
 from crawler.types import CrawlFinished, Outcome, PageFetched
 from tests.crawler.crawls import NOW, source_of, take_apart
 
+PAGE_LINE = b'"type":"page"'
+
 
 def start(folder: Path, most_bytes: int | None = None) -> subprocess.Popen[str]:
     """The crawl as a child; ``most_bytes`` bounds every file that it may write, as a full disk would."""
@@ -33,13 +35,13 @@ def place_order(order, folder: Path) -> Path:
     return folder
 
 
-def wait_for_lines(folder: Path, count: int) -> None:
+def wait_for_pages(folder: Path, count: int) -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        if (folder / REPORT).exists() and (folder / REPORT).read_bytes().count(b"\n") >= count:
+        if (folder / REPORT).exists() and (folder / REPORT).read_bytes().count(PAGE_LINE) >= count:
             return
         time.sleep(0.02)
-    pytest.fail(f"no {count} report lines within 30 s")
+    pytest.fail(f"no {count} pages reported within 30 s")
 
 
 def test_a_process_does_an_order(bureau, order_of, tmp_path):
@@ -62,7 +64,7 @@ def test_killed_in_the_middle_and_run_again(bureaus, order_of, tmp_path, lines):
     order = order_of(*(source_of(bureau, f"s{number}") for number, bureau in enumerate(opened)))
     folder = place_order(order, tmp_path / "order")
     process = start(folder)
-    wait_for_lines(folder, lines)
+    wait_for_pages(folder, lines)
     process.send_signal(signal.SIGKILL)
     process.communicate(timeout=30)
     store = SnapshotStore(order.snapshots)
@@ -95,7 +97,7 @@ def test_an_interrupted_crawl_says_so(bureau, order_of, tmp_path):
         page.delay = 0.2
     folder = place_order(order_of(source_of(bureau)), tmp_path / "order")
     process = start(folder)
-    wait_for_lines(folder, 1)
+    wait_for_pages(folder, 1)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=30)
     assert (process.returncode, errors) == (1, "crawl c1 stopped with 1 sources unanswered; run it again\n")
@@ -146,7 +148,7 @@ def test_another_order_in_the_folder(bureau, order_of, tmp_path):
 def test_progress_hears_every_line(bureau, order_of, tmp_path):
     heard: list[str] = []
     crawl(order_of(source_of(bureau)), tmp_path / "order", lambda line: heard.append(line.type), now=lambda: NOW)
-    assert Counter(heard) == {"page": 6, "source": 1, "finished": 1}
+    assert Counter(heard) == {"robots": 1, "page": 6, "source": 1, "finished": 1}
     assert heard[-2:] == ["source", "finished"]
 
 

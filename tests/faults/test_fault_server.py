@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from crawler.faults import FAULTS, serve
+from crawler.faults.apis import APIS
 from crawler.faults.content import ARTICLES, FILES, LISTS
 from crawler.faults.hostile import HOSTILE
 from crawler.faults.server import OFF, ON
@@ -18,7 +19,7 @@ from crawler.faults.tls import TLS_FAULTS
 from crawler.faults.transport import CONNECTIONS, REDIRECTS, ROBOTS, STATUSES
 from crawler.source_file import load_sources
 
-TABLES = (STATUSES, REDIRECTS, CONNECTIONS, ROBOTS, LISTS, ARTICLES, FILES, HOSTILE, TLS_FAULTS)
+TABLES = (STATUSES, REDIRECTS, CONNECTIONS, ROBOTS, LISTS, APIS, ARTICLES, FILES, HOSTILE, TLS_FAULTS)
 
 
 def test_no_fault_is_named_twice():

@@ -185,3 +185,67 @@ def test_a_burst_is_recorded_whole_and_marked(database, bureau, ingest):
     assert len(events) == BURST + 1
     assert {event.group_key for event in events} == {"document_new:beiling:crawl-2"}
     assert {event.note for event in events} == {f"one of {BURST + 1} in this crawl"}
+
+
+def test_a_conflict_ends_where_the_figures_agree_in_other_words(database, bureau, ingest, portal):
+    ingest(bureau.crawl({PLAN: page(TITLE)}))
+    ingest(portal({MIRROR: page(TITLE, OTHER)}))
+    ingest(bureau.crawl({PLAN: page(TITLE, OTHER + "请认真贯彻执行。")}))
+    first, repost = rows(database, Document)
+    assert (repost.conflicts_with, repost.copy_of, first.conflicts_with) == (None, first.id, None)
+    assert kinds(database)["figures_conflict"] == 1
+
+
+def test_a_conflict_ends_where_the_repost_is_corrected(database, bureau, ingest, portal):
+    ingest(bureau.crawl({PLAN: page(TITLE)}))
+    ingest(portal({MIRROR: page(TITLE, OTHER)}))
+    ingest(portal({MIRROR: page(TITLE)}))
+    first, repost = rows(database, Document)
+    assert (repost.conflicts_with, repost.copy_of) == (None, first.id)
+
+
+def gone(crawl, url):
+    return crawl({url: MISSING}, links=())
+
+
+def test_a_conflict_ends_where_the_first_text_is_gone(database, bureau, ingest, portal):
+    ingest(bureau.crawl({PLAN: page(TITLE)}))
+    ingest(portal({MIRROR: page(TITLE, OTHER)}))
+    ingest(gone(bureau.crawl, PLAN))
+    first, repost = rows(database, Document)
+    assert first.vanished_at is not None
+    assert (repost.conflicts_with, repost.copy_of) == (None, None)
+    assert repost.latest_revision_id in ingest.bound, "what remains is what is promised"
+
+
+def test_a_conflict_ends_where_the_repost_is_gone_and_is_told_again_with_it(database, bureau, ingest, portal):
+    ingest(bureau.crawl({PLAN: page(TITLE)}))
+    ingest(portal({MIRROR: page(TITLE, OTHER)}))
+    ingest(gone(portal, MIRROR))
+    assert rows(database, Document)[1].conflicts_with is None
+    ingest(portal({MIRROR: page(TITLE, OTHER)}))
+    first, repost = rows(database, Document)
+    assert (repost.vanished_at, repost.conflicts_with) == (None, first.id)
+    assert repost.latest_revision_id not in ingest.bound
+
+
+def test_a_conflict_goes_on_where_the_figures_still_differ(database, bureau, ingest, portal):
+    ingest(bureau.crawl({PLAN: page(TITLE)}))
+    ingest(portal({MIRROR: page(TITLE, OTHER)}))
+    ingest(bureau.crawl({PLAN: page(TITLE, GOALS.replace("20所", "18所"))}))
+    first, repost = rows(database, Document)
+    assert repost.conflicts_with == first.id
+    assert kinds(database)["figures_conflict"] == 1
+
+
+def test_reposts_that_remain_are_one_bulletin(database, bureau, ingest, portal):
+    ingest(bureau.crawl({PLAN: page(TITLE)}))
+    second = MIRROR.replace("plan", "again")
+    ingest(portal({MIRROR: page(TITLE, OTHER), second: page(TITLE, OTHER)}))
+    assert [document.conflicts_with for document in rows(database, Document)] == [None, 1, 1]
+    ingest(gone(bureau.crawl, PLAN))
+    assert [(one.conflicts_with, one.copy_of) for one in rows(database, Document)] == [
+        (None, None),
+        (None, None),
+        (None, 2),
+    ]

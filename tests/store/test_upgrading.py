@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from alembic import command
 from metrics.errors import DatabaseError
 from metrics.store.database import alembic_config, check_version, downgrade, open_database, upgrade
 from metrics.store.engines import connect, parsed
-from metrics.store.models import Base
+from metrics.store.models import Base, Page
 
 
 def tables(url: str) -> set[str]:
@@ -43,6 +44,40 @@ def test_upgrade_from_empty_and_back(empty_url):
 def test_migrations_say_what_the_models_say(database):
     with database.connection() as connection:
         command.check(alembic_config(connection))
+
+
+def test_rows_come_through_the_columns_for_parts_and_history(database_url):
+    downgrade(database_url, "0003")
+    moment = "2026-03-01 00:00:00+00:00"
+    database = connect(parsed(database_url))
+    with database.connection() as connection:
+        connection.execute(
+            sa.text(
+                "INSERT INTO sources (source_id, name, issuer, url, admin_area, domain, cadence, timezone,"
+                " expected_interval_seconds, crawl_settings, config_digest, by_hand, failures_in_row, items, documents)"
+                " VALUES ('edu', 'n', 'i', 'u', '', '', '{}', 'UTC', 1, '{}', '', false, 0, 0, 0)"
+            )
+        )
+        connection.execute(
+            sa.text(
+                "INSERT INTO pages (source_id, url, role, outcome, first_seen_at, last_seen_at)"
+                f" VALUES ('edu', 'a', 'article', 'ok', '{moment}', '{moment}')"
+            )
+        )
+    upgrade(database_url)
+    with database.write() as session:
+        page = session.get_one(Page, ("edu", "a"))
+        assert (page.parent_url, page.initial) == (None, False)
+        session.add(Page(source_id="edu", url="a_1", role="part", outcome="ok", parent_url="a", **both(page)))
+    downgrade(database_url, "0003")
+    upgrade(database_url)
+    with database.read() as session:
+        assert [page.url for page in session.query(Page)] == ["a"], "an older program knows no parts"
+    database.close()
+
+
+def both(page: Page) -> dict[str, datetime]:
+    return {"first_seen_at": page.first_seen_at, "last_seen_at": page.last_seen_at}
 
 
 def test_a_step_back_is_told_as_older(database_url):

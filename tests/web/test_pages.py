@@ -40,9 +40,17 @@ class HandMadeBoard:
         return DocumentView(5, "yunxi-edu", "工作要点", None, "云溪市教育局", "plan", None, "建成率达90%。", 7, 1)
 
 
-def client_of(shown, away=False) -> TestClient:
+class BurstBoard(HandMadeBoard):
+    """A board whose only event is history, one of a burst, and has something to add."""
+
+    def events(self, *, since=None, limit=200, target_id=None, source_id=None):
+        words = {"note": "one of 60 <in this crawl>", "group_key": "document_new:yunxi-edu:c1", "initial": True}
+        return [EventView(2, NOW, "document_new", "yunxi-edu", None, None, None, "工作要点", **words)]
+
+
+def client_of(shown, away=False, reader=HandMadeBoard) -> TestClient:
     app = create_app(
-        HandMadeBoard(shown, away),
+        reader(shown, away),
         lambda accept, encoding: (b"up 1\n", {}),
         lambda: datetime.now(UTC),
         ZoneInfo("Asia/Shanghai"),
@@ -59,6 +67,24 @@ def test_overview_shows_counts_filters_and_rows():
     assert "新建&lt;15&gt;所" in page
     only = client.get("/", params={"status": "achieved"}).text
     assert only.count('href="/targets/') == sum(row.progress.status == "achieved" for row in board(40).targets)
+
+
+def test_an_event_shows_its_note_its_burst_and_that_it_is_history():
+    page = client_of(board(1), reader=BurstBoard).get("/events").text
+    assert "one of 60 &lt;in this crawl&gt;" in page
+    assert "document_new:yunxi-edu:c1" in page
+    assert "history" in page
+    plain = client_of(board(1)).get("/events").text
+    assert "one of many" not in plain and "None" not in plain
+
+
+def test_history_is_no_news_on_the_overview():
+    class Moved(BurstBoard):
+        def events(self, **_):
+            old = EventView(3, NOW, "goal_moved", "yunxi-edu", None, "t1", "新建20所", "新建<15>所", initial=True)
+            return [old]
+
+    assert "新建&lt;15&gt;所" not in client_of(board(4), reader=Moved).get("/").text
 
 
 def test_overview_searches_by_indicator_and_bureau():
