@@ -1,0 +1,49 @@
+"""Weighs the evidence a text gives of who wrote it and of whether it looks back or ahead; the rows are lexicon data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from metrics.lexicon.loader import load_lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One row of evidence: words in one place of a text, and what each occurrence counts up to ``most``."""
+
+    name: str
+    where: str
+    words: re.Pattern[str]
+    weight: float
+    most: int
+
+
+@cache
+def evidence_of(question: str) -> tuple[Evidence, ...]:
+    """Rows of evidence on one question (``written_by_others``, ``looking_back`` …)."""
+    rows = load_lexicon("document_kinds")[question]
+    return tuple(
+        Evidence(row["name"], row["where"], re.compile(row["words"]), float(row["weight"]), row.get("most", 1))
+        for row in rows
+    )
+
+
+def found_evidence(question: str, places: Mapping[str, str]) -> dict[str, float]:
+    """What each row of a question weighs in the places given, by its name; rows without a find are left out."""
+    weights: dict[str, float] = {}
+    for row in evidence_of(question):
+        if row.where not in places:
+            continue
+        times = sum(1 for _ in islice(row.words.finditer(places[row.where]), row.most))
+        if times:
+            weights[row.name] = times * row.weight
+    return weights
+
+
+def weigh(question: str, places: Mapping[str, str]) -> float:
+    """What all evidence on a question weighs together."""
+    return sum(found_evidence(question, places).values())

@@ -1,0 +1,151 @@
+"""The title of a bulletin: the line that names the paper, put together where it was broken, without page furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.facts_header import (
+    DAY_IN_LINE,
+    DOCUMENT_NUMBER,
+    FURNITURE,
+    LIST_MARKS,
+    ONLY_DAY,
+    labelled_day,
+)
+from metrics.normaliser.facts_issuer import is_issuer, labelled_issuer
+
+_PASSED_ON = re.compile(
+    r"关于(?:印发|转发|公布|发布)《?([^《》]{4,60})》?的(?:通知|公告|决定|函)|印发《([^《》]{4,60})》$"
+)
+#: Title after its label in the index block of a paper (名称：…    文号：…).
+_LABELLED_TITLE = re.compile(r"(?:^|[ 　]{2})(?:名[ 　]*称|标[ 　]*题)[ 　]*[：:][ 　]*([^ 　：:]{5,70})(?=[ 　]|$)")
+_NAMED_PAPER = re.compile(r"《([^《》]{6,60})》$")
+#: Lines of the page around a paper, and the letterhead above it.
+_FRAME = re.compile(
+    r"首页|[ 　]*(?:时间|来源|浏览|字[体号]|分享|相关|索|发布|发文|文号|标题|主题|附件|扫一扫|责任编辑|编辑|作者)"
+    r"|[ 　]*(?:打印|点击|当前|信息来源|信息类别|公开|成文|有效|[您你](?:当前|现在|所在|的)|今天是|归档|返回|跳至)"
+    r"|[ 　]*(?:下载|全[屏文]|收藏|详细信息|无障碍|关怀版|热点|滚动|欢迎|要闻|登录|简体|繁体|站内|公告：|【字|APP)"
+    r"|第[0-9]{1,3}版|[^ ，。]{2,20}(?:网站|门户网|政府网|信息网|政务网)$|[^ ]{2,30}文件$|[^，。]{0,40}[>＞]"
+    r"|[^，。]{0,24}第[0-9]{1,4}期|原标题"
+)
+#: Lines that begin the text itself.
+_TEXT = re.compile(
+    r"各[位市县区省乡镇中]|[一二三四五六七八九十]{1,3}、|（|[0-9]{1,2}(?:、|\.(?![0-9]))|第[一二三四五六七八九十]{1,3}[章条节]"
+)
+#: A line of Latin letters alone (the sound of a title, an address) is no title.
+_LATIN = re.compile("[^一-龥]+")
+_VIEWS = re.compile("来源[：:]|浏览|点击|字[号体][：:]|访问量|阅读")
+#: A mark of a note behind a title; letters set apart (政 府 工 作 报 告).
+_NOTE_BEHIND = re.compile(r"[ 　]*(?:\[[0-9]{1,2}\]|[①-⑳])$")
+_SET_APART = re.compile(r"[一-龥](?:[ 　]{1,3}[一-龥]){2,20}")
+#: A line that ends so goes on in the next.
+_BROKEN = re.compile(r"(?:促进|推进|推动|加强|完善|进一步|印发|开展|做好|[和与及暨、的])$")
+_SITE = re.compile(r"(?:网站?|平台|系统|中心|栏目)$|20[0-9]{2}年第")
+LONGEST_TITLE = 70
+LONGEST_JOINED = 110
+LONGEST_PIECE = 40
+MOST_PIECES = 3
+LABELLED_LINES = 8
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile(load_lexicon("documents")[name])
+
+
+def find_title(lines: Sequence[str]) -> str | None:
+    """Title of the paper itself: of 关于印发《…》的通知 what is inside."""
+    frame_alone = True
+    for at, line in enumerate(lines):
+        if len(line) > LONGEST_TITLE and at > 3:
+            return None
+        if at < LABELLED_LINES and (labelled := _LABELLED_TITLE.search(line)):
+            line = labelled[1]
+        if not _could_be_title(line):
+            frame_alone = frame_alone and _is_frame(line)
+            continue
+        joined = _joined(line, lines[at + 1 : at + 1 + MOST_PIECES])
+        following = lines[at + 1] if at + 1 < len(lines) else ""
+        if joined is None and not _is_title(line, following, at, frame_alone):
+            frame_alone = False
+            continue
+        return _inner_title(joined or line)
+    return None
+
+
+def _inner_title(line: str) -> str:
+    inside = _PASSED_ON.search(line) or (_NAMED_PAPER.search(line) if line.startswith("《") else None)
+    title = (next(filter(None, inside.groups())) if inside else line).strip(LIST_MARKS)
+    title = _NOTE_BEHIND.sub("", title)
+    return "".join(title.split()) if _SET_APART.fullmatch(title) else title
+
+
+def _is_frame(line: str) -> bool:
+    if len(line) > LONGEST_TITLE:
+        return False
+    if _FRAME.match(line) or ONLY_DAY.fullmatch(line) or is_issuer(line) or DOCUMENT_NUMBER.search(line):
+        return True
+    return len(line) < 5 or _LATIN.sub("", line) == "" or _is_office_with_day(line)
+
+
+def _could_be_title(line: str) -> bool:
+    if not 5 <= len(line) <= LONGEST_TITLE or line[-1] in "。；：，！、" or _TEXT.match(line):
+        return False
+    if _FRAME.match(line) or _LATIN.sub("", line) == "":
+        return False
+    day = DAY_IN_LINE.search(line)
+    if day and (_VIEWS.search(line) or (day.start() == 0 and FURNITURE.match(line, day.end()))):
+        return False
+    if ONLY_DAY.fullmatch(line) or DOCUMENT_NUMBER.fullmatch(line) or "，" in line:
+        return False
+    return not (is_issuer(line) or _is_office_with_day(line))
+
+
+def _is_office_with_day(line: str) -> bool:
+    day = DAY_IN_LINE.search(line)
+    return day is not None and is_issuer(line[: day.start()].strip(" 　编"))
+
+
+def _joined(line: str, following: Sequence[str]) -> str | None:
+    """A title broken over lines, put together; None when the line is whole."""
+    if _ends_as_paper(line):
+        return None
+    if not ("关于" in line or _BROKEN.search(line)):
+        return line + following[0] if _goes_on(line, following) else None
+    whole = line
+    for piece in following:
+        if (
+            len(piece) > LONGEST_PIECE
+            or len(whole) > LONGEST_JOINED
+            or piece[-1:] in ("。", "：", "；")
+            or "，" in piece
+        ):
+            return None
+        whole += "".join(piece.split()) if _SET_APART.fullmatch(piece) else piece
+        if _ends_as_paper(piece):
+            return whole
+    return None
+
+
+def _goes_on(line: str, following: Sequence[str]) -> bool:
+    """Whether the next line ends the title: it ends as a paper does and a number, a day or an office follows."""
+    if len(following) < 2 or len(following[0]) > LONGEST_PIECE or "关于" in following[0] or _SITE.search(line):
+        return False
+    below = following[1]
+    is_end = DOCUMENT_NUMBER.fullmatch(below) or ONLY_DAY.match(below) or is_issuer(below)
+    return bool(is_end) and _ends_as_paper(following[0]) and not _words("plan_titles").search(line)
+
+
+def _ends_as_paper(line: str) -> bool:
+    bare = "".join(line.split()) if _SET_APART.fullmatch(line) else line
+    return bare.rstrip("）)试行（ ").endswith(tuple(load_lexicon("documents")["paper_endings"]))
+
+
+def _is_title(line: str, following: str, at: int, frame_alone: bool) -> bool:
+    if _words("plan_titles").search(line) or _words("report_titles").search(line):
+        return True
+    framed = bool(ONLY_DAY.match(following) or labelled_day(following) or labelled_issuer().search(following))
+    return framed or at == 0 or (at == 1 and len(line) >= 8) or (frame_alone and len(line) >= 8)
