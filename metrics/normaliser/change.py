@@ -8,8 +8,10 @@ from functools import cache
 
 from metrics.domain.statements import Direction
 from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.choices import longest_first, one_of
 from metrics.normaliser.segments import Clause, CleanText, QuantityMatch
 
+LEVEL, INCREASE, DECREASE = Direction.LEVEL, Direction.INCREASE, Direction.DECREASE
 #: What may stand between a close word of change and its number: particles, and earlier members of a list of numbers.
 _FILLER = re.compile(
     r"(?:了|介乎|介于|约|近|超过?|达到?|分别|均|都|各|为|共|将|再|也|和|及|与|、|幅度|不少于|不低于|不超过|至少|以上|左右|逾"
@@ -19,7 +21,7 @@ _AFTER = re.compile(
     r"(?:左右|以上|以下|以内|及以上|上下)?的?(?:年均|同比|正|较快|速度)?(增长|增速|增幅|涨幅|增量|降幅|下降)(?!点|极)"
 )
 _JOINED_LATER = re.compile(r"[一-龥“”]{1,14}(?:新增|扩增)(?:进入|纳入|列入|入选)")
-_GAP_TO_ANOTHER = re.compile(r"(?<!不)(高于|低于|快于|慢于|优于|超出|领先|落后|好于)([一-龥0-9]*)(?<!的)$")
+_GAP_TO_ANOTHER = re.compile(r"(高于|低于|快于|慢于|优于|超出|领先|落后|好于)(?<!不..)([一-龥0-9]*)(?<!的)$")
 _COMPARED = re.compile(
     r"(?:比(?![例重率])|较|同)([一-龥0-9“”]{1,24}?)(高出|(?<![提升])高|(?<![降减])低|快|慢|(?<!增)多|(?<!减)少)了?(?:约|近|出)?$"
 )
@@ -59,7 +61,7 @@ def direction_of(clean: CleanText, match: QuantityMatch, clause: Clause) -> Dire
     """Direction of change that the words around ``match`` give it."""
     text = clean.text
     if text[match.start] == "翻":
-        return Direction.INCREASE
+        return INCREASE
     after = text[match.outer_end : min(clause.end, match.outer_end + 24)]
     said_after = _direction_after(after)
     if said_after is not None:
@@ -69,17 +71,16 @@ def direction_of(clean: CleanText, match: QuantityMatch, clause: Clause) -> Dire
     if compared is not None:
         return compared
     direction = _direction_before(before, match) or _direction_of_whole(text, match, clause)
-    direction = direction or _direction_of_list(text, match, clause)
-    if direction is None:
-        direction = _improvement(text[max(clause.sentence_start, clause.start - WINDOW) : clause.start] + before)
-    return direction
+    return direction or _direction_of_list(text, match, clause) or _improvement(text, before, clause)
 
 
 def _direction_after(after: str) -> Direction | None:
+    if "增" not in after and "降" not in after and "涨" not in after:
+        return None
     found = _AFTER.match(after)
     if found:
-        return Direction.DECREASE if found[1] in ("降幅", "下降") else Direction.INCREASE
-    return Direction.INCREASE if _JOINED_LATER.match(after) else None
+        return DECREASE if found[1] in ("降幅", "下降") else INCREASE
+    return INCREASE if _JOINED_LATER.match(after) else None
 
 
 def _direction_of_gap(before: str) -> Direction | None:
@@ -93,17 +94,19 @@ def _direction_of_gap(before: str) -> Direction | None:
 
 def _from_base(base: str, word: str) -> Direction:
     if _FORECAST.search(base):
-        return Direction.LEVEL
+        return LEVEL
     if not (_YEAR.search(base) or any(past in base for past in load_lexicon("change")["past_bases"].split())):
-        return Direction.LEVEL
-    return Direction.DECREASE if _FALLING.get(word) else Direction.INCREASE
+        return LEVEL
+    return DECREASE if _FALLING.get(word) else INCREASE
 
 
 def _direction_of_whole(text: str, match: QuantityMatch, clause: Clause) -> Direction | None:
     """Direction of a sum for its parts (新增泊位3000个，其中路内1200个): same measure, no verb of their own."""
     start = max(clause.sentence_start, match.outer_start - WINDOW)
+    if not match.measure or _PART_MARK.search(text, start, match.outer_start) is None:
+        return None
     marks = list(_PART_MARK.finditer(text, start, match.outer_start))
-    if not match.measure or not marks or not _reaches(text[marks[-1].end() : match.start]):
+    if not _reaches(text[marks[-1].end() : match.start]):
         return None
     said = text[start : marks[-1].start()]
     wholes = [found for found in _FIGURE.finditer(said) if _is_measured(said, found.end(), match)]
@@ -112,11 +115,11 @@ def _direction_of_whole(text: str, match: QuantityMatch, clause: Clause) -> Dire
 
 def _direction_of_verb(said: str) -> Direction | None:
     """Direction of the one far word that opens the last clause (新增泊位|3000个); 比上年增加420个 opens none."""
-    said = said[max(said.rfind(mark) for mark in "，；。") + 1 :]
-    verbs = [f for f in _pattern().finditer(said) if f.lastgroup == "word" and change_words()[f["word"]].reach == "far"]
-    if len(verbs) != 1 or not _OPENING.fullmatch(said, 0, verbs[0].start()):
+    said = said[max(said.rfind("，"), said.rfind("；"), said.rfind("。")) + 1 :]
+    verbs = [(found, word) for found, word in _words_in(said) if word.reach == "far"]
+    if len(verbs) != 1 or not _opens(said, verbs[0][0]):
         return None
-    return change_words()[verbs[0]["word"]].direction
+    return verbs[0][1].direction
 
 
 def _is_measured(said: str, end: int, match: QuantityMatch) -> bool:
@@ -125,43 +128,60 @@ def _is_measured(said: str, end: int, match: QuantityMatch) -> bool:
 
 def _direction_of_list(text: str, match: QuantityMatch, clause: Clause) -> Direction | None:
     """Direction of a list that goes on after a comma (新增甲类15家，乙类10家): same measure, no verb."""
+    if clause.start <= clause.sentence_start:
+        return None
     own = text[clause.start : match.outer_start]
-    if clause.start > clause.sentence_start and _DONE_OF_IT.fullmatch(own):
+    if own.endswith("完成") and _DONE_OF_IT.fullmatch(own):
         goal = text[max(clause.sentence_start, clause.start - WINDOW) : clause.start - 1].rpartition("，")[2]
         figures = list(_FIGURE.finditer(goal))
         return _direction_before(goal[: figures[-1].start()], match) if figures else None
-    own = text[clause.start : match.start]
-    if clause.start <= clause.sentence_start or not _BARE_NOUN.fullmatch(own) or not _reaches(own):
-        return None
     said = text[max(clause.sentence_start, clause.start - WINDOW) : clause.start - 1]
     said = said[said.rfind("，") + 1 :]
-    if not any(_is_measured(said, found.end(), match) for found in _FIGURE.finditer(said)):
+    if match.measure not in said or not _BARE_NOUN.fullmatch(text, clause.start, match.start):
+        return None
+    if not _reaches(text[clause.start : match.start]) or not any(
+        _is_measured(said, found.end(), match) for found in _FIGURE.finditer(said)
+    ):
         return None
     return _direction_of_verb(said)
 
 
+def _words_in(said: str) -> list[tuple[re.Match[str], ChangeWord]]:
+    """The words of change in a text, in order."""
+    pattern, meanings = _meanings()
+    return [(found, word) for found in pattern.finditer(said) if (word := meanings[found[0]]) is not None]
+
+
+def _opens(said: str, verb: re.Match[str]) -> bool:
+    """Whether nothing that could own the verb stands before it."""
+    return _OPENING.fullmatch(said, 0, verb.start()) is not None
+
+
 def _direction_before(before: str, match: QuantityMatch) -> Direction | None:
-    for found in reversed([f for f in _pattern().finditer(before) if f.lastgroup == "word"]):
-        word = change_words()[found["word"]]
-        if _governs(
-            word, before[found.end() :], match, is_verb=_OPENING.fullmatch(before, 0, found.start()) is not None
-        ):
+    for found, word in reversed(_words_in(before)):
+        if _governs(word, found, before, match):
             return word.direction
     return None
 
 
-def _governs(word: ChangeWord, gap: str, match: QuantityMatch, *, is_verb: bool) -> bool:
+def _governs(word: ChangeWord, found: re.Match[str], before: str, match: QuantityMatch) -> bool:
     """Whether a word of change reaches the number over what stands between them."""
-    is_list = bool(_LIST_MEMBER.search(gap))
+    gap = before[found.end() :]
     if word.is_of_money and match.unit in _THOSE_HELPED:
         return False
     if word.reach == "noun":
-        return not is_list or _same_measure(gap, match)
+        return not _is_list(gap) or _same_measure(gap, match)
     if _FILLER.fullmatch(gap):
         return not (word.is_of_things and match.unit in _THINGS)
-    if word.reach == "far" and _reaches(gap):
-        return not is_list or is_verb or _same_measure(gap, match)
-    return is_list and _same_measure(gap, match) and _reaches(gap)
+    if not _reaches(gap):
+        return False
+    if word.reach == "far" and (not _is_list(gap) or _opens(before, found)):
+        return True
+    return _same_measure(gap, match) and _is_list(gap)
+
+
+def _is_list(gap: str) -> bool:
+    return _LIST_MEMBER.search(gap) is not None
 
 
 def _reaches(gap: str) -> bool:
@@ -173,12 +193,15 @@ def _same_measure(gap: str, match: QuantityMatch) -> bool:
     return bool(match.measure) and match.measure in gap
 
 
-def _improvement(before: str) -> Direction:
-    head, _, gap = before.rpartition("改善")
+def _improvement(text: str, before: str, clause: Clause) -> Direction:
+    if "改善" not in before:
+        return LEVEL
+    own, _, gap = before.rpartition("改善")
+    head = f"{text[max(clause.sentence_start, clause.start - WINDOW) : clause.start]}{own}"
     if not head or not _FILLER.fullmatch(gap):
-        return Direction.LEVEL
+        return LEVEL
     polluting = any(word in head for word in load_lexicon("change")["pollutants"].split())
-    return Direction.DECREASE if polluting else Direction.INCREASE
+    return DECREASE if polluting else INCREASE
 
 
 @cache
@@ -196,14 +219,13 @@ def change_words() -> dict[str, ChangeWord]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    def either(words: list[str]) -> str:
-        return "|".join(sorted(words, key=len, reverse=True))
-
+def _meanings() -> tuple[re.Pattern[str], dict[str, ChangeWord | None]]:
+    """Pattern for words of change, and what each that it finds means; None for one that only looks like change."""
     friends = load_lexicon("change")["false_friends"].split()
-    return re.compile(f"(?P<other>{either(friends)})|(?P<word>{either(list(change_words()))})")
+    pattern = one_of([*longest_first(friends), *longest_first(change_words())])
+    return re.compile(pattern), {**change_words(), **dict.fromkeys(friends)}
 
 
 @cache
 def _resets() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(load_lexicon("change")["resets"].split(), key=len, reverse=True)))
+    return re.compile(one_of(longest_first(load_lexicon("change")["resets"].split())))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from metrics.domain.statements import Comparator, StatementKind
 from metrics.lexicon.loader import load_lexicon
@@ -17,17 +17,19 @@ LONGEST_AFTER = 4
 SOFT_BOUNDS = {"reach": Comparator.EQ, "pass": Comparator.GT}
 #: Characters between two numbers of one list at most, when a bound is said once for both.
 LIST_GAP = 18
+#: Characters before a number in which 至少 is heard.
+FLOOR_REACH = 6
+#: Looking up a member of an enumeration costs more than the number's own reading.
+_EQ, _GE = Comparator.EQ, Comparator.GE
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """How a number is bounded and where the bounding words begin and end."""
-
-    comparator: Comparator
-    start: int
-    end: int
+#: How a number is bounded, and where the number with its bounding words begins and ends. A plain tuple: one is made for
+#: every number.
+Bound = tuple[Comparator, int, int]
 
 
+#: What may stand between a unit and the bounding word behind it: a bracket, a per-part, a noun of the unit.
+_BETWEEN = frozenset("（/标")
 #: Words that only end like a bound (签约19.6万人, 最近3年).
 _ENDS_A_WORD = re.compile("(?:[签节预契违续条公履邀特缔]|(?<=[订的期新])合)约|[最附邻]近")
 
@@ -37,15 +39,20 @@ def _words(side: str) -> dict[str, str]:
     return {word: name for name, words in load_lexicon("comparators")[side].items() for word in words}
 
 
+class Edges(NamedTuple):
+    """The characters that stand next to a number with a bounding word: most numbers have none of them."""
+
+    last_before: frozenset[str]
+    first_after: frozenset[str]
+
+
 @cache
-def _edge(side: str) -> frozenset[str]:
-    """The last characters of the words before a number, the first of those after it: most numbers have none of them."""
-    return frozenset(word[-1 if side == "before" else 0] for word in _words(side))
+def bounding_edges() -> Edges:
+    """The last characters of the words before a number, and the first of those after it."""
+    return Edges(frozenset(word[-1] for word in _words("before")), frozenset(word[0] for word in _words("after")))
 
 
 def _word_before(text: str, start: int) -> tuple[str, str] | None:
-    if text[start - 1 : start] not in _edge("before"):
-        return None
     words = _words("before")
     for length in range(min(LONGEST_BEFORE, start), 0, -1):
         name = words.get(text[start - length : start])
@@ -56,8 +63,6 @@ def _word_before(text: str, start: int) -> tuple[str, str] | None:
 
 def _word_after(text: str, end: int) -> tuple[str, int] | None:
     at = _after_bracket(text, end)
-    if text[at : at + 1] not in _edge("after"):
-        return None
     words = _words("after")
     for length in range(LONGEST_AFTER, 0, -1):
         name = words.get(text[at : at + length])
@@ -79,27 +84,37 @@ def _after_bracket(text: str, end: int) -> int:
 
 def find_bound(text: str, start: int, end: int, vague: bool = False) -> Bound:
     """Bound of the number with unit at ``[start, end)``; ``vague`` when 余, 多 or 几 stands inside it."""
-    before, after = _word_before(text, start), _word_after(text, end)
+    edges = bounding_edges()
+    last, following = text[start - 1 : start], text[end : end + 1]
+    before = _word_before(text, start) if last in edges.last_before else None
+    after = _word_after(text, end) if following in edges.first_after or following in _BETWEEN else None
+    if before is None and after is None and not vague:
+        return (_GE if _is_floored(text, start, last) else _EQ), start, end
     outer_start = start - len(before[1]) if before else start
     outer_end = after[1] if after else end
     if before is not None and before[1] == "上" and not _stands_for_at_least(text, start):
         before, outer_start = None, start
     if after is not None:
-        return Bound(Comparator(after[0]), outer_start, outer_end)
+        return Comparator(after[0]), outer_start, outer_end
     if vague:
-        return Bound(Comparator.GT, outer_start, outer_end)
-    if before is None and ("至少" in text[max(0, start - 6) : start] or _far_floor(text, start)):
-        return Bound(Comparator.GE, start, end)
+        return Comparator.GT, outer_start, outer_end
+    if before is None and _is_floored(text, start, last):
+        return _GE, start, end
     if before is not None:
         name = {"reach": "ge", "pass": "ge"}.get(before[0], before[0])
-        return Bound(Comparator(name), outer_start, outer_end)
-    return Bound(Comparator.EQ, start, end)
+        return Comparator(name), outer_start, outer_end
+    return _EQ, start, end
+
+
+def _is_floored(text: str, start: int, last: str) -> bool:
+    """Whether a floor is said further before: 至少…, 不低于…的; ``last`` is the character before the number."""
+    if text.find("至少", start - FLOOR_REACH if start > FLOOR_REACH else 0, start) >= 0:
+        return True
+    return last == "的" and _far_floor(text, start)
 
 
 def _far_floor(text: str, start: int) -> bool:
     """不低于居住用地供应总量的70%: the bound stands before a noun phrase that ends in 的."""
-    if text[start - 1 : start] != "的":
-        return False
     said = text[max(0, start - 30) : start]
     at = max(said.rfind("不低于"), said.rfind("不少于"))
     return at >= 0 and not any(mark in said[at:] for mark in "，。；：\n")
@@ -127,7 +142,7 @@ def share_bounds(text: str, matches: Sequence[QuantityMatch]) -> list[QuantityMa
         bounded_behind = there.outer_end > there.end or inherited
         inherited = here.comparator is Comparator.EQ and bounded_behind and _is_list_gap(text, here, there)
         if inherited:
-            shared[i] = replace(here, comparator=there.comparator)
+            shared[i] = here._replace(comparator=there.comparator)
     carried = ""
     for i in range(1, len(shared)):
         here, there = shared[i - 1], shared[i]
@@ -141,7 +156,7 @@ def share_bounds(text: str, matches: Sequence[QuantityMatch]) -> list[QuantityMa
             continue
         carried = _words("before").get(text[here.outer_start : here.start], "") or carried or "other"
         suffix = f"_{carried}" if carried in SOFT_BOUNDS else ""
-        shared[i] = replace(there, comparator=here.comparator, rule=there.rule + suffix)
+        shared[i] = there._replace(comparator=here.comparator, rule=there.rule + suffix)
     return shared
 
 

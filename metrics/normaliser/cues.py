@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.choices import longest_first
+from metrics.normaliser.segments import Clause, Paragraph
 
 Tense = Literal["past", "future"]
 #: Weak words that are skipped at most, walking back through a sentence.
@@ -20,8 +22,7 @@ _MOST_SKIPPED = 40
 NEAR = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word that speaks of the past or the future; a weak one is heard only where nothing looks ahead."""
 
     start: int
@@ -29,34 +30,34 @@ class Cue:
     is_weak: bool
 
 
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    lexicon = load_lexicon("tense")
-    return {
-        name: re.compile(
-            "|".join([*sorted(lexicon[name].split(), key=len, reverse=True), *lexicon[f"{name}_patterns"]])
-        )
-        for name in ("future", "past", "weak_past")
-    }
+#: Sorts of words in the lexicon, with the tense of each.
+_SORTS: dict[str, Tense] = {"future": "future", "past": "past", "weak_past": "past"}
 
 
 @cache
-def _openings() -> dict[str, re.Pattern[str]]:
-    """For each sort of word the characters it may begin with: a set is found faster than a choice of words."""
+def _pattern(*sorts: str) -> re.Pattern[str]:
+    """Pattern for the character that a word of these sorts begins with, with the whole word as its group.
+
+    Only the words that may begin with it are tried there: a search then skips from one such character to the next.
+    """
     lexicon = load_lexicon("tense")
-    first = {name: {word[0] for word in lexicon[name].split()} for name in _patterns()}
-    return {name: re.compile(f"[{''.join(first[name])}{lexicon['pattern_openings'][name]}]") for name in first}
+    words: dict[str, list[str]] = {}
+    for name in sorts:
+        listed = longest_first(lexicon[name].split())
+        for first in sorted({word[0] for word in listed} | set(lexicon["pattern_openings"][name])):
+            beginning = [word for word in listed if word[0] == first]
+            written = [pattern for pattern in lexicon[f"{name}_patterns"] if first in pattern]
+            words.setdefault(first, []).extend([*beginning, *written])
+    return re.compile("|".join(f"{first}(?<=(?=({'|'.join(choices)})).)" for first, choices in words.items()))
 
 
 def _words_in(name: str, text: str, start: int, end: int) -> Iterator[int]:
     """Places where words of one sort begin."""
-    pattern, last = _patterns()[name], start
-    for candidate in _openings()[name].finditer(text, start, end):
-        at = candidate.start()
-        found = pattern.match(text, at, end) if at >= last else None
-        if found is not None:
-            last = found.end()
-            yield at
+    last = start
+    for found in _pattern(name).finditer(text, start, end):
+        if found.start() >= last:
+            last = found.end(found.lastindex or 0)
+            yield found.start()
 
 
 def _is_under_a_will(cues: Sequence[Cue], which: int) -> bool:
@@ -65,27 +66,40 @@ def _is_under_a_will(cues: Sequence[Cue], which: int) -> bool:
     return before is not None and before.tense == "future" and cues[which].start - before.start <= NEAR
 
 
+class SentenceCues(NamedTuple):
+    """The words of one sentence in order, and where they begin."""
+
+    starts: list[int]
+    cues: list[Cue]
+
+
+_SILENCE = SentenceCues([], [])
+
+
 class CueIndex:
     """Words of one text that speak of the past or the future."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._sentences: dict[int, list[Cue]] = {}
+        self._sentences: dict[int, SentenceCues] = {}
+        self._is_mute: dict[int, bool] = {}
 
-    def last_before(self, sentence: tuple[int, int], at: int, hear_weak: bool) -> Cue | None:
-        """The last such word of a sentence that begins before ``at``."""
-        cues = self._cues(sentence)
-        which = bisect_left(cues, at, key=lambda cue: cue.start) - 1
+    def last_before(self, clause: Clause, at: int, hear_weak: bool) -> Cue | None:
+        """The last such word of the clause's sentence that begins before ``at``."""
+        starts, cues = self._cues(clause)
+        if not cues:
+            return None
+        which = bisect_left(starts, at) - 1
         for i in range(which, max(-1, which - _MOST_SKIPPED), -1):
             cue = cues[i]
             if not cue.is_weak or (hear_weak and not _is_under_a_will(cues, i)):
                 return cue
         return None
 
-    def first_after(self, sentence: tuple[int, int], at: int) -> Cue | None:
-        """The first such word of a sentence that begins at or after ``at``."""
-        cues = self._cues(sentence)
-        which = bisect_left(cues, at, key=lambda cue: cue.start)
+    def first_after(self, clause: Clause, at: int) -> Cue | None:
+        """The first such word of the clause's sentence that begins at or after ``at``."""
+        starts, cues = self._cues(clause)
+        which = bisect_left(starts, at)
         return cues[which] if which < len(cues) else None
 
     def has_past(self) -> bool:
@@ -96,16 +110,27 @@ class CueIndex:
         """How many words of the text speak of the future."""
         return sum(1 for _ in _words_in("future", self._text, 0, len(self._text)))
 
-    def _cues(self, sentence: tuple[int, int]) -> list[Cue]:
-        known = self._sentences.get(sentence[0])
+    def _cues(self, clause: Clause) -> SentenceCues:
+        start = clause.sentence_start
+        known = self._sentences.get(start)
         if known is None:
-            known = self._sentences[sentence[0]] = self._find(*sentence)
+            known = _SILENCE if self._says_nothing(clause.paragraph) else self._find(start, clause.sentence_end)
+            self._sentences[start] = known
         return known
 
-    def _find(self, start: int, end: int) -> list[Cue]:
+    def _says_nothing(self, paragraph: Paragraph) -> bool:
+        """Whether no such word stands in a paragraph: then its sentences need not be asked."""
+        known = self._is_mute.get(paragraph.index)
+        if known is None:
+            known = _pattern(*_SORTS).search(self._text, paragraph.start, paragraph.end) is None
+            self._is_mute[paragraph.index] = known
+        return known
+
+    def _find(self, start: int, end: int) -> SentenceCues:
         cues = [
-            Cue(at, "future" if name == "future" else "past", name == "weak_past")
-            for name in _patterns()
+            Cue(at, tense, name == "weak_past")
+            for name, tense in _SORTS.items()
             for at in _words_in(name, self._text, start, end)
         ]
-        return sorted(cues, key=lambda cue: cue.start)
+        cues.sort(key=attrgetter("start"))
+        return SentenceCues([cue.start for cue in cues], cues)

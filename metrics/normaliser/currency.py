@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from metrics.normaliser.segments import CleanText, QuantityMatch
 
@@ -28,7 +27,7 @@ _PLACES = tuple(
 )
 SURE, ENOUGH = 3, 3
 #: Common characters of traditional script; so many of them tell a text that is written in it.
-_TRADITIONAL = frozenset("們個國對為這與來說時會學車區縣億萬員達將總費額業開")
+_TRADITIONAL = "們個國對為這與來說時會學車區縣億萬員達將總費額業開"
 LEAST_TRADITIONAL = 4
 _LOCAL_WORDS = frozenset(("元", "块钱"))
 #: How much of a text is asked where it speaks from.
@@ -40,13 +39,14 @@ def in_local_currency(clean: CleanText, matches: Sequence[QuantityMatch]) -> lis
     currency = _local_currency(clean)
     if currency == "CNY":
         return list(matches)
-    return [replace(match, unit=currency) if match.measure in _LOCAL_WORDS else match for match in matches]
+    return [match._replace(unit=currency) if match.measure in _LOCAL_WORDS else match for match in matches]
 
 
 def _local_currency(clean: CleanText) -> str:
-    opening = clean.text[:_ASKED]
-    if len(_TRADITIONAL.intersection(clean.source[:_ASKED])) < LEAST_TRADITIONAL:
+    source = clean.source[:_ASKED]
+    if sum(character in source for character in _TRADITIONAL) < LEAST_TRADITIONAL:
         return "CNY"
+    opening = clean.text[:_ASKED]
     weights = {name: _weight(opening, sure, marks) for name, sure, marks in _PLACES}
     heaviest = max(weights, key=weights.__getitem__)
     return heaviest if weights[heaviest] >= ENOUGH else "CNY"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from metrics.domain.statements import Comparator
@@ -18,6 +17,8 @@ _TO = re.compile(
 )
 _WITHOUT_BRACKET = re.compile(r"^（[^）]{0,16}）")
 _TO_ZERO = re.compile(r"(?:下降|降|减少|减|压减|归|降低)(?:为|到|至)?零(?![0-9一二三四五六七八九点])")
+#: What a word of falling begins with.
+_FALLS = frozenset("下降减压归")
 _FURTHEST = 30
 
 
@@ -26,29 +27,30 @@ def pair_levels(text: str, matches: Sequence[QuantityMatch]) -> list[QuantityMat
     levels = list(matches)
     old: set[int] = set()
     for i in range(len(levels) - 1):
+        if levels[i + 1].start - levels[i].end > _FURTHEST:
+            continue
         if (
             i + 2 < len(levels)
             and _is_remark(text, levels[i], levels[i + 1])
             and _is_old_level(text, levels[i], levels[i + 2])
         ):
             old.update((i, i + 1))
-            levels[i + 2] = replace(levels[i + 2], baseline_value=levels[i].value)
+            levels[i + 2] = levels[i + 2]._replace(baseline_value=levels[i].value)
         if i in old or not _is_old_level(text, levels[i], levels[i + 1]):
             continue
         for here, there in _list_pairs(levels, i):
             old.add(here)
-            levels[there] = replace(levels[there], baseline_value=levels[here].value)
+            levels[there] = levels[there]._replace(baseline_value=levels[here].value)
     return [_down_to_zero(text, match) for i, match in enumerate(levels) if i not in old]
 
 
 def _down_to_zero(text: str, match: QuantityMatch) -> QuantityMatch:
     """由32%降为零: the number that is written is the old one."""
-    zero = _TO_ZERO.match(text, match.end)
+    zero = _TO_ZERO.match(text, match.end) if text[match.end : match.end + 1] in _FALLS else None
     if zero is None or match.value is None or not _FROM.search(text[max(0, match.start - 36) : match.outer_start]):
         return match
     at = zero.end() - 1
-    return replace(
-        match,
+    return match._replace(
         start=at,
         end=zero.end(),
         outer_start=at,

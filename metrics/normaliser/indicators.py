@@ -10,22 +10,15 @@ import re
 from collections.abc import Sequence
 
 from metrics.normaliser.indicators_answers import from_list, with_rate_said_once, with_verb_of_list
-from metrics.normaliser.indicators_phrases import (
-    Phrase,
-    is_dependent,
-    is_only_verbs,
-    is_place,
-    shortened,
-    tidy,
-    word_set,
-)
-from metrics.normaliser.indicators_reader import RATE_ENDING, Reader, own_phrase
+from metrics.normaliser.indicators_phrases import Phrase, shortened, tidy
+from metrics.normaliser.indicators_reader import Known, Reader, is_rate, own_phrase
 from metrics.normaliser.indicators_topics import (
     as_part,
     completed,
     is_part,
     noun_of_heading,
 )
+from metrics.normaliser.indicators_words import is_only_verbs, is_place, words_with_owner
 from metrics.normaliser.segments import Clause, CleanText, QuantityMatch
 
 #: A part no longer than this is shown with its whole (市场主体（企业）).
@@ -33,28 +26,34 @@ SHORT_PART = 4
 _VERB = re.compile("[一-龥]{2}")
 
 
-def indicator_of(clean: CleanText, match: QuantityMatch, clause: Clause, earlier: Sequence[QuantityMatch]) -> str:
-    """What ``match`` counts, from its clause and the numbers before it in the paragraph."""
-    reader = Reader(clean.text, clause, earlier)
+def indicator_of(
+    clean: CleanText,
+    match: QuantityMatch,
+    clause: Clause,
+    earlier: Sequence[QuantityMatch],
+    known: Known | None = None,
+) -> str:
+    """What ``match`` counts, from its clause and the numbers before it in the paragraph.
+
+    ``known`` is kept for the whole paragraph, so that nothing in it is read twice.
+    """
+    reader = Reader(clean.text, clause, earlier, {} if known is None else known)
     previous = earlier[-1] if earlier else None
-    listed = from_list(reader, match)
+    listed = from_list(reader, match) if match.group is not None else None
     if listed is not None:
         if is_place(listed.subject):
             listed = as_part(listed, reader, match) if is_part(reader, match) else completed(listed, reader, match)
         return _finished(listed, match, reader)
     phrase, verb = own_phrase(reader, match, previous)
-    if phrase.is_list_member and not verb and previous is not None and not _needs_owner(phrase.subject):
+    if phrase.is_list_member and not verb and previous is not None and phrase.subject not in words_with_owner():
         phrase = with_verb_of_list(phrase, reader)
-    phrase = with_rate_said_once(phrase, reader, match)
-    if is_part(reader, match) and 0 < len(phrase.subject) <= SHORT_PART and not phrase.share:
+    if match.unit == "%":
+        phrase = with_rate_said_once(phrase, reader, match)
+    if 0 < len(phrase.subject) <= SHORT_PART and not phrase.share and is_part(reader, match):
         phrase = as_part(phrase, reader, match)
     elif not phrase.is_full or is_only_verbs(phrase.subject):
         phrase = completed(phrase, reader, match)
     return _finished(phrase, match, reader)
-
-
-def _needs_owner(noun: str) -> bool:
-    return noun in word_set("qualifiers") or is_dependent(noun)
 
 
 def _finished(phrase: Phrase, match: QuantityMatch, reader: Reader) -> str:
@@ -63,7 +62,7 @@ def _finished(phrase: Phrase, match: QuantityMatch, reader: Reader) -> str:
     share = phrase.share
     if share == "占":
         share = "占比"
-    elif share and not RATE_ENDING.search(share):
+    elif share and not is_rate(share):
         share += "比重"
     change = phrase.change if phrase.change and not subject.endswith(phrase.change) else ""
     if change and subject.startswith(change):
@@ -73,6 +72,6 @@ def _finished(phrase: Phrase, match: QuantityMatch, reader: Reader) -> str:
         joined = noun_of_heading(reader)
     if not joined and match.implicit and (verb := _VERB.match(reader.words_after(match))):
         return f"{verb[0]}率"
-    if match.unit == "%" and not (share or change or phrase.gap or match.implicit) and not RATE_ENDING.search(joined):
+    if match.unit == "%" and not (share or change or phrase.gap or match.implicit) and not is_rate(joined):
         joined += "比例"
     return shortened(tidy(joined)) or match.measure

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from typing import NamedTuple
 
-from metrics.normaliser.indicators_phrases import closed, opened, tidy, without_times, word_set
+from metrics.normaliser.choices import longest_first, one_of
+from metrics.normaliser.indicators_phrases import tidy, without_times
+from metrics.normaliser.indicators_words import closed, opened, word_set
 
 _END = re.compile(
     r"[，。；：！？\n、（）]|[0-9](?!G)|[和及与](?=[0-9约近])|当中|之中|(?<=[^高中初同平均优甲乙一二三上下])等(?![级次待于离第])"
 )
-_END_OF_CLAUSE = re.compile(r"[，。；：！？\n]|(?<=.)[0-9]")
+_END_OF_CLAUSE = re.compile(r"[，。；：！？\n0-9](?<!^[0-9])")
 _BRACKETED = re.compile(r"^（[^（）]{0,12}）|（[^（）]*）")
 #: A number that only describes the thing counted (1所200张床位以上的|养老机构).
 _MODIFIER = re.compile(r"[0-9.]+[^，。；、的]{1,8}的")
@@ -21,6 +23,7 @@ _NO_NOUN = re.compile(
 )
 #: A verb that begins the words after a number: then the noun stands before the number.
 #: The number with its noun is itself an attribute (新建20所的任务).
+_STOPS = frozenset("，。；：！？\n、）")
 _TASK = re.compile(r"的(?:任务|目标|计划|要求|规模|基础上)")
 _DEED_START = re.compile(r"^(?:等|、|，|已经?|均|都|全部|也|将|可以?|分别|当中|之中)+")
 _LIST_OF_COUNTS = re.compile(r"(?:[、和及与][0-9.]+[万亿]?[一-龥])+")
@@ -29,8 +32,7 @@ _VERB_FIRST = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Behind:
+class Behind(NamedTuple):
     """Noun behind a number, and what that noun did (获国家科学技术奖)."""
 
     noun: str
@@ -38,25 +40,29 @@ class Behind:
 
 
 @cache
-def _predicate() -> re.Pattern[str]:
-    def either(name: str) -> str:
-        return "|".join(sorted(map(re.escape, word_set(name)), key=len, reverse=True))
-
-    return re.compile(f"(?P<whole>{either('whole_predicates')})|(?P<predicate>{either('predicates')})")
+def _predicate() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Predicates and the whole words that hold one, and those whole words."""
+    whole = word_set("whole_predicates")
+    return re.compile(one_of([*longest_first(whole), *longest_first(word_set("predicates"))])), whole
 
 
 def _predicate_in(noun: str, start: int) -> int | None:
     """Place in a noun where what it did begins."""
-    return next((found.start() for found in _predicate().finditer(noun, start) if found.lastgroup == "predicate"), None)
+    pattern, whole = _predicate()
+    return next((found.start() for found in pattern.finditer(noun, start) if found[0] not in whole), None)
 
 
 def stands_before(after: str) -> bool:
     """Whether nothing that could be counted follows the number."""
-    if after.startswith("（") and "）" not in after:
+    if not after or after[0] in _STOPS or (after[0] == "（" and "）" not in after):
         return True
-    if _TASK.match(_BRACKETED.sub("", after)):
+    if _TASK.match(_unbracketed(after)):
         return True
-    return _NO_NOUN.match(_BRACKETED.sub("", after, count=1) if after.startswith("（") else after) is not None
+    return _NO_NOUN.match(_BRACKETED.sub("", after, count=1) if after[0] == "（" else after) is not None
+
+
+def _unbracketed(words: str) -> str:
+    return _BRACKETED.sub("", words) if "（" in words else words
 
 
 def begins_with_verb(after: str) -> bool:
@@ -64,10 +70,9 @@ def begins_with_verb(after: str) -> bool:
     return _VERB_FIRST.match(after) is not None
 
 
-@lru_cache(maxsize=4096)
 def read_after(words: str, *, is_share: bool) -> Behind:
     """Noun behind a number; behind a percentage the whole rest of the clause is what holds for the share."""
-    plain = _BRACKETED.sub("", words.replace(" ", "").replace("\n", ""))
+    plain = _unbracketed(words.replace(" ", "").replace("\n", ""))
     found = _START.match(plain)
     plain = plain[found.end() :] if found else plain
     if found := _MODIFIER.match(plain):
@@ -87,8 +92,9 @@ def read_after(words: str, *, is_share: bool) -> Behind:
 
 def shared_deed(words: str) -> str:
     """What the members of a list of counts did together (8人和7件事|分别入选…)."""
-    found = _LIST_OF_COUNTS.match(_BRACKETED.sub("", words))
-    return read_after(_BRACKETED.sub("", words)[found.end() :], is_share=False).did if found else ""
+    plain = _unbracketed(words)
+    found = _LIST_OF_COUNTS.match(plain)
+    return read_after(plain[found.end() :], is_share=False).did if found else ""
 
 
 def _with_predicate(noun: str, rest: str) -> Behind:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from metrics.normaliser.indicators_lists import members_of, size_of_list
-from metrics.normaliser.indicators_phrases import Phrase, opened, read_before
-from metrics.normaliser.indicators_reader import RATE_ENDING, Reader
+from metrics.normaliser.indicators_phrases import Phrase
+from metrics.normaliser.indicators_reader import Reader, is_rate
+from metrics.normaliser.indicators_words import opened
 from metrics.normaliser.segments import QuantityMatch
 
 #: A state before the first number makes the list an answer to the list of things before it.
@@ -31,19 +31,17 @@ def from_list(reader: Reader, match: QuantityMatch) -> Phrase | None:
     at = len(reader.earlier) - index
     if size < 2 or at < 0 or _differs_in_measure(reader.text, first):
         return None
-    phrase, _ = read_before(reader.words_before(first, reader.earlier[at - 1] if at else None))
+    phrase, _ = reader.read_before(first, reader.earlier[at - 1] if at else None)
     if phrase.subject:
         named, each, said_of_all = phrase.subject.partition("分别")
         members = members_of(named if each else phrase.subject, size)
         if members and each:
             members = [f"{member}{opened(said_of_all)[0]}" for member in members]
-        return replace(phrase, subject=members[index]) if members and index < len(members) else None
+        return phrase.named(members[index]) if members and index < len(members) else None
     if (phrase.share or phrase.gap or phrase.change) and at >= size:
         owner = reader.phrase_of(at - size + index)
-        inner = from_list(
-            Reader(reader.text, reader.clause, reader.earlier[: at - size + index]), reader.earlier[at - size + index]
-        )
-        return replace(phrase, subject=(inner or owner).subject)
+        inner = from_list(reader.as_of(at - size + index), reader.earlier[at - size + index])
+        return phrase.named((inner or owner).subject)
     return None
 
 
@@ -71,9 +69,9 @@ def with_verb_of_list(phrase: Phrase, reader: Reader) -> Phrase:
         return phrase
     for at in range(len(reader.earlier) - 1, max(-1, len(reader.earlier) - 1 - FARTHEST), -1):
         previous = reader.earlier[at - 1] if at else None
-        before, verb = read_before(reader.words_before(reader.earlier[at], previous))
+        before, verb = reader.read_before(reader.earlier[at], previous)
         if verb:
-            return replace(phrase, subject=f"{verb}{phrase.subject}") if phrase.subject else phrase
+            return phrase.named(f"{verb}{phrase.subject}") if phrase.subject else phrase
         if not before.is_list_member:
             return phrase
     return phrase
@@ -83,19 +81,19 @@ def with_rate_said_once(phrase: Phrase, reader: Reader, match: QuantityMatch) ->
     """A percentage of a group with the rate that its list (达标率小学99%、|初中98%) or the clause before says once."""
     group = phrase.subject
     found = _RATE_OF_GROUP.fullmatch(group) if reader.text.startswith("、", match.outer_end) else None
-    if found and match.unit == "%":
-        return replace(phrase, subject=f"{found[2]}{found[1]}")
-    if match.unit != "%" or match.implicit or phrase.share or phrase.gap or phrase.change:
+    if found:
+        return phrase.named(f"{found[2]}{found[1]}")
+    if match.implicit or phrase.share or phrase.gap or phrase.change:
         return phrase
-    if not _GROUP.fullmatch(group) or RATE_ENDING.search(group):
+    if not _GROUP.fullmatch(group) or is_rate(group):
         return phrase
     rate = _rate_of_list(reader) if phrase.is_list_member else _rate_before(reader)
-    return replace(phrase, subject=f"{group}{rate}") if rate else phrase
+    return phrase.named(f"{group}{rate}") if rate else phrase
 
 
 def _rate_of_list(reader: Reader) -> str:
     for at in range(len(reader.earlier) - 1, max(-1, len(reader.earlier) - 1 - FARTHEST), -1):
-        before, _ = read_before(reader.words_before(reader.earlier[at], reader.earlier[at - 1] if at else None))
+        before, _ = reader.read_before(reader.earlier[at], reader.earlier[at - 1] if at else None)
         if reader.earlier[at].unit != "%":
             return ""
         if not before.is_list_member:

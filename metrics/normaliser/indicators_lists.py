@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from metrics.lexicon.loader import load_lexicon
-from metrics.normaliser.indicators_phrases import measure_at_end, without_measure, word_set
+from metrics.normaliser.indicators_words import measure_at_end, without_measure, word_set
 
 _AND = re.compile(r"、|以及|和|与|及(?!其)")
 _COMMA = re.compile("、")
@@ -69,6 +70,7 @@ def _joined(member: str, measure: str) -> str:
     return member + measure[shared:]
 
 
+@cache
 def _levels() -> tuple[str, ...]:
     return tuple(
         sorted(

@@ -6,19 +6,20 @@ Pure functions over short strings; what a cut recognised on the way (a word of c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from typing import NamedTuple
 
-from metrics.lexicon.loader import load_lexicon
-from metrics.normaliser.change import change_words
+from metrics.normaliser.indicators_words import (
+    closed,
+    is_bare_plan,
+    is_place,
+    opened,
+    without_mark,
+    word_set,
+    words_with_owner,
+)
 from metrics.normaliser.times_rules import match_times
 
 _BRACKETED = re.compile(r"（(?![0-9一二三四五六]）)[^（）]*）|\([^()]*\)|^[^（]*?）(?=[^（]*$)")
-#: The number of an item, and its sign.
-LIST_MARK = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}[、.](?!五)|（[一二三四五六七八九十0-9]{1,3}）|第[一二三四五六七八九十]+[章节条]"
-    r"|[0-9]{1,2}(?:[.、](?![0-9])|[.](?=20[0-9]{2}年))|[①-⑳]|-\[[ x]\]|[-•·*]+)+"
-)
 _COMPARISON = re.compile(
     r"(?:比|较|同)(?:上一?年度?|去年|前年|上月|上季度?|年初|同期|往年|上届|(?:19|20)[0-9]{2}年)(?:同期|末|底)?|同比|环比"
 )
@@ -38,10 +39,12 @@ _DONE_INSIDE = re.compile(
 _HAS = re.compile(r"^([一-龥]{2,4}?)(?<![国所公私含享拥共实现])有(?![限效机线色关偿条害])(?=[一-龥]{3})")
 #: A subject that says who will do it (荆州市将尽力争取…) or what was done (通过了…): what follows is the thing.
 _DOER = re.compile(r"^.{1,8}?(?:将尽力争取|尽力争取|将力争|力争|争取|确保|计划|预计|拟)(.{4,})$|^.{6,}?了(.{4,})$")
+_OF_DOER = re.compile("争|确保|计划|预计|拟|了")
 #: Those who are told to do it (各乡镇要|检修…).
 _ADDRESSED = re.compile(
     r"^(?:各|全体)[一-龥、（）]{1,10}?(?:必须|应当|要|须)(?:在|于)?|^[请望](?:各|全体)[一-龥、（）]{1,6}?(?=完成|做好|抓紧|加快|确保)"
 )
+_ADDRESSING = frozenset("各全请望")
 _OPEN_BRACKET = re.compile(r"（(?=[^（）]*$)")
 #: The base or the case said after the verb (托位供给达到每千人口|4.5个, 标准提高到小学每生|720元).
 _SAID_LATER = re.compile(
@@ -52,21 +55,11 @@ _PER_UNIT = re.compile(r"^/[一-龥]{1,3}")
 _MANNER = re.compile(
     r"(?:按|扣除|剔除|还原)?[一-龥]{0,14}(?:口径|可比价格?|不变价格?|现价|因素)(?:计算)?后?|[两三四五]年平均|名义|实际|(?:是|为)?同期|同比例|按[一-龥]{0,10}汇率(?:折算|折合|计算)?|折合|折算|(?:执行|实际)?(?:结果|完成数|执行数|实绩)"
 )
+#: What such words end with: most nouns do not.
+_ENDS_OF_MANNER = frozenset("径价格素算后均义际期例率合果数绩")
 #: A share of what was planned: the thing is said before (收入…，为预算的|102.5%).
 _SHARE_OF_PLAN = re.compile(
     r"(?:已|约|仅|共|达到?|为|是|完成|占|相当于)+(?P<base>[一-龥]{0,8}(?:预算|计划|任务|目标|进度|常年|正常年份)(?:任务|目标|总?数|总?量|值|投资)?)的$"
-)
-#: Words of a plan alone (年度计划实施): the thing is said before.
-_BARE_PLAN = re.compile(
-    r"(?:为|占|是|完成|超)?(?:年度|全年|今年|原)?(?:计划|目标|任务)(?:任务|数|量|总量|为)?(?:实施|完成|建设|改造|新建|开工)?"
-)
-_PLACE = re.compile(
-    r"[一-龥]{1,6}?(?:县|(?<![小社校城园景灌山地护务范牧林病片湖商营厂库矿])区|(?<![城超都股门菜])市|(?<![小乡村城])镇|(?<![城家老下返回])乡|街道|自治州|旗)"
-)
-#: A sort of place that is counted (贫困县12个), no name of one.
-_SORT_OF_PLACE = re.compile(
-    r"(?:贫困|示范|试点|重点|文明|卫生|先进|特色|达标|创新|强|脱贫|生态|模范|安全|全部|各|本|全|工业|功能|开发|实验|试验|保税|旅游"
-    r"|长寿|平安|健康|双拥|园林|森林|级|贫|大|小|中心|所有|多个|部分)(?:县|区|市|镇|乡|街道|旗)$"
 )
 _GAP = re.compile(r"[一-龥]{0,2}?(?:(?<![占配])比|较|高于|低于|快于|优于)(?!例|重|率|赛|武)[^，]*$")
 _EDGES = "，。；：、！？ \u3000·—-~“‘\"'（）()|*#●◆■•【】[]"
@@ -75,8 +68,7 @@ _TRAILING_EDGES = _EDGES.replace("）", "")
 LONGEST = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """What a number counts, in parts: the thing, its share of what, the word of change."""
 
     subject: str
@@ -86,81 +78,15 @@ class Phrase:
     is_list_member: bool = False
     is_part: bool = False
 
+    def named(self, subject: str) -> Phrase:
+        """The phrase with another thing in place of its own."""
+        return Phrase(subject, *self[1:])
+
     @property
     def is_full(self) -> bool:
         """Whether it names its thing without help from the words before."""
-        if len(self.subject) < 2 or is_dependent(self.subject) or self.subject in word_set("qualifiers"):
-            return False
-        return _BARE_PLAN.fullmatch(self.subject) is None and not is_place(self.subject)
-
-
-@cache
-def word_set(name: str) -> frozenset[str]:
-    """Words of one list of the lexicon."""
-    return frozenset(load_lexicon("indicators")[name].split())
-
-
-@cache
-def _opening() -> re.Pattern[str]:
-    def either(name: str) -> str:
-        return "|".join(sorted(map(re.escape, word_set(name)), key=len, reverse=True))
-
-    tails = f"{either('noun_tails')}|规模(?!以上)|标准(?!化)"
-    return re.compile(
-        f"(?P<whole>{either('whole_openings')})|(?P<kept>{either('kept_verbs')})(?!{tails})"
-        f"|(?P<opener>{either('openers')})|(?P<verb>{either('dropped_verbs')})(?!{tails})"
-    )
-
-
-@cache
-def _closing() -> re.Pattern[str]:
-    """Closers and the whole words that hold one, spelled backwards."""
-    words = [(word[::-1], "whole") for word in word_set("whole_words")]
-    words += [(word[::-1], "closer") for word in word_set("closers")]
-    words += [(word[::-1], "change") for word, meaning in change_words().items() if meaning.reach != "noun"]
-    words.append(("改善"[::-1], "change"))
-    words.sort(key=lambda entry: len(entry[0]), reverse=True)
-    groups: dict[str, list[str]] = {"whole": [], "closer": [], "change": []}
-    for word, group in words:
-        groups[group].append(re.escape(word))
-    return re.compile("|".join(f"(?P<{name}>{'|'.join(listed)})" for name, listed in groups.items()))
-
-
-@cache
-def _measures() -> tuple[str, ...]:
-    return tuple(sorted(word_set("measures"), key=len, reverse=True))
-
-
-def is_dependent(noun: str) -> bool:
-    """Whether a noun needs an owner (总量, 在校生)."""
-    return noun in word_set("dependents")
-
-
-def is_place(noun: str) -> bool:
-    """Whether a noun is only the name of a county, town or the like."""
-    return _PLACE.fullmatch(noun) is not None and _SORT_OF_PLACE.search(noun) is None
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    words = sorted(word_set("kept_verbs") | word_set("dropped_verbs"), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, words))})+")
-
-
-def is_only_verbs(words: str) -> bool:
-    """Whether a phrase is verbs and nothing they act on (已开工改造4.66万个)."""
-    return _verbs().fullmatch(words) is not None
-
-
-def measure_at_end(noun: str) -> str:
-    """The measure that ends a noun (货物吞吐量 → 吞吐量), or nothing."""
-    return next((measure for measure in _measures() if noun.endswith(measure)), "")
-
-
-def without_measure(noun: str) -> str:
-    """A noun without the measure at its end; itself where nothing would be left."""
-    measure = measure_at_end(noun)
-    return noun[: -len(measure)] if measure and len(noun) > len(measure) + 1 else noun
+        subject = self.subject
+        return not (len(subject) < 2 or subject in words_with_owner() or is_bare_plan(subject) or is_place(subject))
 
 
 def without_times(text: str) -> str:
@@ -175,37 +101,6 @@ def without_times(text: str) -> str:
     return "".join([*kept, text[position:]]) if kept else text
 
 
-def opened(text: str) -> tuple[str, str]:
-    """Text without its openers and dropped verbs, and the kept verb that it then begins with."""
-    pattern = _opening()
-    position = 0
-    while found := pattern.match(text, position):
-        if found.lastgroup == "whole":
-            break
-        if found.lastgroup == "kept":
-            return text[position:], found["kept"]
-        if found.end() == len(text) and found.lastgroup == "verb" and len(found["verb"]) > 1:
-            break
-        position = found.end()
-    return text[position:], ""
-
-
-def closed(text: str) -> tuple[str, str]:
-    """Text without its closers, and the word of change that stood last."""
-    pattern, backwards = _closing(), text[::-1]
-    position, change = 0, ""
-    while found := pattern.match(backwards, position):
-        if found.lastgroup == "whole":
-            break
-        if found.lastgroup == "change":
-            if change or (found.end() == len(backwards) and len(found["change"]) == 1):
-                break
-            change = found["change"][::-1]
-        position = found.end()
-    return backwards[position:][::-1], change
-
-
-@lru_cache(maxsize=4096)
 def read_before(words: str) -> tuple[Phrase, str]:
     """Phrase in the words between the last number or comma and a number, and the kept verb it begins with."""
     plain = _plain(words)
@@ -219,9 +114,9 @@ def read_before(words: str) -> tuple[Phrase, str]:
     head, change = closed(plain)
     head, share, gap = _without_share(head)
     subject, verb = _thing(head)
-    if _MANNER.fullmatch(subject):
+    if subject[-1:] in _ENDS_OF_MANNER and _MANNER.fullmatch(subject):
         subject = ""
-    if _BARE_PLAN.fullmatch(subject):
+    if is_bare_plan(subject):
         subject = subject.lstrip("为占是超")
     if change and not subject and change in word_set("kept_verbs"):
         subject, verb, change = change, change, ""
@@ -229,7 +124,7 @@ def read_before(words: str) -> tuple[Phrase, str]:
 
 
 def _plain(words: str) -> str:
-    plain = LIST_MARK.sub("", "".join(words.split()))
+    plain = without_mark("".join(words.split()))
     if plain.startswith("/"):
         plain = _PER_UNIT.sub("", plain)
     return plain.rpartition("持平")[2] if "持平" in plain else plain
@@ -255,13 +150,17 @@ def _without_share(head: str) -> tuple[str, str, str]:
 
 def _thing(head: str) -> tuple[str, str]:
     """The thing in words without openers and with a verb in their midst taken out, and its kept verb."""
-    subject, verb = opened(_ADDRESSED.sub("", head.lstrip(_LEADING_EDGES)))
-    subject = _DONE_INSIDE.sub("", subject)
+    head = head.lstrip(_LEADING_EDGES)
+    if head[:1] in _ADDRESSING:
+        head = _ADDRESSED.sub("", head)
+    subject, verb = opened(head)
+    if "已" in subject or "有" in subject or "实现" in subject:
+        subject = _DONE_INSIDE.sub("", subject)
     if "每" in subject and (found := _SAID_LATER.fullmatch(subject)):
         subject = f"{found[2]}{found[1]}"
     if "有" in subject[:6]:
         subject = _HAS.sub(r"\1", subject)
-    if not verb and len(subject) > 6 and (found := _DOER.match(subject)):
+    if not verb and len(subject) > 6 and _OF_DOER.search(subject) and (found := _DOER.match(subject)):
         return opened(found[1] or found[2])
     return subject, verb
 

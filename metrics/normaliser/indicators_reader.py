@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.indicators_after import begins_with_verb, read_after, stands_before
-from metrics.normaliser.indicators_phrases import Phrase, is_only_verbs, opened, read_before, word_set
+from metrics.normaliser.indicators_phrases import Phrase, read_before
+from metrics.normaliser.indicators_words import is_only_verbs, opened, word_set
 from metrics.normaliser.segments import Clause, QuantityMatch
 
 _STOPS = "，。；：！？\n\t|"
 _STOP = re.compile(f"[{_STOPS}]")
-RATE_ENDING = re.compile(r"(?:率|比重|比例|占比|比|度|幅|速|面|指数|水平|份额)$")
+_RATE_ENDINGS = ("率", "比重", "比例", "占比", "比", "度", "幅", "速", "面", "指数", "水平", "份额")
 _STATE_BEFORE = re.compile(
     r"(?:[为是]|达到?|突破|控制在|[降升增减缩]至|[降升增减缩]到|提高[到至]|下降[到至]|保持在|稳定在)$"
 )
@@ -26,34 +28,59 @@ _PLACE_FIRST = ("在", "对", "向", "为", "以", "于")
 _MADE = re.compile(r"(?:至少|各|均|都|原则上)*(?:建成|建有|建设|设立|配备|拥有|有|创建|新建|打造)?$")
 _PER_UNIT = re.compile(r"^/[一-龥]{1,3}")
 _DURATIONS = frozenset({"a", "mo", "wk", "d", "h", "min"})
+#: Words so short (增长, 同比, 、) come again in every text: what was read in them is kept.
+SHORT = 4
+_read_short = lru_cache(maxsize=1024)(read_before)
 #: So much text is read before and after a number.
 WINDOW = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+#: Words before the numbers of one paragraph, with what was read in them: they are asked for again and again.
+Known = dict[str, tuple[Phrase, str]]
+
+
+class Reader(NamedTuple):
     """The text and the numbers before the one in hand, for the questions that look back."""
 
     text: str
     clause: Clause
     earlier: Sequence[QuantityMatch]
+    known: Known
+
+    def as_of(self, at: int) -> Reader:
+        """The same as seen from an earlier number."""
+        return Reader(self.text, self.clause, self.earlier[:at], self.known)
+
+    def read(self, words: str) -> tuple[Phrase, str]:
+        """Phrase in the words before a number, and the kept verb it begins with."""
+        if len(words) <= SHORT:
+            return _read_short(words)
+        known = self.known.get(words)
+        if known is None:
+            known = self.known[words] = read_before(words)
+        return known
+
+    def read_before(self, match: QuantityMatch, previous: QuantityMatch | None) -> tuple[Phrase, str]:
+        """Phrase in the words from the last stop or number to ``match``."""
+        return self.read(self.words_before(match, previous))
 
     def words_before(self, match: QuantityMatch, previous: QuantityMatch | None) -> str:
         """Words from the last stop or number to ``match``."""
-        start = max(match.outer_start - WINDOW, self.clause.paragraph.start, previous.outer_end if previous else 0)
-        start = min(start, match.outer_start)
-        if self.clause.start <= match.outer_start < self.clause.end:
-            stop = max(self.clause.start, start)
+        text, clause, end = self.text, self.clause, match.outer_start
+        start = max(end - WINDOW, clause.paragraph.start)
+        if previous is not None and previous.outer_end > start:
+            start = previous.outer_end
+        start = min(start, end)
+        if clause.start <= end < clause.end:
+            start = max(clause.start, start)
         else:
-            stop = max(self.text.rfind(mark, start, match.outer_start) for mark in _STOPS) + 1
-        end = match.outer_start
-        if match.baseline_value is not None:
-            end = max(self.text.rfind("由", stop, end), self.text.rfind("从", stop, end)) if stop < end else end
-            end = end if end > stop else match.outer_start
-        start = max(start, stop)
+            start = max(start, max(text.rfind(mark, start, end) for mark in _STOPS) + 1)
+        if match.baseline_value is not None and start < end:
+            old = max(text.rfind("由", start, end), text.rfind("从", start, end))
+            end = old if old > start else end
         if previous is not None and start == previous.outer_end:
             start = self._after_noun(start, end)
-        return self.text[start:end]
+        return text[start:end]
 
     def _after_noun(self, start: int, end: int) -> int:
         """Where a list goes on after a number with its noun behind it (3个友城|、20个…)."""
@@ -64,8 +91,11 @@ class Reader:
 
     def words_after(self, match: QuantityMatch) -> str:
         """Words from ``match`` to the end of its clause."""
-        stop = _STOP.search(self.text, match.outer_end, match.outer_end + WINDOW)
-        words = self.text[match.outer_end : stop.start() if stop else match.outer_end + WINDOW]
+        start, end = match.outer_end, match.outer_end + WINDOW
+        if self.text[start : start + 1] in _STOPS:
+            return ""
+        stop = _STOP.search(self.text, start, end)
+        words = self.text[start : stop.start() if stop else end]
         return _PER_UNIT.sub("", words) if words.startswith("/") else words
 
     @property
@@ -84,14 +114,14 @@ class Reader:
 def own_phrase(reader: Reader, match: QuantityMatch, previous: QuantityMatch | None) -> tuple[Phrase, str]:
     """Phrase from the number's own clause and the kept verb in front of it."""
     before, after = reader.words_before(match, previous), reader.words_after(match)
-    phrase, verb = read_before(before)
+    phrase, verb = reader.read(before)
     if match.implicit:
         return _of_all(phrase, match, after, reader.text), verb
     is_share = match.unit == "%"
     if stands_before(after) or (phrase.change and phrase.subject and not after.startswith("的")):
         return phrase, verb
     if is_only_verbs(phrase.subject) and not verb:
-        phrase = replace(phrase, subject="")
+        phrase = phrase.named("")
     subject = phrase.subject
     if subject and not before.rstrip().endswith("等"):
         if begins_with_verb(after) and not is_share:
@@ -107,16 +137,16 @@ def _counted_behind(phrase: Phrase, verb: str, after: str, before: str, *, is_sh
     behind = read_after(after, is_share=is_share)
     subject = phrase.subject
     if is_share:
-        return replace(phrase, subject=f"{subject}{behind.noun}" if subject and len(subject) < 16 else behind.noun)
+        return phrase.named(f"{subject}{behind.noun}" if subject and len(subject) < 16 else behind.noun)
     noun = behind.noun
     if not noun:
-        return replace(phrase, subject=behind.did) if behind.did and not subject else phrase
+        return phrase.named(behind.did) if behind.did and not subject else phrase
     if noun in word_set("wide_nouns") and 1 < len(behind.did) <= 24:
         noun = f"{behind.did}的{noun}"
     if verb and subject == verb:
-        return replace(phrase, subject=f"{verb}{noun}")
+        return phrase.named(f"{verb}{noun}")
     if subject.startswith(("每", "各")) and len(subject) <= 12:
-        return replace(phrase, subject=f"{_MADE.sub('', subject)}{noun}")
+        return phrase.named(f"{_MADE.sub('', subject)}{noun}")
     is_owner = (
         subject
         and not subject.startswith(_PLACE_FIRST)
@@ -124,7 +154,7 @@ def _counted_behind(phrase: Phrase, verb: str, after: str, before: str, *, is_sh
         and len(subject) <= 16
         and not before.rstrip().endswith("等")
     )
-    return replace(phrase, subject=f"{subject}{noun}" if is_owner else noun)
+    return phrase.named(f"{subject}{noun}" if is_owner else noun)
 
 
 def _of_all(phrase: Phrase, match: QuantityMatch, after: str, text: str) -> Phrase:
@@ -136,11 +166,16 @@ def _of_all(phrase: Phrase, match: QuantityMatch, after: str, text: str) -> Phra
         if not noun and (is_only_verbs(behind) or len(opened(behind)[0]) < 2):
             return phrase
         noun += behind
-    return replace(phrase, subject=with_rate(noun, rate)) if noun else phrase
+    return phrase.named(with_rate(noun, rate)) if noun else phrase
 
 
 def with_rate(noun: str, rate: str) -> str:
-    return noun if RATE_ENDING.search(noun) else f"{noun}{rate}"
+    return noun if is_rate(noun) else f"{noun}{rate}"
+
+
+def is_rate(noun: str) -> bool:
+    """Whether a noun ends like a rate."""
+    return noun.endswith(_RATE_ENDINGS)
 
 
 def rate_of(word: str) -> str:

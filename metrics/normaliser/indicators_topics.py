@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.change import change_words
 from metrics.normaliser.indicators_after import read_after, shared_deed
 from metrics.normaliser.indicators_answers import from_list
-from metrics.normaliser.indicators_phrases import (
+from metrics.normaliser.indicators_phrases import Phrase, tidy
+from metrics.normaliser.indicators_reader import WINDOW, Reader, is_rate, rate_of, with_rate
+from metrics.normaliser.indicators_words import (
     LIST_MARK,
-    Phrase,
     is_dependent,
     is_only_verbs,
     is_place,
     measure_at_end,
     opened,
-    read_before,
-    tidy,
+    without_mark,
     without_measure,
     word_set,
 )
-from metrics.normaliser.indicators_reader import RATE_ENDING, WINDOW, Reader, rate_of, with_rate
 from metrics.normaliser.segments import QuantityMatch
 
 _PART_MARK = re.compile(r"其中[：，]?|（含|（其中|（(?=[一-龥]{1,8}[0-9])|包括|当中|分别[为是有](?![0-9约近])")
@@ -71,6 +69,8 @@ def is_part(reader: Reader, match: QuantityMatch) -> bool:
 def _mark_of_parts(reader: Reader, match: QuantityMatch) -> re.Match[str] | None:
     """The last mark of parts before a number in its sentence."""
     start = max(reader.clause.sentence_start, match.start - 2 * WINDOW)
+    if _PART_MARK.search(reader.text, start, match.end) is None:
+        return None
     marks = [mark for mark in _PART_MARK.finditer(reader.text, start, match.end) if mark.end() <= match.start]
     return marks[-1] if marks else None
 
@@ -90,9 +90,8 @@ def as_part(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
     ]
     whole = next((m for m in reversed(before) if m.unit == match.unit), before[-1] if before else None)
     if mark[0].startswith("分别"):
-        subject = read_before(reader.text[max(start, reader.text.rfind("，", start, mark.start()) + 1) : mark.start()])[
-            0
-        ].subject
+        opening = max(start, reader.text.rfind("，", start, mark.start()) + 1)
+        subject = reader.read(reader.text[opening : mark.start()])[0].subject
     elif whole is not None:
         subject = _topic(reader, upto=reader.earlier.index(whole) + 1)
     else:
@@ -100,14 +99,14 @@ def as_part(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
     if not subject or subject == phrase.subject:
         return phrase
     if is_place(phrase.subject):
-        return replace(phrase, subject=f"{phrase.subject}{subject}")
+        return phrase.named(f"{phrase.subject}{subject}")
     if (
         phrase.subject in word_set("qualifiers")
         and len(subject) + len(phrase.subject) <= 20
         and phrase.subject.endswith("级")
     ):
-        return replace(phrase, subject=f"{phrase.subject}{subject}")
-    return replace(phrase, subject=f"{subject}（{phrase.subject}）")
+        return phrase.named(f"{phrase.subject}{subject}")
+    return phrase.named(f"{subject}（{phrase.subject}）")
 
 
 def _in_closed_bracket(reader: Reader, match: QuantityMatch, before: int) -> bool:
@@ -120,7 +119,7 @@ def completed(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
     """A phrase that leaves its thing out, with the thing of the numbers or clauses before."""
     noun = phrase.subject
     if not noun and (deed := shared_deed(reader.words_after(match))):
-        return replace(phrase, subject=deed)
+        return phrase.named(deed)
     if _is_plan(noun) and is_only_verbs(noun[2:]):
         noun = noun[2:]
     has_own = is_dependent(noun)
@@ -132,24 +131,24 @@ def completed(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
     if not topic:
         return phrase
     if match.implicit and not noun:
-        return replace(phrase, subject=with_rate(topic, rate_of(reader.text[match.start : match.end])))
+        return phrase.named(with_rate(topic, rate_of(reader.text[match.start : match.end])))
     if phrase.share and match.unit != "%":
-        return replace(phrase, subject=f"{topic}{phrase.share.removeprefix('占')}", share="")
+        return phrase._replace(subject=f"{topic}{phrase.share.removeprefix('占')}", share="")
     if not noun:
-        return replace(phrase, subject=topic)
+        return phrase.named(topic)
     if is_place(noun):
-        return replace(phrase, subject=f"{noun}{topic}")
+        return phrase.named(f"{noun}{topic}")
     if is_only_verbs(noun):
         if (noun in change_words() and noun != "新增") or noun in ("改善", "提升"):
-            return replace(phrase, subject=f"{topic}{noun}")
+            return phrase.named(f"{topic}{noun}")
         if noun in topic:
-            return replace(phrase, subject=topic if len(topic) > len(noun) + 1 else noun)
+            return phrase.named(topic if len(topic) > len(noun) + 1 else noun)
         plain, verb = opened(topic)
-        return replace(phrase, subject=f"{noun}{plain.removeprefix(verb)}")
+        return phrase.named(f"{noun}{plain.removeprefix(verb)}")
     if noun in word_set("qualifiers"):
-        return replace(phrase, subject=_qualified(noun, topic))
+        return phrase.named(_qualified(noun, topic))
     owner = topic if noun.endswith((*_TASKS, *_OF_MEASURES)) else without_measure(topic)
-    return replace(phrase, subject=noun if noun in owner or owner.endswith("率") else f"{owner}{noun}")
+    return phrase.named(noun if noun in owner or owner.endswith("率") else f"{owner}{noun}")
 
 
 def _qualified(qualifier: str, topic: str) -> str:
@@ -182,7 +181,7 @@ def _topic(reader: Reader, upto: int, *, with_measure: bool = True) -> str:
         is_measure = is_dependent(phrase.subject) and not phrase.subject.endswith(_TASKS)
         if with_measure and is_measure and not phrase.share and upto - at == 1:
             owner = without_measure(_topic(reader, at)) if at else ""
-            owner = "" if RATE_ENDING.search(owner) else owner
+            owner = "" if is_rate(owner) else owner
             return f"{owner}{phrase.subject}" if phrase.subject not in owner else owner
     return ""
 
@@ -190,9 +189,9 @@ def _topic(reader: Reader, upto: int, *, with_measure: bool = True) -> str:
 def _listed_or_own(reader: Reader, at: int) -> Phrase:
     earlier = reader.earlier[at]
     if earlier.implicit:
-        return read_before(reader.words_before(earlier, reader.earlier[at - 1] if at else None))[0]
+        return reader.read_before(earlier, reader.earlier[at - 1] if at else None)[0]
     if earlier.group is not None:
-        listed = from_list(Reader(reader.text, reader.clause, reader.earlier[:at]), earlier)
+        listed = from_list(reader.as_of(at), earlier)
         if listed is not None:
             return listed
     return reader.phrase_of(at)
@@ -205,13 +204,13 @@ def _subject_of_sentence(reader: Reader, match: QuantityMatch) -> str:
         return ""
     clauses = re.split("[，：；]", reader.text[start : reader.clause.start])
     for words in clauses:
-        noun = tidy(opened(LIST_MARK.sub("", words))[0])
+        noun = tidy(opened(without_mark(words))[0])
         if 2 < len(noun) <= 24 and _SUBJECT_ENDING.search(noun):
             return noun
-    label = _LABEL.fullmatch(opened(LIST_MARK.sub("", clauses[0]))[0])
+    label = _LABEL.fullmatch(opened(without_mark(clauses[0]))[0])
     if label is not None and reader.text.startswith("：", start + len(clauses[0])):
         return label[0]
-    aspect = _ASPECT.fullmatch(LIST_MARK.sub("", clauses[0])) if len(clauses) in (2, 3) else None
+    aspect = _ASPECT.fullmatch(without_mark(clauses[0])) if len(clauses) in (2, 3) else None
     if aspect is not None:
         return aspect[1]
     for words in reversed(clauses):
@@ -256,5 +255,5 @@ def noun_of_heading(reader: Reader) -> str:
     headings = reader.clause.paragraph.headings
     if not headings:
         return ""
-    plain = _NUMBER_AT_END.sub("", LIST_MARK.sub("", headings[-1]).partition("：")[0].strip())
+    plain = _NUMBER_AT_END.sub("", without_mark(headings[-1]).partition("：")[0].strip())
     return "" if len(plain) > 20 or _NO_TOPIC.search(plain) else opened(plain)[0]

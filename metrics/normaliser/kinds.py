@@ -5,26 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from metrics.domain.statements import DocumentFacts, DocumentKind, StatementKind
+from metrics.normaliser.choices import longest_first, one_of
 from metrics.normaliser.confidence import OF_KIND
 from metrics.normaliser.cues import CueIndex, Tense
+from metrics.normaliser.kinds_behind import DONE_BEFORE, RESULT, TARGET, TOLD_BEHIND, KindReading, told_behind
+from metrics.normaliser.kinds_paragraphs import STAGES, ParagraphWords, words_of
 from metrics.normaliser.sections import heading_tenses, outlook_paragraphs
 from metrics.normaliser.segments import CleanText, Paragraph
 from metrics.normaliser.sites import Site
 from metrics.normaliser.times import TimeIndex
 
-TARGET, RESULT = StatementKind.TARGET, StatementKind.RESULT
-
-
-@dataclass(frozen=True, slots=True)
-class KindReading:
-    """The kind of a statement, how sure it is (0 to 1), and what decided."""
-
-    kind: StatementKind
-    confidence: float
-    reason: str
+PLAN, REPORT, NEWS, MIXED = DocumentKind.PLAN, DocumentKind.REPORT, DocumentKind.NEWS, DocumentKind.MIXED
 
 
 _PLANNED_NUMBER = re.compile(
@@ -40,20 +33,17 @@ _AFTER_OPENING = re.compile(r"(?:初期|远期|(?:建成|投产|达产|投用|�
 _BEYOND_PLAN = re.compile(r"(?:超|超过|比)(?:年度|年初|全年|预期)?(?:计划|任务|目标)(?:多|增加)?$")
 _PROGRESS = re.compile(r"(?:形象|工程|序时|建设|施工)进度(?:达到?|为|已?完成)?$")
 #: One of these characters stands before a number of a plan or a share of one.
-_ABOUT_PLANS = re.compile("[划标务算进预望]|总投资")
+_ABOUT_PLANS = re.compile("[划标务算进预望资]")
 _HANDED_DOWN = re.compile(r"(?:年度|全年|今年|下达)[^，。；完占]{0,14}(?:任务|计划|目标)$")
-_DONE_BEFORE = re.compile(r"(?:完成|占|实现)(?:了|约|近)?[^，。；]{0,8}$")
-_OF_PLAN_BEHIND = re.compile(r"(?:（[^）]{0,6}）)?的?(?:目标|建设任务|任务|年度目标|年度任务)(?!的)")
-_OUGHT_BEHIND = re.compile(r"应(?:用于|当|该|为|达|不)|将(?:于|在|全部|陆续|力争|按|继续)|作为[^，。；]{0,12}目标")
 _OPENING_AHEAD = re.compile(
     r"(?:计划|预计|拟于|将于|力争)[^，。；]{0,14}(?:通车|完工|竣工|建成|投产|投用|交付|投入使用|开工)|(?:达产|投产|建成|竣工)后"
 )
 _TOTAL = re.compile(
-    r"(?:总?投资额?|用地|占地|宽度|概算|估算|总建筑面积|规划|全长|总长|[河堤渠坝]长|总面积|改建|拆除|建设规模)[^，。；]{0,6}$"
+    "(?:投资|用地|占地|宽度|概算|估算|总建筑面积|规划|全长|总长|河长|堤长|渠长|坝长|总面积|改建|拆除|建设规模)[^，。；]{0,6}$"
 )
 _FINISHED = re.compile(r"竣工|建成|完成|投产|投入使用|通车|启用|交付")
 _UNFINISHED = re.compile(r"可研|拟|正待|编制|概算|立项|初步设计|待批|审批|将|(?<!年度)(?<!全年)计划|报批|前期")
-_PROJECT_STAGE = re.compile(r"可研|可行性研究|概算|立项|初步设计|待批|报批|拟批复|拟建|批复实施|前期工作")
+_PROJECT_STAGE = re.compile(one_of(longest_first(STAGES)))
 _OPENING_YEAR = re.compile(r"(20[0-9]{2})年(?:，|全|我|度)")
 #: In news of the same year a figure expected for the year is still ahead; in a report it is a first count.
 _EXPECTED_OF_YEAR = re.compile(r"(?:预计|有望|预期)(?:今年|全年|年内)[^，。；]{0,20}$")
@@ -93,18 +83,19 @@ class KindReader:
         self._times = times
         self._date_starts = [start for start, _ in times.spans()]
         self._cues = CueIndex(clean.text)
-        self._sections = heading_tenses(paragraphs)
+        self._sections = heading_tenses(paragraphs, facts.doc_kind is REPORT)
         self._known_sections: dict[int, Tense | None] = {}
-        is_news = facts.doc_kind is DocumentKind.NEWS
+        self._known_words: dict[int, ParagraphWords] = {}
+        is_news = facts.doc_kind is NEWS
         self._outlooks = frozenset() if is_news else outlook_paragraphs(clean.text, paragraphs, self._sections)
-        self._has_only_intent = facts.doc_kind is DocumentKind.REPORT and self._find_only_intent()
+        self._has_only_intent = facts.doc_kind is REPORT and self._find_only_intent()
 
     def kind_of(self, site: Site) -> KindReading:
         """Kind of a quantity in its place."""
         near = self._near_words(site)
         default, confidence = self._default(site)
         if near is not None:
-            return replace(near, confidence=max(near.confidence, confidence)) if near.kind is default else near
+            return near._replace(confidence=max(near.confidence, confidence)) if near.kind is default else near
         tense = self._sentence_tense(site, default)
         if tense is None:
             return KindReading(default, confidence, "document")
@@ -113,31 +104,38 @@ class KindReader:
         return KindReading(kind, OF_KIND[evidence], "words")
 
     def _near_words(self, site: Site) -> KindReading | None:
-        if _ABOUT_PLANS.search(site.before) and (of_plan := self._of_plan(site)) is not None:
+        before, words = site.before, self._words(site)
+        is_about_plans = _ABOUT_PLANS.search(before) is not None
+        if is_about_plans and (of_plan := self._of_plan(site)) is not None:
             return of_plan
-        if _OF_PLAN_BEHIND.match(site.after) and not (site.match.unit == "%" and _DONE_BEFORE.search(site.before)):
-            return KindReading(TARGET, OF_KIND["number of a plan"], "number_of_plan")
-        if _OUGHT_BEHIND.match(site.after):
-            return KindReading(TARGET, OF_KIND["ought"], "ought")
-        if _ADJUSTED.search(self._text, site.clause.sentence_start, site.match.start):
+        if site.after[:1] in TOLD_BEHIND and (told := told_behind(site)) is not None:
+            return told
+        if words.tells_adjustment and _ADJUSTED.search(self._text, site.clause.sentence_start, site.match.start):
             return KindReading(TARGET, OF_KIND["number of a plan"], "adjusted_goal")
-        if self._is_planned_size(site):
+        if (words.tells_opening or words.tells_cost) and self._is_planned_size(site):
             return KindReading(TARGET, OF_KIND["project on paper"], "planned_project")
-        if self._section(site) == "past" or self._facts.doc_kind is DocumentKind.REPORT:
+        if self._facts.doc_kind is REPORT or self._section(site) == "past":
             return None
-        if _PLANNED_NUMBER.search(site.before) and not self._is_open_already(site):
+        if is_about_plans and _PLANNED_NUMBER.search(before) and not self._is_open_already(site):
             return KindReading(TARGET, OF_KIND["number of a plan"], "number_of_plan")
-        if self._is_planned_project(site):
+        if self._is_planned_project(site, words):
             return KindReading(TARGET, OF_KIND["project on paper"], "planned_project")
         return None
+
+    def _words(self, site: Site) -> ParagraphWords:
+        paragraph = site.clause.paragraph
+        known = self._known_words.get(paragraph.index)
+        if known is None:
+            known = self._known_words[paragraph.index] = words_of(self._text, paragraph)
+        return known
 
     def _of_plan(self, site: Site) -> KindReading | None:
         before, is_share = site.before, site.match.unit == "%"
         if _BEYOND_PLAN.search(before) or (is_share and (_SHARE_OF_PLAN.search(before) or _PROGRESS.search(before))):
             return KindReading(RESULT, OF_KIND["share of a plan"], "share_of_plan")
-        if _HANDED_DOWN.search(before) and not _DONE_BEFORE.search(before):
+        if _HANDED_DOWN.search(before) and not DONE_BEFORE.search(before):
             return KindReading(TARGET, OF_KIND["task handed down"], "number_of_plan")
-        if self._facts.doc_kind is DocumentKind.NEWS and _EXPECTED_OF_YEAR.search(before):
+        if self._facts.doc_kind is NEWS and _EXPECTED_OF_YEAR.search(before):
             return KindReading(TARGET, OF_KIND["expected of the year"], "expected_of_year")
         return None
 
@@ -152,8 +150,6 @@ class KindReader:
         said = self._text[start : site.match.start]
         if ("后" in said or "期" in said) and _AFTER_OPENING.search(said):
             return not _DONE_CUE.search(said)
-        if "投资" not in said:
-            return False
         cost = _ANY_PLANNED_COST.search(self._text, start, site.match.start)
         if cost is None:
             return False
@@ -161,42 +157,46 @@ class KindReader:
             self._text, start, cost.start()
         )
 
-    def _is_planned_project(self, site: Site) -> bool:
+    def _is_planned_project(self, site: Site, words: ParagraphWords) -> bool:
         """Size and cost of a project that is still on paper: the paragraph speaks of its study or approval."""
+        is_total = _TOTAL.search(site.before) is not None
+        if not is_total and not words.tells_stage:
+            return False
         start = max(site.clause.paragraph.start, site.match.start - PROJECT_REACH)
         said = self._text[start : site.match.start]
         ahead = min(site.clause.sentence_end, site.match.end + PROJECT_REACH)
-        if _TOTAL.search(site.before) and _OPENING_AHEAD.search(self._text, site.match.end, ahead):
+        if is_total and _OPENING_AHEAD.search(self._text, site.match.end, ahead):
             return not _DONE_CUE.search(self._text, site.clause.sentence_start, site.match.start)
-        if not _PROJECT_STAGE.search(said) and not (_TOTAL.search(site.before) and _UNFINISHED.search(said[-120:])):
+        if not _PROJECT_STAGE.search(said) and not (is_total and _UNFINISHED.search(said[-120:])):
             return False
         return not _FINISHED.search(self._text[max(start, site.clause.start) : site.match.start])
 
     def _sentence_tense(self, site: Site, default: StatementKind) -> Tense | None:
         clause = site.clause
-        sentence = (clause.sentence_start, clause.sentence_end)
-        cue = self._cues.last_before(sentence, site.match.start, hear_weak=default is RESULT)
+        cue = self._cues.last_before(clause, site.match.start, hear_weak=default is RESULT)
         if cue is not None and cue.start >= clause.start:
             return cue.tense
         if cue is not None and cue.tense == "past" and not self._has_date_between(cue.start, site.match.start):
             return "past"
         dated = self._times.tense(clause)
-        if _LABEL.match(self._text, clause.sentence_start, site.match.start):
+        words = self._words(site)
+        if words.has_label and _LABEL.match(self._text, clause.sentence_start, site.match.start):
             return "future"  # it holds for the whole sentence
         if dated == "future" and self._is_future_date_meant(site):
             return dated
         if dated == "past" and self._is_past_date_meant(site):
             return dated
-        if self._is_elapsed(site):
+        if words.names_part_of_year and self._is_elapsed(site):
             return "past"
         if cue is not None:
             is_overtaken = cue.tense == "past" and cue.start < clause.start and default is TARGET
             return None if is_overtaken else cue.tense
         if self._opens_in_the_past(site):
             return "past"
-        is_done = _FINISHED.search(site.before[-12:]) is not None
-        if self._facts.doc_kind is DocumentKind.MIXED and self._section(site) is None and not is_done:
-            ahead = self._cues.first_after(sentence, site.match.start)
+        if self._facts.doc_kind not in (MIXED, NEWS) or self._section(site) is not None:
+            return None
+        if not _FINISHED.search(site.before[-12:]):
+            ahead = self._cues.first_after(clause, site.match.start)
             return "future" if ahead is not None and ahead.tense == "future" else None
         return None
 
@@ -206,7 +206,7 @@ class KindReader:
 
     def _is_future_date_meant(self, site: Site) -> bool:
         """In a text that reports, a date without its year (春节前, 第3季度) does not make a promise."""
-        if self._facts.doc_kind is not DocumentKind.REPORT or self._section(site) == "future" or self._has_only_intent:
+        if self._facts.doc_kind is not REPORT or self._section(site) == "future" or self._has_only_intent:
             return True
         if self._is_due_after_publication(site):
             return True
@@ -224,7 +224,7 @@ class KindReader:
         opening = _OPENING_YEAR.match(self._text, site.clause.sentence_start, site.clause.sentence_end)
         if opening is not None and year is not None and int(opening[1]) < year:
             return True
-        section, is_plan = self._section(site), self._facts.doc_kind is DocumentKind.PLAN
+        section, is_plan = self._section(site), self._facts.doc_kind is PLAN
         start = max(site.clause.paragraph.start, site.match.start - PROJECT_REACH)
         is_only_compared = section is None and is_plan and _LAST_YEAR.search(self._text, start, site.match.start)
         if index in self._outlooks or (section != "future" and not is_only_compared):
@@ -243,7 +243,7 @@ class KindReader:
     def _opens_in_the_past(self, site: Site) -> bool:
         """A paragraph without a telling heading that begins with a year before the one planned for."""
         paragraph, year = site.clause.paragraph, self._facts.plan_year
-        if year is None or self._section(site) == "future":
+        if year is None or not self._text.startswith("20", paragraph.start) or self._section(site) == "future":
             return False
         opening = _OPENING_YEAR.match(self._text, paragraph.start, min(paragraph.end, paragraph.start + 16))
         return opening is not None and int(opening[1]) < year
@@ -263,7 +263,7 @@ class KindReader:
         section = self._section(site)
         if section is not None:
             return (TARGET if section == "future" else RESULT), OF_KIND["section"]
-        if self._facts.doc_kind is DocumentKind.PLAN:
+        if self._facts.doc_kind is PLAN:
             return TARGET, OF_KIND["sort of document"]
         if self._has_only_intent:
             return TARGET, OF_KIND["intent alone"]
@@ -271,11 +271,11 @@ class KindReader:
             self._text[max(0, site.match.start - 5) : site.match.start]
         ) and not self._goes_on_in_the_past(site):
             return TARGET, OF_KIND["norm"]
-        return RESULT, OF_KIND["sort of document" if self._facts.doc_kind is DocumentKind.REPORT else "nothing"]
+        return RESULT, OF_KIND["sort of document" if self._facts.doc_kind is REPORT else "nothing"]
 
     def _goes_on_in_the_past(self, site: Site) -> bool:
         """辍学率控制在0.1%以内；入园率达73.5%，比去年提高了6.2个百分点: a state among others that are reported."""
-        ahead = self._cues.first_after((site.clause.sentence_start, site.clause.sentence_end), site.match.start)
+        ahead = self._cues.first_after(site.clause, site.match.start)
         return ahead is not None and ahead.tense == "past"
 
     def _find_only_intent(self) -> bool:

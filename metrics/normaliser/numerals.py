@@ -10,10 +10,11 @@ DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 
 }  # fmt: skip
 SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
+_SINGLE = {written: Decimal(value) for written, value in DIGITS.items()}
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
 #: A number with thousands separators is read without them.
 _SEPARATOR = re.compile(r"(?<=\d)[,，\s](?=\d{2,3})")
-_POINTED = re.compile(r"[0-9]+\.[0-9]+[百千万亿]*")
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?[百千万亿]*")
 MOST_CHARACTERS = 40
 
 
@@ -22,9 +23,11 @@ def parse_number(text: str) -> Decimal | None:
 
     A trailing half (两万五) is read as spoken: five of the next lower magnitude.
     """
-    digits = text.rstrip("百千万亿")
-    if digits.isdecimal() and digits.isascii() and len(text) <= MOST_CHARACTERS:  # most numbers are so plain
-        return Decimal(int(digits) * _product(text[len(digits) :]))
+    if len(text) <= MOST_CHARACTERS and _PLAIN.fullmatch(text):  # most numbers are so plain
+        digits = text.rstrip("百千万亿")
+        return Decimal(digits) if digits == text else Decimal(digits) * _product(text[len(digits) :])
+    if text in _SINGLE:
+        return _SINGLE[text]
     text = text.strip()
     if not text or len(text) > MOST_CHARACTERS:
         return None
@@ -42,9 +45,7 @@ def _product(magnitudes: str) -> int:
 
 
 def _parse_plain(body: str) -> Decimal | None:
-    if body.isdecimal() and body.isascii():
-        return Decimal(body)
-    if _POINTED.fullmatch(body):
+    if _PLAIN.fullmatch(body):
         digits = body.rstrip("百千万亿")
         return Decimal(digits) * _product(body[len(digits) :])
     if all(c in DIGITS for c in body):

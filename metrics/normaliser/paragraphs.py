@@ -4,29 +4,36 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import sub
 
 from metrics.normaliser.segments import Clause, CleanText, Paragraph
 
-_NUMBER = "[一二三四五六七八九十百]{1,4}"
+_NUMERALS = "一二三四五六七八九十百"
+_NUMBER = f"[{_NUMERALS}]{{1,4}}"
+_BULLETS = "●■◆◎▲★☆▶【"
 #: Where a paragraph ends: at a line end, before a bullet, and before a numbered item that follows a full stop.
 _BREAK = re.compile(
-    r"(?P<line>\n+)"
-    r"|[●■◆◎▲★☆▶【]"
-    rf"|(?P<stop>[。！？；])[ \u3000]*(?=（{_NUMBER}）|{_NUMBER}、|第{_NUMBER}[章节编])"
+    rf"[\n{_BULLETS}。！？；](?:(?<=\n)\n*|(?<=[{_BULLETS}])"
+    rf"|(?<=[。！？；])[ \u3000]*(?=（{_NUMBER}）|{_NUMBER}、|第{_NUMBER}[章节编]))"
 )
-#: Kinds of heading marks, outermost first.
-_LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (0, re.compile(r"[壹贰叁肆伍陆柒捌玖拾]{1,2}、")),
-    (0, re.compile(rf"第{_NUMBER}(?:章|编|部分|篇)|#{{1,2}} ")),
-    (1, re.compile(rf"{_NUMBER}[、.]|第{_NUMBER}节|#{{3}} ")),
-    (2, re.compile(rf"（{_NUMBER}）|第{_NUMBER}条|#{{4,}} ")),
-    (3, re.compile(r"[0-9]{1,2}(?:[、]|\.(?![0-9]))")),
-    (4, re.compile(r"（[0-9]{1,2}）|[①-⑳]")),
-    (5, re.compile(r"【|[●■◆◎▲★☆▶]|\*\*")),
+_CAPITALS, _CIRCLED = "壹贰叁肆伍陆柒捌玖拾", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+#: Kinds of heading marks, outermost first, with the characters that they begin with.
+_LEVELS: tuple[tuple[int, str, re.Pattern[str]], ...] = (
+    (0, _CAPITALS, re.compile(rf"[{_CAPITALS}]{{1,2}}、")),
+    (0, "第#", re.compile(rf"第{_NUMBER}(?:章|编|部分|篇)|#{{1,2}} ")),
+    (1, f"{_NUMERALS}第#", re.compile(rf"{_NUMBER}[、.]|第{_NUMBER}节|#{{3}} ")),
+    (2, "（第#", re.compile(rf"（{_NUMBER}）|第{_NUMBER}条|#{{4,}} ")),
+    (3, "0123456789", re.compile(r"[0-9]{1,2}(?:[、]|\.(?![0-9]))")),
+    (4, f"（{_CIRCLED}", re.compile(rf"（[0-9]{{1,2}}）|[{_CIRCLED}]")),
+    (5, f"{_BULLETS}*", re.compile(rf"[{_BULLETS}]|\*\*")),
 )
-#: What a heading mark begins with: most lines begin with something else.
-_MARKS = frozenset("壹贰叁肆伍陆柒捌玖拾第#（【*●■◆◎▲★☆▶一二三四五六七八九十百0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+#: The kinds of marks by their first character: most lines begin with none.
+_MARKS = {
+    first: tuple((level, mark) for level, firsts, mark in _LEVELS if first in firsts)
+    for first in {character for _, firsts, _ in _LEVELS for character in firsts}
+}
 UNNUMBERED = 6
 HEADING_LENGTH = 45
 #: Longer stretches without a stop are no sentences; they are cut, so that cost stays linear in the text.
@@ -36,6 +43,7 @@ _BRACKET_END = re.compile("】")
 _INNER_STOP = re.compile(r"[。！？；]")
 _CLAUSE_END = re.compile(r"[，；：。！？\n]")
 _SENTENCE_END = "。！？\n"
+_SENTENCE_STOP = re.compile(f"[{_SENTENCE_END}]")
 
 
 def read_paragraphs(clean: CleanText) -> list[Paragraph]:
@@ -43,38 +51,48 @@ def read_paragraphs(clean: CleanText) -> list[Paragraph]:
     text = clean.text
     found: list[Paragraph] = []
     path: list[tuple[int, str]] = []
+    above: tuple[str, ...] = ()
+    has_rows = "\t" in text or "|" in text
     for start, end in _blocks(text):
-        is_row = _is_table_row(text, start, end)
-        level = None if is_row else _heading_level(text, start)
-        heading = None if is_row else _heading_text(text, start, end, level)
-        whole = heading is not None and len(heading) >= len(text[start:end].rstrip("。：")) - 1
+        if has_rows and _is_table_row(text, start, end):
+            found.append(Paragraph(len(found), start, end, above, is_table_row=True))
+            continue
+        level = _heading_level(text, start)
+        heading = _heading_text(text, start, end, level)
+        if heading is None and level is None:
+            found.append(Paragraph(len(found), start, end, above))
+            continue
+        depth = UNNUMBERED if level is None else level
+        path = [entry for entry in path if entry[0] < depth]
+        outside = above = tuple(entry[1] for entry in path)
+        is_whole = heading is not None and len(heading) >= len(text[start:end].rstrip("。：")) - 1
         if heading is not None:
-            depth = UNNUMBERED if level is None else level
-            path = [entry for entry in path if entry[0] < depth]
             path.append((depth, heading))
-        elif level is not None:
-            path = [entry for entry in path if entry[0] < level]
-        above = tuple(entry[1] for entry in (path[:-1] if whole else path))
-        found.append(Paragraph(len(found), start, end, above, whole, is_row))
+            above = (*outside, heading)
+        found.append(Paragraph(len(found), start, end, outside if is_whole else above, is_whole))
     return found
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     last = 0
     for mark in _BREAK.finditer(text):
-        start = mark.start()
-        yield from _stripped(text, last, start + 1 if mark.lastgroup == "stop" else start)
-        last = mark.end() if mark.lastgroup else start
-    yield from _stripped(text, last, len(text))
+        start, end = mark.span()
+        first = text[start]
+        block = _stripped(text, last, start if first == "\n" or first in _BULLETS else start + 1)
+        if block[0] < block[1]:
+            yield block
+        last = start if first in _BULLETS else end
+    block = _stripped(text, last, len(text))
+    if block[0] < block[1]:
+        yield block
 
 
-def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in _SPACE and text[start] != "\t":
         start += 1
     while start < end and text[end - 1] in _SPACE:
         end -= 1
-    if start < end:
-        yield start, end
+    return start, end
 
 
 def _is_table_row(text: str, start: int, end: int) -> bool:
@@ -84,16 +102,18 @@ def _is_table_row(text: str, start: int, end: int) -> bool:
 
 
 def _heading_level(text: str, start: int) -> int | None:
-    if text[start] not in _MARKS:
-        return None
-    return next((level for level, mark in _LEVELS if mark.match(text, start)), None)
+    for level, mark in _MARKS.get(text[start], ()):
+        if mark.match(text, start):
+            return level
+    return None
 
 
 def _heading_text(text: str, start: int, end: int, level: int | None) -> str | None:
     """Heading that a paragraph is, or begins with when it is numbered; None for running text."""
     if level is None:
-        short = end - start <= HEADING_LENGTH and text[end - 1] not in "。；，！？、" and "，" not in text[start:end]
-        return text[start:end] if short else None
+        if end - start > HEADING_LENGTH or text[end - 1] in "。；，！？、" or text.find("，", start, end) >= 0:
+            return None
+        return text[start:end]
     stop = _INNER_STOP.search(text, start, min(end, start + HEADING_LENGTH + 1))
     if text[start] == "【":
         stop = _BRACKET_END.search(text, start, min(end, start + HEADING_LENGTH + 1))
@@ -107,7 +127,7 @@ def find_clauses(clean: CleanText, paragraph: Paragraph) -> list[Clause]:
     sentence_start = paragraph.start
     sentence: list[tuple[int, int]] = []
     clauses: list[Clause] = []
-    for start, end in _clause_bounds(clean.text, paragraph):
+    for start, end in pairwise([*_clause_starts(clean.text, paragraph), paragraph.end]):
         sentence.append((start, end))
         if clean.text[end - 1] in _SENTENCE_END or end - sentence_start > LONGEST_SENTENCE:
             clauses.extend(Clause(*bounds, sentence_start, end, paragraph) for bounds in sentence)
@@ -121,36 +141,50 @@ class ClauseFinder:
 
     def __init__(self, clean: CleanText, paragraph: Paragraph) -> None:
         self.paragraph = paragraph
-        self._bounds = list(_clause_bounds(clean.text, paragraph))
-        self._starts = [start for start, _ in self._bounds]
-        self._sentences: list[int] = []
+        self._starts = _clause_starts(clean.text, paragraph)
         self._made: dict[int, Clause] = {}
-        sentence_start = paragraph.start
-        for _, end in self._bounds:
-            if clean.text[end - 1] in _SENTENCE_END or end - sentence_start > LONGEST_SENTENCE:
-                self._sentences.append(end)
-                sentence_start = end
+        if paragraph.end - paragraph.start <= LONGEST_SENTENCE:
+            marks = _SENTENCE_STOP.finditer(clean.text, paragraph.start, paragraph.end)
+            self._sentences = [mark.end() for mark in marks]
+        else:
+            self._sentences = list(self._sentence_ends(clean.text))
 
     def at(self, position: int) -> Clause:
         """The clause that holds a position of the paragraph."""
         which = max(0, bisect_right(self._starts, position) - 1)
         made = self._made.get(which)
         if made is None:
-            start, end = self._bounds[which]
+            start = self._starts[which]
+            end = self._starts[which + 1] if which + 1 < len(self._starts) else self.paragraph.end
             behind = bisect_right(self._sentences, start)
             sentence_start = self._sentences[behind - 1] if behind else self.paragraph.start
             sentence_end = self._sentences[behind] if behind < len(self._sentences) else self.paragraph.end
             made = self._made[which] = Clause(start, end, sentence_start, sentence_end, self.paragraph)
         return made
 
+    def _sentence_ends(self, text: str) -> Iterator[int]:
+        """Sentence ends of a paragraph so long that one without any stop may have to be cut."""
+        sentence_start = self.paragraph.start
+        for end in (*self._starts[1:], self.paragraph.end):
+            if text[end - 1] in _SENTENCE_END or end - sentence_start > LONGEST_SENTENCE:
+                yield end
+                sentence_start = end
 
-def _clause_bounds(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
-    start = paragraph.start
-    for end in (*[mark.end() for mark in _CLAUSE_END.finditer(text, start, paragraph.end)], paragraph.end):
+
+def _clause_starts(text: str, paragraph: Paragraph) -> list[int]:
+    """Where the clauses of a paragraph begin; together they cover it."""
+    starts = [mark.end() for mark in _CLAUSE_END.finditer(text, paragraph.start, paragraph.end)]
+    starts.insert(0, paragraph.start)
+    if starts[-1] == paragraph.end:
+        starts.pop()
+    lengths = map(sub, [*starts[1:], paragraph.end], starts)
+    return starts if max(lengths) <= LONGEST_CLAUSE else list(_cut(text, [*starts, paragraph.end]))
+
+
+def _cut(text: str, bounds: Sequence[int]) -> Iterator[int]:
+    """Beginnings of clauses when those that are too long are cut."""
+    for start, end in pairwise(bounds):
+        yield start
         while end - start > LONGEST_CLAUSE:
-            cut = text.rfind("、", start + 1, start + LONGEST_CLAUSE) + 1 or start + LONGEST_CLAUSE
-            yield start, cut
-            start = cut
-        if start < end:
-            yield start, end
-        start = end
+            start = text.rfind("、", start + 1, start + LONGEST_CLAUSE) + 1 or start + LONGEST_CLAUSE
+            yield start

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 
 from metrics.normaliser import quantities_words as words
-from metrics.normaliser.comparators import share_bounds
+from metrics.normaliser.comparators import bounding_edges, share_bounds
 from metrics.normaliser.quantities_matching import quantity
 from metrics.normaliser.quantities_numerals import (
     ARABIC,
     CHARACTER_DIGITS,
     CHARACTERS,
+    RANGE_SIGNS,
     Numeral,
     read_numeral,
     with_half,
@@ -25,8 +27,6 @@ from metrics.normaliser.segments import QuantityMatch
 from metrics.normaliser.spans import SpanIndex
 from metrics.normaliser.units import UnitWord, first_characters, read_unit
 
-#: The characters that a quantity may begin with; looked for first, because a set is found faster than a choice.
-_FIRST = re.compile(rf"[0-9{CHARACTER_DIGITS}百千万亿半过翻数]")
 #: What a quantity may begin with; the name of the group is the shape of the numeral.
 _SHAPES = re.compile(
     rf"(?P<fraction>[{CHARACTER_DIGITS}0-9]{{1,3}}分之[{CHARACTER_DIGITS}0-9]{{1,3}})"
@@ -47,7 +47,15 @@ _GLUED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 #: A word that was left in letters (zijin6200万元) is no code.
 _PINYIN = re.compile(r"[a-z]{4,5}$")
 _DIGITS = frozenset("0123456789")
-_TIME_PARTS = ("分", "小时", "个小时")
+#: What may have cut a number in two.
+_BREAKS = frozenset(" \n")
+#: What minutes and hours begin with (8分30秒, 1小时20分钟, 1个小时20分钟).
+_TIME_OPENS = frozenset("分小个")
+#: What may begin the rest of a code, a sum or a ratio.
+_GLUES = frozenset("+/=×：.ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_NO_UNIT_YET = _GLUES | _TIME_OPENS | {"成"}
+#: What stands behind the first unit of a range or of a half (5%至6%, 3个半小时).
+_GOES_ON = RANGE_SIGNS | {"半"}
 _GLUED_AFTER = re.compile(r"[+/=×：][0-9A-Za-z]|[A-Za-z]{2,}[0-9]|\.[0-9]")
 _PER_LAKH = "/10万"
 #: What else may stand behind a number in characters: 三十多项, 七成, 两三至五个.
@@ -66,6 +74,7 @@ _MONEY_NOUN = re.compile(r"(?:投资|资金|引资|融资|产值|销售额?|营�
 #: What can be below zero, and the sign that says so.
 _SIGNED_UNITS = frozenset(("%", "‰", "Cel", "[pp]"))
 _MINUS = re.compile(r"[^0-9A-Za-z—\-~]-$")
+LONGEST_JOINT = 2
 #: A bare magnitude before these begins another word: 万户, 万能, 万象.
 _NO_BARE_MAGNITUDE = ("户", "能", "象", "里", "级", "年", "企业", "产业", "项目", "集群", "园区", "产品", "镇")
 
@@ -82,68 +91,103 @@ def scan_quantities(text: str, taken: SpanIndex | None = None) -> Scan:
     """All numbers with units of a text in order, whether or not they say anything; ``taken`` places are left out."""
     matches: list[QuantityMatch] = []
     unread: list[tuple[int, int]] = []
-    candidate = _FIRST.search(text)
+    search = _openings().search
+    next_taken = -1 if taken is None else taken.next_start(0)
+    candidate = search(text)
     while candidate is not None:
-        behind = None if taken is None else taken.end_around(candidate.start())
-        if behind is not None:
-            candidate = _FIRST.search(text, behind)
-            continue
-        found = _SHAPES.match(text, candidate.start())
+        at = candidate.start()
+        if taken is not None and 0 <= next_taken <= at:
+            behind = taken.end_around(at)
+            next_taken = taken.next_start(at + 1)
+            if behind is not None:
+                candidate = search(text, behind)
+                continue
+        found = _SHAPES.match(text, at)
         if found is None:
-            candidate = _FIRST.search(text, candidate.end())
+            candidate = search(text, at + 1)
             continue
         match = _READERS[found.lastgroup or ""](text, found)
         if match is not None:
             matches.append(match)
         elif found.lastgroup == "plain":
             unread.append(found.span())
-        candidate = _FIRST.search(text, found.end() if match is None else match.end)
+        candidate = search(text, found.end() if match is None else match.end)
     return Scan(_number_lists(text, share_bounds(text, matches)), unread)
 
 
+@cache
+def _openings() -> re.Pattern[str]:
+    """Where a quantity can begin, told by the characters before and behind.
+
+    It opens with a set, which a search skips to, and looks no further than a few characters: a run of numerals or
+    magnitudes that nothing bounds or counts is passed over without a try.
+    """
+    numerals = f"{CHARACTER_DIGITS}百千万亿"
+    counted = re.escape("".join(sorted(first_characters() | _BEHIND_CHARACTERS)))
+    bounding = re.escape("".join(sorted(bounding_edges().last_before)))
+    behind_magnitudes = f"余多几{''.join(words.COUNTED_AT_END)}"
+    ways = (
+        "(?<=[0-9])",
+        f"(?<=[{CHARACTER_DIGITS}])(?=[{numerals}]{{0,3}}+(?:[{numerals}点分半0-9{counted}]|(?<=[万亿])))",
+        f"(?<=[百千万亿])(?:(?<=[{bounding}].)|(?=[百千万亿]{{0,8}}+[{behind_magnitudes}])|(?=分之))",
+        "(?<=半)(?=数)|(?<=过)(?=半)|(?<=数)(?=以)|(?<=翻)(?=[了一两二三四番])",
+    )
+    return re.compile(f"[0-9{numerals}半过翻数](?:{'|'.join(ways)})")
+
+
 def _read_plain(text: str, found: re.Match[str]) -> QuantityMatch | None:
-    if _is_part_of_a_word(text, found):
+    written, (start, end) = found[0], found.span()
+    if _is_part_of_a_word(text, written, start, end):
         return None
-    numeral = read_numeral(text, found)
+    numeral = read_numeral(text, written, start, end)
     if numeral is None:
         return None
-    following = text[numeral.end : numeral.end + 1]
-    if following == "/" and text.startswith(_PER_LAKH, numeral.end):
-        end = numeral.end + len(_PER_LAKH)
-        return quantity(text, (numeral.start, end), numeral.value, (_PER_LAKH, _PER_LAKH), "rate", numeral.vague)
-    if (following.isascii() or following in "×：") and _GLUED_AFTER.match(text, numeral.end):
-        return None
-    if text.startswith(_TIME_PARTS, numeral.end) and (timed := words.read_clock_time(text, numeral)) is not None:
-        return timed
-    tenths = words.read_tenths(text, numeral) if following == "成" else None
-    if tenths is not None:
-        return tenths
-    unit = read_unit(text, numeral.end)
+    end = numeral.end
+    following = text[end : end + 1]
+    if following in _NO_UNIT_YET:
+        if following in _GLUES and _GLUED_AFTER.match(text, end) and not text.startswith(_PER_LAKH, end):
+            return None
+        whole = _with_what_follows(text, numeral, following)
+        if whole is not None:
+            return whole
+    unit = read_unit(text, end)
     if unit is None and not numeral.magnitude:
         unit = _unit_of_list(text, numeral)
     if unit is None or (numeral.in_characters and unit.word in _NOT_IN_CHARACTERS):
         return _without_unit(text, numeral)
-    if numeral.value_max is None:
+    if numeral.value_max is None and text[unit.end : unit.end + 1] in _GOES_ON:
         numeral, unit = with_half(text, *with_second_unit(text, numeral, unit))
     return _with_unit(text, numeral, unit)
 
 
-def _is_part_of_a_word(text: str, found: re.Match[str]) -> bool:
-    start, written = found.start(), found.group()
-    if start and text[start - 1] in _GLUED and not _PINYIN.search(text, max(0, start - 5), start):
+def _with_what_follows(text: str, numeral: Numeral, following: str) -> QuantityMatch | None:
+    """What a number makes together with more than a unit: 3.5/10万, 8分30秒, 七成五."""
+    if following == "/" and text.startswith(_PER_LAKH, numeral.end):
+        end = numeral.end + len(_PER_LAKH)
+        return quantity(text, (numeral.start, end), numeral.value, (_PER_LAKH, _PER_LAKH), "rate", numeral.vague)
+    if following in _TIME_OPENS:
+        return words.read_clock_time(text, numeral)
+    return words.read_tenths(text, numeral) if following == "成" else None
+
+
+def _is_part_of_a_word(text: str, written: str, start: int, end: int) -> bool:
+    before = text[start - 1 : start]
+    if before in _GLUED and not _PINYIN.search(text, max(0, start - 5), start):
         return True
-    if _CODE.match(written) or _is_broken_off(text, start):
+    if before in _BREAKS and _is_broken_off(text, start):
         return True
-    if found.lastgroup == "characters":
-        following = text[found.end() : found.end() + 1]
+    if written[0] == "0" and _CODE.match(written):
+        return True
+    if written[0] not in _DIGITS:
+        following = text[end : end + 1]
         can_count = following in first_characters() or following in _BEHIND_CHARACTERS or written[-1] in "万亿"
         return not can_count or text.endswith(("数", "几", "初"), 0, start)
-    return start > 1 and text[start - 1] == "：" and text[start - 2] in "0123456789"
+    return before == "：" and text[start - 2 : start - 1] in _DIGITS
 
 
 def _is_broken_off(text: str, start: int) -> bool:
     """The rest of a number that a space has cut (31 20吨, 85. 3亿元): its value would be a wrong one."""
-    if start < 2 or text[start - 1] not in " \n":
+    if start < 2:
         return False
     if text[start - 2] in _DIGITS:
         return text[start - 1] == " "
@@ -156,24 +200,13 @@ def _is_broken_off(text: str, start: int) -> bool:
 
 
 def _with_unit(text: str, numeral: Numeral, unit: UnitWord) -> QuantityMatch:
-    rule = "count" if unit.is_measure else {"%": "percent", "[pp]": "points"}.get(unit.unit, "physical")
-    if len(unit.unit) == 3 and unit.unit.isupper():
-        rule = "money"
-    if numeral.in_characters:
-        rule = f"{rule}_in_characters"
+    rule = f"{unit.rule}_in_characters" if numeral.in_characters else unit.rule
     value_max = None if numeral.value_max is None else numeral.value_max * unit.factor
-    is_negative = (
-        unit.unit in _SIGNED_UNITS and _MINUS.search(text, max(0, numeral.start - 2), numeral.start) is not None
-    )
-    return quantity(
-        text,
-        (numeral.start - is_negative, unit.end),
-        (-numeral.value if is_negative else numeral.value) * unit.factor,
-        (unit.unit, unit.word),
-        rule,
-        numeral.vague or "多" in unit.word,
-        value_max,
-    )
+    value, start = numeral.value * unit.factor, numeral.start
+    if unit.unit in _SIGNED_UNITS and _MINUS.search(text, max(0, start - 2), start):
+        value, start = -value, start - 1
+    is_vague = numeral.vague or "多" in unit.word
+    return quantity(text, (start, unit.end), value, (unit.unit, unit.word), rule, is_vague, value_max)
 
 
 def _unit_of_list(text: str, numeral: Numeral) -> UnitWord | None:
@@ -181,7 +214,7 @@ def _unit_of_list(text: str, numeral: Numeral) -> UnitWord | None:
     if rest is None or not _RESPECTIVELY.search(text, max(0, numeral.start - 24), numeral.start):
         return None
     unit = read_unit(text, rest.end())
-    return None if unit is None or unit.is_measure else replace(unit, end=numeral.end)
+    return None if unit is None or unit.is_measure else unit._replace(end=numeral.end)
 
 
 def _without_unit(text: str, numeral: Numeral) -> QuantityMatch | None:
@@ -202,11 +235,13 @@ def _number_lists(text: str, matches: list[QuantityMatch]) -> list[QuantityMatch
     numbered = list(matches)
     for i in range(1, len(numbered)):
         before, here = numbered[i - 1], numbered[i]
+        if not 0 < here.outer_start - before.outer_end <= LONGEST_JOINT:
+            continue
         if text[before.outer_end : here.outer_start] not in ("、", "和", "及", "与", "、和"):
             continue
         if before.group is None:
-            before = numbered[i - 1] = replace(before, group_id=i - 1, group=0)
-        numbered[i] = replace(here, group_id=before.group_id, group=(before.group or 0) + 1)
+            before = numbered[i - 1] = before._replace(group_id=i - 1, group=0)
+        numbered[i] = here._replace(group_id=before.group_id, group=(before.group or 0) + 1)
     return numbered
 
 

@@ -21,19 +21,19 @@ def quantity(
     value_max: Decimal | None = None,
 ) -> QuantityMatch:
     """A quantity at ``span``; ``unit`` is the canonical one and the one written."""
-    bound = find_bound(text, span[0], span[1], vague)
-    comparator = Comparator.RANGE if value_max is not None else bound.comparator
-    upper = None if value_max is None else tidy(value_max)
-    return QuantityMatch(
-        *span, bound.start, bound.end, tidy(value), unit[0], unit[1], comparator, rule, value_max=upper
-    )
+    start, end = span
+    comparator, outer_start, outer_end = find_bound(text, start, end, vague)
+    upper = None
+    if value_max is not None:
+        comparator, upper = Comparator.RANGE, tidy(value_max)
+    return QuantityMatch(start, end, outer_start, outer_end, tidy(value), unit[0], unit[1], comparator, rule, upper)
 
 
 def tidy(value: Decimal) -> Decimal:
     """Without trailing zeros, without an exponent, and not finer than a millionth."""
-    whole = int(value)
+    whole = value.to_integral_value()
     if value == whole:
-        return Decimal(whole)
+        return Decimal(int(whole))
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and exponent < FINEST.as_tuple().exponent:  # type: ignore[operator]
         value = value.quantize(FINEST)

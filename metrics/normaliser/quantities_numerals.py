@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from metrics.normaliser.numerals import parse_number
 from metrics.normaliser.sites import TIME_UNITS
@@ -16,7 +16,9 @@ CHARACTERS = rf"[{CHARACTER_DIGITS}][{CHARACTER_DIGITS}百千万亿]*(?:点[{CHA
 VAGUE = re.compile(r"[余多几]([百千万亿]*)")
 _RANGE = re.compile(rf"(?:-{{1,2}}|~{{1,2}}|—{{1,2}}|至|到)({ARABIC}|{CHARACTERS})")
 #: What the rest of a number begins with, if it has one.
-_VAGUE_SIGNS, _RANGE_SIGNS = frozenset("余多几"), frozenset("-~—至到")
+_VAGUE_SIGNS, RANGE_SIGNS = frozenset("余多几"), frozenset("-~—至到")
+_GOES_ON = _VAGUE_SIGNS | RANGE_SIGNS
+_DIGITS = frozenset("0123456789")
 _TWO_DIGITS = re.compile(r"[一二两三四五六七八九]{2}")
 _ONLY_DIGITS = re.compile(r"[零〇一二两三四五六七八九]{2,}")
 #: 十五六个, 五六十家: two neighbouring digits behind or before a magnitude.
@@ -31,8 +33,7 @@ HALF = Decimal("0.5")
 _HALF_OF = ("半年", "半数", "半月", "半成", "半个", "半以")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number as written. ``vague`` when 余, 多 or 几 stands in it, ``magnitude`` when it ends in 万 or 亿."""
 
     start: int
@@ -44,11 +45,9 @@ class Numeral:
     magnitude: bool = False
 
 
-def read_numeral(text: str, found: re.Match[str]) -> Numeral | None:
-    """The number that the scan found, with 余, 多, 几 and the upper end of a range."""
-    start, end = found.span()
-    written = found.group()
-    in_characters = found.lastgroup != "plain"
+def read_numeral(text: str, written: str, start: int, end: int) -> Numeral | None:
+    """The number written at ``[start, end)``, with 余, 多, 几 and the upper end of a range."""
+    in_characters = written[0] not in _DIGITS
     if in_characters and _ONLY_DIGITS.fullmatch(written):
         return _neighbouring_digits(start, end, written)
     if written[-1] == "千" and text.startswith(_AFTER_THOUSAND, end):
@@ -57,11 +56,13 @@ def read_numeral(text: str, found: re.Match[str]) -> Numeral | None:
     if value is None:
         return _neighbouring_magnitudes(start, end, written) if in_characters else None
     following = text[end : end + 1]
+    if following not in _GOES_ON:
+        return Numeral(start, end, value, None, False, in_characters, written[-1] in "万亿")
     vague = VAGUE.match(text, end) if following in _VAGUE_SIGNS else None
     if vague is not None:
         value = parse_number(written + vague[1]) or value * _product(vague[1])
         return Numeral(start, vague.end(), value, None, True, in_characters, bool(vague[1]) or written[-1] in "万亿")
-    second = _RANGE.match(text, end) if following in _RANGE_SIGNS else None
+    second = _RANGE.match(text, end) if following in RANGE_SIGNS else None
     if second is not None and not text.endswith(_FROM, 0, start):
         ranged = _ranged(start, value, written, second, in_characters)
         if ranged is not None:
@@ -118,13 +119,13 @@ def with_half(text: str, numeral: Numeral, unit: UnitWord) -> tuple[Numeral, Uni
     behind = read_unit(text, unit.end + 1) if unit.word == "个" else None
     if behind is None and (unit.unit not in TIME_UNITS or text.startswith(_HALF_OF, unit.end)):
         return numeral, unit
-    counted = behind or replace(unit, end=unit.end + 1)
-    return replace(numeral, value=numeral.value + HALF), counted
+    counted = behind or unit._replace(end=unit.end + 1)
+    return numeral._replace(value=numeral.value + HALF), counted
 
 
 def with_second_unit(text: str, numeral: Numeral, unit: UnitWord) -> tuple[Numeral, UnitWord]:
     """Both ends with their unit: 5%至6%, 3万元—5万元."""
-    second = _RANGE.match(text, unit.end) if text[unit.end : unit.end + 1] in _RANGE_SIGNS else None
+    second = _RANGE.match(text, unit.end) if text[unit.end : unit.end + 1] in RANGE_SIGNS else None
     if second is None or text.endswith(_FROM, 0, numeral.start):
         return numeral, unit
     high = parse_number(second[1])

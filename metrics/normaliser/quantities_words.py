@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from metrics.domain.statements import Comparator
@@ -20,7 +19,8 @@ _TENTHS = re.compile(
 HUNDREDTH = Decimal("0.01")
 #: Measure words of which a bare magnitude is counted: 上万家, 近百名.
 _ROUNDED_MEASURES = frozenset(("个", "家", "人", "名", "场", "人次", "件", "户", "次", "套", "项"))
-
+#: Those of which it is counted at the end of a clause too (转化科技成果百项).
+COUNTED_AT_END = ("项", "家", "个", "场", "件")
 
 _AND_MORE = re.compile(r"(?P<minutes>分钟?)([0-9]{1,2})秒钟?|(?:个)?小时([0-9]{1,2})分钟?")
 _SIXTY = 60
@@ -86,7 +86,7 @@ def read_myriads(text: str, found: re.Match[str]) -> QuantityMatch | None:
 
 def _closes_clause(text: str, start: int, unit: UnitWord) -> bool:
     """转化科技成果百项；: said behind its noun, at the end of a clause."""
-    is_listed = unit.word in ("项", "家", "个", "场", "件") and text.startswith(("，", "。", "；"), unit.end)
+    is_listed = unit.word in COUNTED_AT_END and text.startswith(("，", "。", "；"), unit.end)
     return is_listed and text[start - 1 : start] not in ("", "家", "，", "。", "；", "、", "“")
 
 
@@ -100,9 +100,9 @@ def read_rounded(text: str, found: re.Match[str]) -> QuantityMatch | None:
     unit = read_unit(text, vague.end() if vague else end)
     if unit is None or (unit.is_measure and unit.word not in _ROUNDED_MEASURES):
         return None
-    if vague is None and find_bound(text, start, unit.end).start == start and not _closes_clause(text, start, unit):
+    if vague is None and find_bound(text, start, unit.end)[1] == start and not _closes_clause(text, start, unit):
         return None
     match = quantity(text, (start, unit.end), value * unit.factor, (unit.unit, unit.word), "rounded", vague is not None)
     if text[start - 1] == "上":  # it belongs to the number itself
-        return replace(match, start=start - 1, comparator=Comparator.GE)
+        return match._replace(start=start - 1, comparator=Comparator.GE)
     return match

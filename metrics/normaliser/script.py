@@ -6,8 +6,7 @@ Every character keeps its offset in the source, so that a span found here can be
 from __future__ import annotations
 
 import re
-from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 
 from metrics.lexicon.loader import load_script_table
@@ -29,22 +28,26 @@ _WIDE_COMMA = re.compile(r"，(?<=[0-9]，)(?=[0-9]{3}(?:，[0-9]{3}){0,3}(?:\.[
 _LEADING_THOUSANDS = re.compile(r"(?:^|[^0-9.，第表图注件条款-])[1-9][0-9]{0,2}(?:，[0-9]{3})*$")
 #: How much before a wide comma is looked at.
 _THOUSANDS_REACH = 16
+_INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 #: What is taken out: invisible characters, a bracketed pinyin syllable after a character, spaces around a number.
-_NOISE = re.compile(
-    r"[\u00ad\u200b-\u200f\u2060\ufeff]"
-    rf"|（(?<=[{_HAN}]（)(?:[bpmfdtnlgkhjqxzcsryw]|[zcs]h)?[aeiouvüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜê]{{1,3}}(?:ng?|r)?）"
-    rf"|[ ](?:(?<=[{_HAN}“”）][ ])(?=[0-9])|(?<=[0-9%‰][ ])(?=[{_HAN}%])|(?<=[^0-9.,][0-9][ ])(?=[0-9]{{3}}[^0-9])"
+#: It opens with a set, which a search skips to; the character found tells which ways are asked.
+_NOISE_OPENS = rf"[{_INVISIBLE}（ \n]"
+_NOISE_WAYS = (
+    rf"(?<=\n)(?<=[{_HAN}0-9A-Za-z，、%.][\n])[\n]?(?=[{_HAN}0-9A-Z“《（])"
+    rf"|(?<=（)(?<=[{_HAN}]（)(?:[bpmfdtnlgkhjqxzcsryw]|[zcs]h)?[aeiouvüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜê]{{1,3}}(?:ng?|r)?）"
+    rf"|(?<=[ ])(?:(?<=[{_HAN}“”）][ ])(?=[0-9])|(?<=[0-9%‰][ ])(?=[{_HAN}%])|(?<=[^0-9.,][0-9][ ])(?=[0-9]{{3}}[^0-9])"
     rf"|(?<=[^0-9.,][0-9]{{2}}[ ])(?=[0-9]{{3}}[^0-9])|(?<=[^0-9.,][0-9]{{3}}[ ])(?=[0-9]{{3}}[^0-9])"
     r"|(?<=[0-9][ ])(?=\.[ ]?[0-9])|(?<=[0-9][ ]\.[ ])(?=[0-9])"
-    r"|(?<=[^0-9.,][0-9][ ])(?=[0-9][ ][0-9](?![0-9]))|(?<=[0-9][ ][0-9][ ])(?=[0-9](?![0-9])))"
-    rf"|[ ](?:(?<=[{_HAN}][0-9]\.[ ])|(?<=[{_HAN}][0-9]{{2}}\.[ ])|(?<=[{_HAN}][0-9]{{3}}\.[ ]))"
+    r"|(?<=[^0-9.,][0-9][ ])(?=[0-9][ ][0-9](?![0-9]))|(?<=[0-9][ ][0-9][ ])(?=[0-9](?![0-9]))"
+    rf"|(?:(?<=[{_HAN}][0-9]\.[ ])|(?<=[{_HAN}][0-9]{{2}}\.[ ])|(?<=[{_HAN}][0-9]{{3}}\.[ ]))"
     r"(?=[0-9]{1,2}(?:[万亿%倍]|个百分点|平方|公[里顷]))"
-    rf"|[ ](?:(?<=[{_HAN}][0-9][ ])|(?<=[{_HAN}][0-9]{{2}}[ ]))(?=0[0-9]{{0,2}}[{_HAN}%])"
-    rf"|\n(?<=[{_HAN}0-9A-Za-z，、%.][\n])[\n]?(?=[{_HAN}0-9A-Z“《（])"
+    rf"|(?:(?<=[{_HAN}][0-9][ ])|(?<=[{_HAN}][0-9]{{2}}[ ]))(?=0[0-9]{{0,2}}[{_HAN}%]))"
+    rf"|(?<=[{_INVISIBLE}])"
 )
+_NOISE = re.compile(f"{_NOISE_OPENS}(?:{_NOISE_WAYS})")
 #: In scanned text every character may have a space behind it; so many marks with one in front tell such a text.
 LEAST_SPACED_MARKS = 3
-_NOISE_OF_SCAN = re.compile(rf"(?:(?<=[^\s])[ ]+(?=[^\s])|{_NOISE.pattern})")
+_NOISE_OF_SCAN = re.compile(rf"{_NOISE_OPENS}(?:(?<=[^\s][ ])[ ]*(?=[^\s])|{_NOISE_WAYS})")
 #: Words that the table of single characters leaves wrong; of equal length.
 _WORDS = (("计画", "计划"), ("规画", "规划"), ("策画", "策划"))
 #: So many lines in a row with so many bars each are a table.
@@ -56,8 +59,6 @@ _ITEM = re.compile(
     rf"[ \u3000]*(?:{_NUMBER}[、.]|第{_NUMBER}[章节编条部]|（[一二三四五六七八九十0-9]{{1,3}}）"
     r"|[0-9]{1,2}(?:、|[.](?![0-9]))|[#|•●■◆])"
 )
-#: Offsets of a text of common length, to be copied rather than counted.
-_COUNTED = array("i", range(1 << 14))
 #: So much of a text is asked in what script it is, and one character in so many tells of another form.
 _SAMPLE, FEW = 2000, 6
 _INNER_MARK = re.compile(r"[，。；]")
@@ -99,17 +100,17 @@ def clean(text: str) -> CleanText:
             plain = plain.replace(wrong, right)
     noise_of = _NOISE if plain.count(" ，") + plain.count(" 。") < LEAST_SPACED_MARKS else _NOISE_OF_SCAN
     kept: list[str] = []
-    starts = array("i")
+    cuts, removed = [0], [0]
     last = 0
     for noise in noise_of.finditer(plain):
         if plain[noise.start()] == "\n" and not _is_broken_line(plain, noise.start(), noise.end()):
             continue
         kept.append(plain[last : noise.start()])
-        starts.extend(_places(last, noise.start()))
         last = noise.end()
+        cuts.append(noise.start() - removed[-1])
+        removed.append(removed[-1] + last - noise.start())
     kept.append(plain[last:])
-    starts.extend(_places(last, len(plain) + 1))
-    return CleanText("".join(kept), starts, text)
+    return CleanText("".join(kept), text, cuts, removed)
 
 
 def _bars_of_tables_as_tabs(plain: str) -> str:
@@ -129,10 +130,6 @@ def _bars_of_tables_as_tabs(plain: str) -> str:
             run, bars = [], inner
         run.append(at)
     return "\n".join(lines)
-
-
-def _places(start: int, end: int) -> Iterable[int]:
-    return _COUNTED[start:end] if end <= len(_COUNTED) else range(start, end)
 
 
 def _thousands(comma: re.Match[str]) -> str:

@@ -6,39 +6,45 @@ every position back to the text as given. All other spans here are in clean coor
 
 from __future__ import annotations
 
-from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from metrics.domain.statements import Comparator
 
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
-    """Cleaned text and, for each of its characters, the offset in the source that it came from.
+    """Cleaned text and where characters of its source were taken out.
 
-    ``starts`` has one entry more than ``text``; the last is the length of the source.
+    ``cuts`` are those places as offsets in ``text``, in order and from 0 on; ``removed`` tells for each of them how
+    many characters of the source were taken out up to there.
     """
 
     text: str
-    starts: array[int]
     source: str
+    cuts: Sequence[int]
+    removed: Sequence[int]
+
+    def source_offset(self, at: int) -> int:
+        """Where a character of the clean text stands in the source; for the end of the text, the end of the source."""
+        return at + self.removed[bisect_right(self.cuts, at) - 1]
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Half-open span in the source of the clean span ``[start, end)``; it ends right after its last character."""
-        if start >= end:
-            return self.starts[start], self.starts[start]
-        return self.starts[start], self.starts[end - 1] + 1
+        first = self.source_offset(start)
+        return first, first if start >= end else self.source_offset(end - 1) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One block of running text or one table row: a half-open span without its line end.
 
     ``headings`` are the texts of the section headings above it, outermost first (一、…  （一）…  1.…).
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # its place in the text; nobody searches in a paragraph's fields
     start: int
     end: int
     headings: tuple[str, ...] = ()
@@ -46,8 +52,7 @@ class Paragraph:
     is_table_row: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A span between commas inside a sentence, with the sentence and the paragraph it belongs to."""
 
     start: int
@@ -57,8 +62,7 @@ class Clause:
     paragraph: Paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class QuantityMatch:
+class QuantityMatch(NamedTuple):
     """One number with its unit (or an all/none word) found in clean text, before it is known what it counts.
 
     ``start``/``end`` is the shortest span with the number and its unit; ``outer_start``/``outer_end`` includes the

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from metrics.domain.statements import Comparator
 from metrics.normaliser.segments import Clause, QuantityMatch
@@ -17,8 +17,7 @@ TIME_UNITS = frozenset({"a", "mo", "wk", "d", "h", "min", "s"})
 BOUNDED = frozenset({Comparator.GE, Comparator.GT, Comparator.LE, Comparator.LT})
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A quantity in its clause. ``before`` ends where its bounding words begin, ``after`` begins where they end."""
 
     text: str
@@ -55,7 +54,8 @@ class QuoteIndex:
 
 def site_of(text: str, match: QuantityMatch, clause: Clause, quotes: QuoteIndex, is_in_rights: bool = False) -> Site:
     """The words around a quantity, not further than its sentence."""
-    start = max(clause.sentence_start, match.outer_start - REACH)
-    stop = min(max(clause.sentence_end, match.outer_end), match.outer_end + REACH)
-    before, after = text[start : match.outer_start], text[match.outer_end : stop]
+    first, last = match.outer_start, match.outer_end
+    start = first - REACH if first - REACH > clause.sentence_start else clause.sentence_start
+    stop = last + REACH if last + REACH < clause.sentence_end else max(clause.sentence_end, last)
+    before, after = text[start:first], text[last:stop]
     return Site(text, match, clause, before, after, quotes.around(match.start), is_in_rights)

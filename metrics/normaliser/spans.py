@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 
@@ -14,6 +14,11 @@ class SpanIndex:
         ordered = sorted(spans)
         self._starts = [start for start, _ in ordered]
         self._furthest = list(accumulate((end for _, end in ordered), max))
+
+    def next_start(self, at: int) -> int:
+        """Where the first span begins that does not begin before a place; -1 when there is none."""
+        which = bisect_left(self._starts, at)
+        return self._starts[which] if which < len(self._starts) else -1
 
     def end_around(self, at: int) -> int | None:
         """Where the spans that hold a place end; None for a free place."""

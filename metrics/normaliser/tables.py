@@ -24,7 +24,7 @@ from metrics.normaliser.tables_columns import (
     unit_of_caption,
 )
 from metrics.normaliser.tables_figures import FIGURE, is_figure, quantity_of, unchanged
-from metrics.normaliser.tables_grid import Cell, Row, Table, find_tables
+from metrics.normaliser.tables_grid import Cell, Row, Table, filled_of, find_tables
 from metrics.normaliser.tables_heads import head_texts
 from metrics.normaliser.tables_sentences import is_sentence, kind_of_sentence, numbers_of
 from metrics.normaliser.times_context import reviewed_year, writing_reference
@@ -77,7 +77,7 @@ def read_tables(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Docume
     quotes = QuoteIndex(clean.text)
     for table in find_tables(clean, paragraphs):
         day = last_day_in(table.caption, reference) or default
-        where = replace(reference, bare_year=day.year) if day else reference
+        where = reference._replace(bare_year=day.year) if day else reference
         scene = Scene(clean, quotes, facts, where, day, unit_of_caption(table.caption), table.caption)
         cells.extend(_read_table(table, scene))
     return cells
@@ -144,9 +144,10 @@ def _columns(table: Table, scene: Scene) -> list[Column]:
 
 def _align(row: Row, columns: Sequence[Column]) -> list[tuple[Column, Cell]]:
     """Cells with their columns: by place, by order of the filled ones, or to the right, as fits the heads best."""
-    filled, width = row.filled, len(columns)
+    cells, width = row.cells, len(columns)
+    filled = filled_of(cells)
     ways: list[Sequence[Cell]] = [filled] if len(filled) == width else []
-    ways += [row.cells[:width], filled[:width]]
+    ways += [cells[:width], filled[:width]]
     placed = [list(zip(columns, way, strict=False)) for way in ways]
     placed.append(list(zip(columns[max(0, width - len(filled)) :], filled[-width:], strict=False)))
     return max(placed, key=_fit)

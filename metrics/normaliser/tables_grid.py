@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from metrics.normaliser.segments import CleanText, Paragraph
 
-_TABBED = re.compile(r"[^\t]*")
-_PIPED = re.compile(r"[^|]*")
 _RULE = re.compile(r"[|:：\-—\s]+")
 _NUMBER = re.compile(r"[≥≤><约\[（]?[-+]?[0-9]")
 #: Words that a row of heads begins with; any other row without figures inside a table is a row of text values.
@@ -25,10 +24,11 @@ _BLANK = " \u3000\xa0*"
 LONGEST_LABEL = 24
 LONGEST_CAPTION = 60
 CAPTION_LINES = 3
+#: A row of more cells is none that anybody reads: a page that lost its line ends, or bait. It is told as unread.
+MOST_CELLS = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: its stripped text and where that stands."""
 
     start: int
@@ -36,16 +36,25 @@ class Cell:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Cells of one row as written, empty ones too, and the label of the group of rows it stands in."""
+class Row(NamedTuple):
+    """One row as written, where it stands, and the label of the group of rows it stands in.
 
-    cells: tuple[Cell, ...]
+    Its cells are cut when they are asked for: a table keeps its rows, and cells weigh much more than the text.
+    """
+
+    line: str
+    start: int
     group: str = ""
 
     @property
+    def cells(self) -> tuple[Cell, ...]:
+        """All cells, empty ones too."""
+        return tuple(_cells(self.line, self.start))
+
+    @property
     def filled(self) -> tuple[Cell, ...]:
-        return tuple(cell for cell in self.cells if cell.text)
+        """Cells with something in them."""
+        return filled_of(self.cells)
 
 
 @dataclass(slots=True)
@@ -68,20 +77,23 @@ def find_tables(clean: CleanText, paragraphs: Sequence[Paragraph]) -> Iterator[T
             if table is not None and not _is_label(clean, paragraphs, at, text):
                 yield table
                 table = None
-            group, after_line = text.strip(), True
+            group, after_line = text.strip() if len(text) <= LONGEST_LABEL else "", True
             continue
-        row = Row(tuple(_cells(clean.text, paragraph)), group)
-        if not row.filled or (text[0] == "|" and _RULE.fullmatch(text)):
+        if is_too_wide(text):
             continue
-        may_be_head = table is None or not table.rows or after_line or _HEAD_WORD.search(row.filled[0].text)
-        is_head = bool(may_be_head) and not _has_numbers(row) and not (table is not None and _tells(row))
+        row = Row(text, paragraph.start, group)
+        filled = row.filled
+        if not filled or (text[0] == "|" and _RULE.fullmatch(text)):
+            continue
+        may_be_head = table is None or not table.rows or after_line or _HEAD_WORD.search(filled[0].text)
+        is_head = bool(may_be_head) and not _has_numbers(filled) and not (table is not None and _tells(filled))
         after_line = False
-        if table is None or (is_head and table.rows and len(row.filled) > 1):
+        if table is None or (is_head and table.rows and len(filled) > 1):
             if table is not None:
                 yield table
             above = tuple(reversed(list(_lines_above(clean, paragraphs, at))))
             table, group = Table(" ".join(above), above=paragraph.headings), ""
-            row = Row(row.cells)
+            row = row._replace(group="")
         (table.heads if is_head and not table.rows else table.rows).append(row)
     if table is not None:
         yield table
@@ -89,6 +101,11 @@ def find_tables(clean: CleanText, paragraphs: Sequence[Paragraph]) -> Iterator[T
 
 def _is_row(paragraph: Paragraph, text: str) -> bool:
     return paragraph.is_table_row or "\t" in text
+
+
+def is_too_wide(row: str) -> bool:
+    """Whether a row has more cells than a table of a bulletin can have."""
+    return len(row) > MOST_CELLS and row.count("|" if row[0] == "|" else "\t") >= MOST_CELLS
 
 
 def _is_label(clean: CleanText, paragraphs: Sequence[Paragraph], at: int, text: str) -> bool:
@@ -99,36 +116,32 @@ def _is_label(clean: CleanText, paragraphs: Sequence[Paragraph], at: int, text: 
     return len(text) <= LONGEST_LABEL and not _SENTENCE.search(text) and "单位" not in text
 
 
-def _cells(text: str, paragraph: Paragraph) -> Iterator[Cell]:
-    start, end = paragraph.start, paragraph.end
-    piped = text[start] == "|"
+def filled_of(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The cells of a row that have something in them."""
+    return tuple(cell for cell in cells if cell.text)
+
+
+def _cells(line: str, start: int) -> Iterator[Cell]:
+    piped = line[0] == "|"
     if piped:
         start += 1
-        end -= text[end - 1] == "|"
-    position = start
-    while position <= end:
-        found = (_PIPED if piped else _TABBED).match(text, position, end)
-        stop = found.end() if found else end
-        yield _stripped(text, position, stop)
-        position = stop + 1
+        line = line[1:].removesuffix("|")
+    for written in line.split("|" if piped else "\t"):
+        kept = written.lstrip(_BLANK)
+        first = start + len(written) - len(kept)
+        kept = kept.rstrip(_BLANK)
+        yield Cell(first, first + len(kept), kept)
+        start += len(written) + 1
 
 
-def _stripped(text: str, start: int, end: int) -> Cell:
-    written = text[start:end]
-    kept = written.lstrip(_BLANK)
-    start += len(written) - len(kept)
-    kept = kept.rstrip(_BLANK)
-    return Cell(start, start + len(kept), kept)
-
-
-def _has_numbers(row: Row) -> bool:
+def _has_numbers(filled: Sequence[Cell]) -> bool:
     """Whether a row holds figures; years that head columns are none."""
-    return any(_NUMBER.match(c.text) and not _YEAR_HEAD.match(c.text) and _is_figure(c.text) for c in row.filled[1:])
+    return any(_NUMBER.match(c.text) and not _YEAR_HEAD.match(c.text) and _is_figure(c.text) for c in filled[1:])
 
 
-def _tells(row: Row) -> bool:
+def _tells(filled: Sequence[Cell]) -> bool:
     """Whether a row below the heads is told in words: it begins with its number or says how much of something."""
-    return _INDEX.fullmatch(row.filled[0].text) is not None or any(_TOLD.search(c.text) for c in row.filled)
+    return _INDEX.fullmatch(filled[0].text) is not None or any(_TOLD.search(c.text) for c in filled)
 
 
 def _is_figure(text: str) -> bool:

@@ -30,13 +30,14 @@ def _holds_units(row: Row) -> bool:
 
 def _joined_heads(heads: Sequence[Row]) -> list[str]:
     """Heads of several lines, joined column by column; an empty upper head repeats the one to its left."""
-    width = max(len(row.cells) for row in heads)
+    lines = [row.cells for row in heads]
+    width = max(map(len, lines))
     joined = [""] * width
-    for row in heads:
+    for line, cells in enumerate(lines, 1):
         upper = ""
         for at in range(width):
-            text = row.cells[at].text if at < len(row.cells) else ""
-            upper = text or (upper if row is not heads[-1] else "")
+            text = cells[at].text if at < len(cells) else ""
+            upper = text or (upper if line < len(lines) else "")
             said = text or (upper if at else "")
             joined[at] += said if said not in joined[at] else ""
     return [head for head in joined if head]

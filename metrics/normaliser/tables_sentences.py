@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from metrics.domain.statements import DocumentKind, StatementKind
@@ -75,8 +75,7 @@ def _quantities(cell: Cell) -> Sequence[QuantityMatch]:
 
 
 def _moved(match: QuantityMatch, by: int) -> QuantityMatch:
-    return replace(
-        match,
+    return match._replace(
         start=match.start + by,
         end=match.end + by,
         outer_start=match.outer_start + by,

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
+from typing import NamedTuple
 
 from metrics.domain.statements import DocumentFacts, Recurrence, StatementKind
 from metrics.normaliser.segments import Clause, CleanText, Paragraph, QuantityMatch
@@ -27,6 +29,7 @@ from metrics.normaliser.times_deadlines import Deadlines, labelled_deadlines
 from metrics.normaliser.times_defaults import default_due, period_laid_out
 from metrics.normaliser.times_inherited import headings_with_parts, inherited_dates
 from metrics.normaliser.times_numerals import uses_minguo_years
+from metrics.normaliser.times_openings import find_openings
 from metrics.normaliser.times_readings import Reference, TimeRole
 from metrics.normaliser.times_surroundings import (
     closes_attribute,
@@ -34,6 +37,7 @@ from metrics.normaliser.times_surroundings import (
     last_start_up,
     period_behind,
     says_only_when_it_ends,
+    stays_in_its_sentence,
 )
 from metrics.normaliser.times_tense import Tense, TenseReader, is_gone, told_until
 
@@ -46,8 +50,7 @@ _DATES = frozenset({TimeRole.DATE})
 _REPORTED = frozenset({TimeRole.DATE, TimeRole.NOW, TimeRole.SINCE})
 
 
-@dataclass(frozen=True, slots=True)
-class Dating:
+class Dating(NamedTuple):
     """Last day a number is to hold or is reported for, and the period after which it recurs."""
 
     due: date | None
@@ -106,13 +109,13 @@ class TimeIndex:
     def _reference(self, clause: Clause) -> Reference:
         return self.references[clause.paragraph.index]
 
-    def _before(self, position: int, start: int) -> Iterator[TimeExpression]:
+    def _before(self, position: int, start: int) -> Sequence[TimeExpression]:
         """Expressions that begin in ``[start, position)``, nearest first."""
-        nearest = bisect_left(self._starts, position) - 1
-        for at in range(nearest, max(-1, nearest - FARTHEST), -1):
-            if self._starts[at] < start:
-                return
-            yield self.expressions[at]
+        behind = bisect_left(self._starts, position)
+        if not behind or self._starts[behind - 1] < start:
+            return ()
+        first = bisect_left(self._starts, start, max(0, behind - FARTHEST), behind)
+        return self.expressions[first:behind][::-1]
 
     def _due_of_target(self, match: QuantityMatch, clause: Clause) -> date | None:
         """The nearest date: of the clause, of the sentence, of the labelled line, of what stands above."""
@@ -131,7 +134,9 @@ class TimeIndex:
             self._due_after(match, clause, reference)
             or self._first_due((e for e in beside if not (labelled and e.start in self.labelled)), reference, clause)
             or labelled
-            or self._first_due((e for e in above if not self._ends_its_sentence(e, clause)), reference, clause)
+            or self._first_due(
+                (e for e in above if not stays_in_its_sentence(self.text, (e.start, e.end), clause)), reference, clause
+            )
             or self._first_due(outside, reference, clause)
             or self._due_by_default(match, clause, reference)
         )
@@ -153,26 +158,16 @@ class TimeIndex:
         return self.text[expression.start] in "今本当"
 
     def _first_due(self, dates: Iterable[TimeExpression], reference: Reference, clause: Clause) -> date | None:
-        return next(filter(None, (self._due_from(e, reference, clause) for e in dates)), None)
+        for expression in dates:
+            due = self._due_from(expression, reference, clause)
+            if due:
+                return due
+        return None
 
     def _due_by_default(self, match: QuantityMatch, clause: Clause, reference: Reference) -> date | None:
         if reference.year is not None and is_told_with_what_was_done(self.text, match, clause):
             return date(reference.year, 12, 31)
         return self.target_default
-
-    def _ends_its_sentence(self, expression: TimeExpression, clause: Clause) -> bool:
-        """Whether an earlier sentence keeps its date to itself: it closes it (…，年底前完工。) or is a part's."""
-        if expression.start < clause.paragraph.start:
-            return False
-        if self.text.endswith(("其中", "其中，", "其中："), 0, expression.start):
-            return True
-        if says_only_when_it_ends(self.text, expression.end):
-            return True
-        stop = self.text.find("。", expression.end, clause.sentence_start)
-        begins = self.text[expression.start - 1] in "。：\n，到至" and self.text.startswith("，", expression.end)
-        if stop < 0 or begins or expression.start == clause.paragraph.start:
-            return False
-        return _DIGIT.search(self.text, expression.end, stop) is None
 
     def _listed_with(self, last: TimeExpression, index: int) -> TimeExpression | None:
         """Of dates in a list ending with ``last`` (到2025年、2030年分别达到70%、80%) the one for a member's index."""
@@ -220,6 +215,8 @@ class TimeIndex:
     def _labelled_after(self, match: QuantityMatch, clause: Clause, reference: Reference) -> date | None:
         """The deadline that the item of the number gives in a labelled line below or behind it."""
         labelled = self.deadlines.get(clause.paragraph.index, ())
+        if not labelled:
+            return None
         at = bisect_left(labelled, match.end, key=lambda deadline: deadline.start)
         if at == len(labelled):
             return None
@@ -228,7 +225,7 @@ class TimeIndex:
     def _day_of_result(self, match: QuantityMatch, clause: Clause) -> date | None:
         reference = self._reference(clause)
         outside = self.inherited.get(clause.paragraph.index, ())
-        for expression in (*self._before(match.start, clause.paragraph.start), *outside):
+        for expression in chain(self._before(match.start, clause.paragraph.start), outside):
             if expression.role not in _REPORTED or expression.rule in ("ahead", "within"):
                 continue
             if expression.last is None:
@@ -255,22 +252,27 @@ def _in_year(day: date, year: int) -> date:
 def find_times(clean: CleanText, paragraphs: Sequence[Paragraph], facts: DocumentFacts) -> TimeIndex:
     """All time expressions of the text, resolved against its day, its plan year and its sections."""
     review = reviewed_year(facts, clean, paragraphs)
-    whole = replace(writing_reference(facts, review), is_minguo=uses_minguo_years(clean.text[:HEAD]))
-    whole = replace(whole, told_until=told_until(facts, whole))
+    whole = writing_reference(facts, review)._replace(is_minguo=uses_minguo_years(clean.text[:HEAD]))
+    whole = whole._replace(told_until=told_until(facts, whole))
     sections = section_days(clean.text, paragraphs)
     index = TimeIndex(clean.text, facts)
     current = whole
     by_headings: dict[tuple[str, ...], Reference] = {}
     paths = headings_with_parts(clean.text, paragraphs, facts.title)
     found: list[list[TimeExpression]] = []
+    openings = find_openings(clean.text)
+    starts = [opening.start for opening in openings]
+    behind = 0
     for paragraph, path in zip(paragraphs, paths, strict=True):
         if paragraph.index in sections:
             current = section_reference(sections[paragraph.index])
         reference = current if sections else _under(path, current, review, by_headings)
         index.references.append(reference)
-        found.append(list(expressions_in(clean.text, paragraph.start, paragraph.end, reference)))
+        first, behind = behind, bisect_left(starts, paragraph.end, behind)
+        own = openings[first:behind]
+        found.append(list(expressions_in(clean.text, paragraph.start, paragraph.end, reference, own)) if own else [])
         if paragraph.index in sections and found[-1]:
-            found[-1][0] = replace(found[-1][0], role=TimeRole.MENTION)
+            found[-1][0] = found[-1][0]._replace(role=TimeRole.MENTION)
         index.expressions.extend(found[-1])
     index._starts = [e.start for e in index.expressions]
     latest_year = max((e.last.year for e in index.expressions if e.last), default=0)
@@ -293,5 +295,5 @@ def _under(
     """Reference below headings; a heading that names a year makes it the year under discussion."""
     if headings not in known:
         year = heading_year(headings, review, whole.plan_year or whole.year)
-        known[headings] = replace(whole, bare_year=year) if year else whole
+        known[headings] = whole._replace(bare_year=year) if year else whole
     return known[headings]

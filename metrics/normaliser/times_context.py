@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from metrics.domain.statements import DocumentFacts, DocumentKind, Recurrence
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.segments import CleanText, Paragraph
 from metrics.normaliser.times_numerals import common_years
+from metrics.normaliser.times_openings import Opening
 from metrics.normaliser.times_readings import Reference, Stretch, TimeRole
 from metrics.normaliser.times_rules import TimeRule, match_times
 
@@ -58,8 +59,7 @@ _BARE = frozenset({"part", "whole_year", "festival"})
 LONGEST_NAME = 40
 
 
-@dataclass(frozen=True, slots=True)
-class TimeExpression:
+class TimeExpression(NamedTuple):
     """One time expression in its place. ``is_bare``: it names no year of its own."""
 
     start: int
@@ -162,14 +162,19 @@ def section_reference(day: date) -> Reference:
     return Reference(day.year, day, day.year, None)
 
 
-def expressions_in(text: str, start: int, end: int, reference: Reference) -> Iterator[TimeExpression]:
-    """Time expressions of one paragraph; a part without a year takes the year named before it in its sentence."""
+def expressions_in(
+    text: str, start: int, end: int, reference: Reference, openings: Sequence[Opening] | None = None
+) -> Iterator[TimeExpression]:
+    """Time expressions of one paragraph; a part without a year takes the year named before it in its sentence.
+
+    ``openings`` are the places in it where one may begin, if they are already known.
+    """
     sentence_year = leading_year = None
     last_end = start
-    for rule, match in match_times(text, start, end):
+    for rule, match in match_times(text, start, end, openings):
         if text.find("。", last_end, match.start()) >= 0:
             sentence_year = leading_year
-        where = replace(reference, bare_year=sentence_year) if sentence_year else reference
+        where = reference._replace(bare_year=sentence_year) if sentence_year else reference
         stretch = rule.read(match, where)
         if stretch is None:
             continue
@@ -184,7 +189,7 @@ def expressions_in(text: str, start: int, end: int, reference: Reference) -> Ite
                 leading_year = stretch.year  # 2024年，…。全年…
         if not _is_part_of_a_word(rule, text, match):
             placed = _placed(text, rule, match, stretch)
-            yield replace(placed, role=TimeRole.MENTION) if _tells_which(text, placed, reference) else placed
+            yield placed._replace(role=TimeRole.MENTION) if _tells_which(text, placed, reference) else placed
 
 
 def _tells_which(text: str, expression: TimeExpression, reference: Reference) -> bool:

@@ -16,7 +16,8 @@ from metrics.normaliser.times_context import TimeExpression
 from metrics.normaliser.times_readings import TimeRole
 
 _LABEL = re.compile(
-    r"(?:时限|期限|时间节点|节点时间|完成时间|完成日期|时限要求|时间要求|完成节点|竣工时间|办结时间)(?:为)?[ 　]*："
+    r"[时期节完竣办](?:(?:(?<=时)限(?:要求)?|(?<=期)限|(?<=时)间(?:节点|要求)|(?<=节)点时间|(?<=完)成(?:时间|日期|节点)"
+    r"|(?<=竣)工时间|(?<=办)结时间)为?[ 　]*：)"
 )
 #: What an item begins with: its number, or the label of its name.
 _ITEM = re.compile(
@@ -54,6 +55,8 @@ def labelled_deadlines(
 ) -> Deadlines:
     """Deadlines by paragraph index, in order: those labelled in the paragraph, or that of a line below in its item."""
     deadlines: Deadlines = {}
+    if _LABEL.search(text) is None:
+        return deadlines
     for at, paragraph in enumerate(paragraphs):
         own = tuple(_after_labels(text, paragraph, found[at]))
         if not own:

@@ -40,6 +40,7 @@ def inherited_dates(
     """Dates by paragraph index that hold there from outside, nearest first; ``found`` are each paragraph's own."""
     inherited: dict[int, Dates] = {}
     by_heading: dict[str, Dates] = {}
+    by_path: dict[tuple[str, ...], Dates] = {}
     opening: Dates = ()
     of_item: Dates = ()
     headings: tuple[str, ...] = ()
@@ -47,10 +48,13 @@ def inherited_dates(
         is_item = _LIST_ITEM.match(text, paragraph.start) is not None
         opening = opening if is_item else ()
         of_item = of_item if _continues_item(paragraph.headings, headings) else ()
-        outside = (*of_item, *opening, *_of_headings(path, references[paragraph.index], by_heading))
-        if outside:
-            inherited[paragraph.index] = outside
-        own = tuple(e for e in reversed(found[paragraph.index]) if e.role is TimeRole.DATE and e.last)
+        above = by_path.get(path)
+        if above is None:
+            above = by_path[path] = tuple(_of_headings(path, references[paragraph.index], by_heading))
+        if of_item or opening or above:
+            inherited[paragraph.index] = (*of_item, *opening, *above)
+        times = found[paragraph.index]
+        own = tuple(e for e in reversed(times) if e.role is TimeRole.DATE and e.last) if times else ()
         if text[paragraph.end - 1] == "：" and not is_item:
             opening = own[:1]
         of_item = own or of_item

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from functools import cache
@@ -30,8 +29,7 @@ class TimeRole(Enum):
     RECURRENCE = "recurrence"
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """From where relative words count: the year of writing, its day, the year under discussion, the plan year."""
 
     year: int | None = None

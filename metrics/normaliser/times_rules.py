@@ -6,13 +6,14 @@ A rule is tried only where one of its first characters stands, so that reading s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser import times_readings as readings
 from metrics.normaliser import times_school_years as school_years
+from metrics.normaliser.times_openings import DIGITS, NUMERALS, Opening, digit_kinds, find_openings
 from metrics.normaliser.times_readings import Reference, Stretch, recurrence_words
 
 
@@ -26,10 +27,6 @@ class TimeRule:
     read: Callable[[re.Match[str], Reference], Stretch | None]
 
 
-DIGITS = "0123456789"
-NUMERALS = "一二三四五六七八九十两"
-#: What can follow the number that begins a time expression.
-_AFTER_NUMBER = "年月日号季时学个至到、和/.：:—~-"
 _N = r"(?:[0-9]{1,2}|[一二三四五六七八九十两]{1,3})"
 _TO = r"(?:[-—~]{1,2}|至|到)"
 _YEAR = r"(?:19|20)[0-9]{2}"
@@ -202,39 +199,30 @@ def time_rules() -> tuple[TimeRule, ...]:
     return tuple(TimeRule(name, first, re.compile(pattern), read) for name, first, pattern, read in table)
 
 
-def _second_characters() -> str:
-    """What can follow the first character of an expression that begins with a word (今年, 上半年, 每学期, 国庆)."""
-    lexicon = load_lexicon("periods")
-    words = [*recurrence_words(), *lexicon["relative_years"], *lexicon["now"], *lexicon["festivals"], "今冬", "今后"]
-    outputs = [word for name in ("yearly", "monthly", "daily") for word in lexicon[f"{name}_outputs"].split()]
-    plain = "年半季去来底末初中内月个第几多度学假" + NUMERALS
-    return "".join(sorted({*plain, *(word[1] for word in words), *(word[0] for word in outputs)} - {"-"})) + "0-9"
-
-
 @cache
-def _rules_by_character() -> tuple[re.Pattern[str], dict[str, tuple[TimeRule, ...]]]:
-    table: dict[str, list[TimeRule]] = {}
-    for rule in time_rules():
-        for character in rule.first_characters:
-            table.setdefault(character, []).append(rule)
-    words = "".join(c for c in sorted(table) if c not in DIGITS + NUMERALS)
-    triggers = (
-        rf"[0-9](?<![0-9][0-9])[0-9]*+(?=[ {_AFTER_NUMBER}])",
-        rf"[{NUMERALS}]{{1,3}}(?=[{_AFTER_NUMBER}〇零O五])",
-        rf"[{words}](?=[{_second_characters()}])",
-    )
-    return re.compile("|".join(triggers)), {c: tuple(rules) for c, rules in table.items()}
+def _rules_by_kind() -> dict[str, tuple[TimeRule, ...]]:
+    """Rules by the kind of an opening, most specific first."""
+    rules = time_rules()
+    firsts = {character for rule in rules for character in rule.first_characters if character not in DIGITS}
+    table = {first: tuple(rule for rule in rules if first in rule.first_characters) for first in firsts}
+    for kind, names in digit_kinds().items():
+        table[kind] = tuple(rule for rule in rules if rule.name in names and "0" in rule.first_characters)
+    return table
 
 
-def match_times(text: str, start: int, end: int) -> Iterator[tuple[TimeRule, re.Match[str]]]:
-    """All non-overlapping matches of the rules in ``text[start:end]``, leftmost first, then by order of the rules."""
-    trigger, table = _rules_by_character()
+def match_times(
+    text: str, start: int, end: int, openings: Sequence[Opening] | None = None
+) -> Iterator[tuple[TimeRule, re.Match[str]]]:
+    """All non-overlapping matches of the rules in ``text[start:end]``, leftmost first, then by order of the rules.
+
+    ``openings`` are those of that stretch where they are already known.
+    """
+    table = _rules_by_kind()
     position = start
-    for mark in trigger.finditer(text, start, end):
-        at = mark.start()
+    for at, kind in find_openings(text, start, end) if openings is None else openings:
         if at < position:
             continue
-        for rule in table[text[at]]:
+        for rule in table[kind]:
             match = rule.pattern.match(text, at, end)
             if match and match.end() > at:
                 yield rule, match

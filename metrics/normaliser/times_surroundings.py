@@ -19,6 +19,7 @@ _ONLY_FINISHED = re.compile(
     r"(?:投产|投用|通车|使用|运营|投入使用|启用)?[，；。、]"
 )
 FARTHEST_START_UP = 120
+_DIGIT = re.compile("[0-9]")
 _PER_TIME = {
     "/年": "year",
     "/月": "month",
@@ -33,6 +34,8 @@ _PER_TIME = {
 def last_start_up(text: str, match: QuantityMatch, clause: Clause) -> int | None:
     """Where the last start-up before a number in its sentence ends (达产后|年产…15万吨); a semicolon closes it."""
     start = max(clause.sentence_start, match.start - FARTHEST_START_UP)
+    if text.find("后", start, match.start) < 0:
+        return None
     found = list(_STARTED_UP.finditer(text, start, match.start))
     if not found or text.find("；", found[-1].end(), match.start) >= 0:
         return None
@@ -42,6 +45,20 @@ def last_start_up(text: str, match: QuantityMatch, clause: Clause) -> int | None
 def says_only_when_it_ends(text: str, end: int) -> bool:
     """Whether the clause of a date that ends at ``end`` says nothing but that something starts or is finished then."""
     return _ONLY_FINISHED.match(text, end) is not None
+
+
+def stays_in_its_sentence(text: str, date: tuple[int, int], clause: Clause) -> bool:
+    """Whether an earlier sentence keeps its date to itself: it closes it (…，年底前完工。) or is a part's."""
+    start, end = date
+    if start < clause.paragraph.start:
+        return False
+    if text.endswith(("其中", "其中，", "其中："), 0, start) or says_only_when_it_ends(text, end):
+        return True
+    stop = text.find("。", end, clause.sentence_start)
+    begins = text[start - 1] in "。：\n，到至" and text.startswith("，", end)
+    if stop < 0 or begins or start == clause.paragraph.start:
+        return False
+    return _DIGIT.search(text, end, stop) is None
 
 
 def is_told_with_what_was_done(text: str, match: QuantityMatch, clause: Clause) -> bool:

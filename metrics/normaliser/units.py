@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from metrics.lexicon.loader import load_lexicon
 
@@ -21,8 +21,7 @@ _BOUNDS = ("以上", "以下", "以内")
 LONGEST_UNIT = 6
 
 
-@dataclass(frozen=True, slots=True)
-class UnitWord:
+class UnitWord(NamedTuple):
     """A unit found in text: as written, its canonical unit, the factor to that, and where it ends."""
 
     word: str
@@ -30,6 +29,7 @@ class UnitWord:
     factor: Decimal
     end: int
     is_measure: bool
+    rule: str
 
 
 @cache
@@ -62,15 +62,16 @@ def _other_words(measure: str) -> re.Pattern[str] | None:
     return re.compile(written) if written else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A unit word as the reader of units needs it."""
 
     word: str
     unit: str
     factor: Decimal
     is_measure: bool
+    rule: str
     other_words: re.Pattern[str] | None
+    ends_in_letters: bool
 
 
 @cache
@@ -79,8 +80,19 @@ def _words_by_first() -> dict[str, tuple[_Entry, ...]]:
     entries: dict[str, list[_Entry]] = {}
     measures = measure_words()
     for word, (unit, factor) in sorted(unit_words().items(), key=lambda item: -len(item[0])):
-        entries.setdefault(word[0], []).append(_Entry(word, unit, factor, word in measures, _other_words(word)))
+        ends_in_letters = word[-1].isascii() and word[-1].isalnum()
+        entry = _Entry(word, unit, factor, word in measures, _rule(word, unit), _other_words(word), ends_in_letters)
+        entries.setdefault(word[0], []).append(entry)
     return {first: tuple(found) for first, found in entries.items()}
+
+
+def _rule(word: str, unit: str) -> str:
+    """Name of the rule that reads a number with this unit: what sort of quantity it makes."""
+    if len(unit) == 3 and unit.isupper():
+        return "money"
+    if word in measure_words():
+        return "count"
+    return {"%": "percent", "[pp]": "points"}.get(unit, "physical")
 
 
 @cache
@@ -91,23 +103,15 @@ def first_characters() -> frozenset[str]:
 
 def read_unit(text: str, at: int) -> UnitWord | None:
     """The longest unit or measure word that stands at ``at``; none where it begins another word (部门, 条件)."""
-    for entry in _words_by_first().get(text[at : at + 1], ()):
-        word = entry.word
+    for word, unit, factor, is_measure, rule, other, ends_in_letters in _words_by_first().get(text[at : at + 1], ()):
         if not text.startswith(word, at):
             continue
         end = at + len(word)
-        other = entry.other_words
         if other is not None and other.match(text, end) and not text.startswith(_BOUNDS, end):
             continue
-        if (
-            word[-1].isascii()
-            and word[-1].isalnum()
-            and end < len(text)
-            and text[end].isascii()
-            and text[end].isalnum()
-        ):
+        if ends_in_letters and end < len(text) and text[end].isascii() and text[end].isalnum():
             continue
-        return UnitWord(word, entry.unit, entry.factor, end, entry.is_measure)
+        return UnitWord(word, unit, factor, end, is_measure, rule)
     return None
 
 

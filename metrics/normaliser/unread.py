@@ -8,18 +8,23 @@ from collections.abc import Sequence
 from metrics.domain.statements import UnreadNumeral
 from metrics.normaliser.segments import CleanText, Paragraph
 from metrics.normaliser.sites import QuoteIndex
+from metrics.normaliser.tables_grid import MOST_CELLS, is_too_wide
 
 _GLUED_BEFORE = re.compile(r"[0-9A-Za-z.+\-—/#_@&第：=×（［\[〔]")
 #: What stands behind an unread numeral that could have a unit: a character that is no mark of a list, code or ratio.
 _UNIT_LIKE = re.compile(r"[\u4e00-\u9fff]")
+#: So much of a row that is not read is shown.
+SHOWN_OF_ROW = 24
 
 
 def unread_numerals(
     clean: CleanText, spans: Sequence[tuple[int, int]], paragraphs: Sequence[Paragraph], quotes: QuoteIndex
 ) -> tuple[UnreadNumeral, ...]:
-    """Those of the unread numerals that look as if they counted something."""
+    """Those of the unread numerals that look as if they counted something, and rows too wide to be read."""
     openings = {paragraph.start for paragraph in paragraphs}
-    return tuple(_unread(clean, span) for span in spans if _is_in_scope(clean.text, span, openings, quotes))
+    found = [_unread(clean, span) for span in spans if _is_in_scope(clean.text, span, openings, quotes)]
+    rows = [_unread_row(clean, row) for row in paragraphs if row.is_table_row and _is_too_wide(clean, row)]
+    return tuple(sorted([*found, *rows], key=lambda numeral: numeral.start) if rows else found)
 
 
 def _is_in_scope(text: str, span: tuple[int, int], openings: set[int], quotes: QuoteIndex) -> bool:
@@ -27,6 +32,16 @@ def _is_in_scope(text: str, span: tuple[int, int], openings: set[int], quotes: Q
     if start in openings or (start and _GLUED_BEFORE.match(text, start - 1)) or quotes.around(start) is not None:
         return False
     return _UNIT_LIKE.match(text, end) is not None and not text.startswith(("号", "版", "届"), end)
+
+
+def _is_too_wide(clean: CleanText, row: Paragraph) -> bool:
+    return row.end - row.start > MOST_CELLS and is_too_wide(clean.text[row.start : row.end])
+
+
+def _unread_row(clean: CleanText, row: Paragraph) -> UnreadNumeral:
+    """A row that is no table's, told by its beginning."""
+    start, end = clean.source_span(row.start, min(row.end, row.start + SHOWN_OF_ROW))
+    return UnreadNumeral(start, end, clean.source[start:end], f"a row of more than {MOST_CELLS} cells")
 
 
 def _unread(clean: CleanText, span: tuple[int, int]) -> UnreadNumeral:

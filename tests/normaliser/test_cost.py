@@ -41,6 +41,13 @@ HOSTILE = (
     "目标1人，实际完成1人，",
     "1月投产，投产后年产1万吨，",
     "合格率小学9%、初中8%、",
+    "亿元",
+    "亿",
+    "上千",
+    "第",
+    "十年",
+    "\n",
+    "1\t\n",
 )
 LENGTH = 3_000
 #: Six times the text may take so many times as long: a square would take 36 times.

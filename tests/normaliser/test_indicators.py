@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from metrics.normaliser.indicators import indicator_of
-from metrics.normaliser.indicators_phrases import LONGEST, word_set
+from metrics.normaliser.indicators_phrases import LONGEST
+from metrics.normaliser.indicators_words import word_set
 from metrics.normaliser.paragraphs import find_clauses, read_paragraphs
 from metrics.normaliser.quantities import scan_quantities
 from metrics.normaliser.script import clean

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from typing import Any
 
 import pytest
 
-from metrics.domain.statements import DocumentFacts, DocumentKind
+from metrics.domain.statements import DocumentFacts, DocumentKind, KnownFacts
+from metrics.normaliser import read_bulletin
 from metrics.normaliser.paragraphs import read_paragraphs
 from metrics.normaliser.script import clean
 from metrics.normaliser.tables import TableCell, read_tables
+from metrics.normaliser.tables_grid import MOST_CELLS
 from tests.normaliser.reading_parts import facts_from, load_cases
 
 CASES = load_cases("tables")
@@ -45,6 +48,25 @@ def test_text_without_tables_costs_nothing() -> None:
 
 def test_a_head_without_rows_is_no_table() -> None:
     assert _cells("指标\t单位\t数值", DocumentFacts(DocumentKind.REPORT)) == []
+
+
+HEADS = "2023年产量（万吨）\n名称\t产量\n"
+
+
+def test_a_row_of_more_cells_than_any_table_has_is_told_as_unread() -> None:
+    report, wide = KnownFacts(published=date(2024, 3, 1)), "12\t" * (MOST_CELLS + 1)
+    reading = read_bulletin(f"{HEADS}粮食\t65.0\n{wide}\n棉花\t7.5", report)
+    assert [statement.quote for statement in reading.statements] == ["65.0", "7.5"]
+    assert [(numeral.quote[:5], numeral.reason) for numeral in reading.unread] == [
+        ("12\t12", "a row of more than 2000 cells")
+    ]
+
+
+def test_a_row_as_wide_as_a_table_can_be_is_read() -> None:
+    empty = "\t" * (MOST_CELLS - 2)
+    reading = read_bulletin(f"{HEADS}粮食\t65.0{empty}", KnownFacts(published=date(2024, 3, 1)))
+    assert [statement.quote for statement in reading.statements] == ["65.0"]
+    assert reading.unread == ()
 
 
 def test_cost_is_linear() -> None:

@@ -20,6 +20,7 @@ from metrics.normaliser.exclusions import (
     spoken,
     surroundings,
 )
+from metrics.normaliser.exclusions.signs import SignIndex, Signs
 from metrics.normaliser.sites import BOUNDED, TIME_UNITS, Site
 
 
@@ -42,11 +43,15 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """A named reason for which a quantity is no statement; ``concerns`` says which sorts it may hold for."""
+    """A named reason for which a quantity is no statement.
+
+    ``concerns`` says which sorts it may hold for, ``signs`` which characters must stand beside the number.
+    """
 
     name: str
     holds: Callable[[Site], bool]
     concerns: Callable[[Sort], bool]
+    signs: Signs | None = None
 
 
 def _any(_: Sort) -> bool:
@@ -65,6 +70,10 @@ def _counted_loosely(sort: Sort) -> bool:
     return sort.rule.startswith(("count", "rounded"))
 
 
+def _announcing(sort: Sort) -> bool:
+    return _counted(sort) and not _in_characters(sort) and sort.measure in spoken.ANNOUNCING
+
+
 def _in_characters(sort: Sort) -> bool:
     return "_in_characters" in sort.rule
 
@@ -79,6 +88,10 @@ def _timed(sort: Sort) -> bool:
 
 def _bounded(sort: Sort) -> bool:
     return sort.is_bounded
+
+
+def _bounded_count(sort: Sort) -> bool:
+    return sort.is_bounded and _counted(sort)
 
 
 def _persons(sort: Sort) -> bool:
@@ -104,25 +117,26 @@ def _measured_by(measures: frozenset[str]) -> Callable[[Sort], bool]:
 #: In order: what is cheap and certain comes first.
 EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("title", names.is_in_title, _quoted),
-    Exclusion("ordinal", names.is_ordinal, _any),
+    Exclusion("ordinal", names.is_ordinal, _any, names.ORDINAL_SIGNS),
     Exclusion("rank", names.is_rank, _measured_by(frozenset(("位", "名")))),
     Exclusion("slogan", names.is_slogan, _quoted),
-    Exclusion("ratio", names.is_ratio, _any),
-    Exclusion("code", names.is_code, _any),
-    Exclusion("grade", names.is_grade, _measured),
+    Exclusion("ratio", names.is_ratio, _any, names.RATIO_SIGNS),
+    Exclusion("code", names.is_code, _any, names.CODE_SIGNS),
+    Exclusion("grade", names.is_grade, _measured, names.GRADE_SIGNS),
     Exclusion("one_of", names.is_one_of, _any),
     Exclusion("article", spoken.is_vague_article, _in_characters),
     Exclusion("counted_idea", spoken.is_counted_idea, _in_characters),
-    Exclusion("announced_idea", spoken.is_announced_idea, _counted),
+    Exclusion("announced_idea", spoken.is_announced_idea, _announcing),
     Exclusion("duration", durations.is_bare_duration, _timed),
     Exclusion("unit_without_noun", durations.lacks_its_noun, durations.may_lack_a_noun),
-    Exclusion("base_of_rate", classes.is_base_of_rate, _any),
+    Exclusion("base_of_rate", classes.is_base_of_rate, _any, classes.BASE_SIGNS),
     Exclusion("threshold", classes.is_threshold, _bounded),
-    Exclusion("class_by_count", classes.is_class_by_count, _counted),
+    Exclusion("class_by_count", classes.is_class_by_count, _counted, classes.COUNTED_CLASS_SIGNS),
     Exclusion("class_size", classes.is_class_size, _persons),
-    Exclusion("constant", attributes.is_constant, _any),
-    Exclusion("definition", attributes.is_definition, _any),
-    Exclusion("sort_of_thing", attributes.is_sort_of_thing, _bounded),
+    Exclusion("constant", attributes.is_constant, _any, attributes.CONSTANT_SIGNS),
+    Exclusion("constant", attributes.is_sample_of_survey, _any),
+    Exclusion("definition", attributes.is_definition, _any, attributes.DEFINITION_SIGNS),
+    Exclusion("sort_of_thing", attributes.is_sort_of_thing, _bounded_count),
     Exclusion("chapter", attributes.is_chapter, _measured_by(attributes.CHAPTER_UNITS)),
     Exclusion("share_held", attributes.is_share_held, _percent),
     Exclusion("address", attributes.is_address, _measured_by(attributes.ADDRESS_UNITS)),
@@ -136,18 +150,25 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
 )
 
 
+_SIGNS = SignIndex([exclusion.signs for exclusion in EXCLUSIONS])
+
+
 @lru_cache(maxsize=4096)
-def _concerned(
-    rule: str, unit: str, measure: str, is_bounded: bool, is_quoted: bool, is_in_rights: bool
-) -> tuple[Exclusion, ...]:
+def _concerned(rule: str, unit: str, measure: str, is_bounded: bool, is_quoted: bool, is_in_rights: bool) -> int:
+    """The rules that concern a sort, as a bit mask."""
     sort = Sort(rule, unit, measure, is_bounded, is_quoted, is_in_rights)
-    return tuple(exclusion for exclusion in EXCLUSIONS if exclusion.concerns(sort))
+    return sum(1 << which for which, exclusion in enumerate(EXCLUSIONS) if exclusion.concerns(sort))
+
+
+@lru_cache(maxsize=4096)
+def _chosen(mask: int) -> tuple[Exclusion, ...]:
+    return tuple(exclusion for which, exclusion in enumerate(EXCLUSIONS) if mask >> which & 1)
 
 
 def rules_for(site: Site) -> tuple[Exclusion, ...]:
-    """The rules that may hold for a quantity of this sort, in order."""
+    """The rules that may hold for a quantity of this sort in this place, in order."""
     match = site.match
-    return _concerned(
+    concerned = _concerned(
         match.rule,
         match.unit,
         match.measure,
@@ -155,6 +176,7 @@ def rules_for(site: Site) -> tuple[Exclusion, ...]:
         site.quoted is not None,
         site.is_in_rights,
     )
+    return _chosen(concerned & _SIGNS.possible(site))
 
 
 def excluded_by(site: Site) -> str | None:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 
-from metrics.normaliser.sites import BOUNDED, Site
+from metrics.normaliser.exclusions.signs import Signs
+from metrics.normaliser.sites import Site
 
 _CONSTANT_BEHIND = re.compile(
-    r"(?:以上|以内)?的?(?:基本农田|永久基本农田|耕地保护)?(?:耕地)?(?:红线|底线任务)|编组|半径|间隔|口径|[^，。；、0-9]{0,6}抽样调查|次列车"
+    r"(?:以上|以内)?的?(?:基本农田|永久基本农田|耕地保护)?(?:耕地)?(?:红线|底线任务)|编组|半径|间隔|口径|次列车"
     r"|制式|电压等级|直饮水标准|股权|股份|产权|面值|一档|档位|赛道|分制|寸|周岁"
 )
+CONSTANT_SIGNS = Signs(behind="以的基永耕红底编半间口次制电直股产面一档赛分寸周")
+_SURVEY = re.compile("[^，。；、0-9]{0,6}抽样调查")
 _DEFINES = re.compile(
     r"(?:[（(][^）]{0,6}）)?(?:者|的)?(?:为|评为|定为|视为|属于|认定为)(?:优秀|良好|合格|不合格|及格|达标|一等|二等|三等|[A-E特甲乙丙])"
 )
+DEFINITION_SIGNS = Signs(after="（(者的为评定视属认")
 _VEHICLE = re.compile(
     r"的?(?:[^，。；0-9]{0,4})?(?:校车|客车|货车|车辆|大额|超大|班额|大班|自然村|村庄|聚居|小区|船舶|渔船|锅炉)"
 )
 _CHAPTERS = re.compile(r"[0-9一二三四五六七八九十]+章$|共?[0-9一二三四五六七八九十]+章[0-9一二三四五六七八九十]+节$")
 CHAPTER_UNITS = frozenset(("条", "节", "款"))
 _SHARE_HELD = re.compile(
-    r"(?:产权份额|股权|持股|股份|控股|出资比例|首付款?比例|首付|笔试|面试|成绩|(?<!责任)权重|得分|分值|级承担|级分担|财政承担|财政分担|级负担)(?:比例)?(?:须|应|需|不|占|为|低于|少于|达到?)*$"
+    r"(?:产权份额|股权|持股|股份|控股|出资比例|首付款?比例|首付|笔试|面试|成绩|权(?<!责任权)重|得分|分值|级承担|级分担|财政承担|财政分担|级负担)(?:比例)?(?:须|应|需|不|占|为|低于|少于|达到?)*$"
 )
 _ADDRESS_BEFORE = re.compile(r"(?:花园|小区|家园|新村|公寓|苑|路|街|弄|巷|里|庄|村)[^，。；]{0,2}$")
 ADDRESS_UNITS = frozenset(("幢", "栋", "座", "单元", "室", "弄", "组", "层", "个"))
@@ -29,8 +33,13 @@ COPY_UNITS = frozenset(("份", "张", "套", "式"))
 
 
 def is_constant(site: Site) -> bool:
-    """18亿亩耕地红线, 6节编组, 500米半径, 1%人口抽样调查, 0301次列车."""
+    """18亿亩耕地红线, 6节编组, 500米半径, 0301次列车."""
     return _CONSTANT_BEHIND.match(site.text, site.match.end) is not None
+
+
+def is_sample_of_survey(site: Site) -> bool:
+    """1%人口抽样调查."""
+    return "抽样" in site.after and _SURVEY.match(site.text, site.match.end) is not None
 
 
 def is_definition(site: Site) -> bool:
@@ -41,7 +50,7 @@ def is_definition(site: Site) -> bool:
 def is_sort_of_thing(site: Site) -> bool:
     """7座以上校车, 66人以上超大班额, 自然村（20户以上）."""
     match, text = site.match, site.text
-    if match.comparator not in BOUNDED or match.outer_end == match.end or not match.rule.startswith("count"):
+    if match.outer_end == match.end:
         return False
     if _VEHICLE.match(site.after):
         return match.unit in ("座", "人", "户", "艘", "台", "张")

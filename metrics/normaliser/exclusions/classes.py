@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from metrics.normaliser.exclusions.signs import Signs
 from metrics.normaliser.sites import BOUNDED, Site
 
 _NOUN_NEXT = re.compile(r"(?:（[^）]{0,8}）)?的?(?!的)[\u4e00-\u9fff]")
@@ -17,7 +18,7 @@ _PREDICATE = re.compile(
 )
 #: 违法经营额五万元以上的，…: a condition.
 _CONDITION = re.compile(r"的[，；、]")
-_STANDS_ALONE = re.compile(r"[，。；：、！？）\s”（]|$|和|及|与|并|且|或|等")
+_STANDS_ALONE = frozenset("，。；：、！？）”（和及与并且或等")
 _CLASS_WITHIN = re.compile(
     r"的?[^，。；、的0-9]{0,6}(?:项目|企业|工程|机组|道路|锅炉|产业|集群|园区|公司|单位|客户|合同|订单|户型|住房|住宅|房屋)"
 )
@@ -34,6 +35,8 @@ _FIRST_OF_CLASS = re.compile(r"(?:首个|唯一|第一个|首座|首家)[^，。
 _BOUND_BEHIND_NOUN = re.compile(
     r"(?:老人|老年人|常住人口|人口|居民|职工|员工|学生|床位|座位|户籍人口)及?以[上下]的?[\u4e00-\u9fff（]"
 )
+BASE_SIGNS = Signs(before="每")
+COUNTED_CLASS_SIGNS = Signs(after="老常人居职员学床座户")
 _CLASS_SIZE = re.compile(r"班额|班容量|每班")
 
 
@@ -60,7 +63,7 @@ def is_threshold(site: Site) -> bool:
         return False
     if _CONDITION.match(after):
         return True
-    if _STANDS_ALONE.match(after):
+    if after[0] in _STANDS_ALONE or after[0].isspace():
         return False
     if _GOAL_NOUN.match(after) or _NOUN_NEXT.match(after) is None:
         return False

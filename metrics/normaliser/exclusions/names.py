@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from string import ascii_letters
 
+from metrics.normaliser.exclusions.signs import Signs
 from metrics.normaliser.sites import Site
 
 #: Words that end in 前 and rank nothing.
@@ -15,8 +17,12 @@ _PLACED = re.compile(r"(?:位列|位居|名列|排名|列|居)[^，。；]{0,12}
 _QUOTED_PROMISE = re.compile(r"增[长加]|达到|完成|新增|建成|提高|下降")
 _CODE_BEHIND = re.compile(r"[A-Za-z]{1,3}[0-9]|号线|号文|号公告|号令|版本|型(?!农)|英寸")
 _ONE_OF = re.compile(r"[\u4e00-\u9fff]{0,10}?之一")
-_RATIO_SIGNS = frozenset("：/比")
 _RATIO_BEHIND = re.compile(r"[：/比][0-9]")
+#: Each rule's characters are those that its words begin or end with.
+ORDINAL_SIGNS = Signs(front="第前", behind="强甲佳号")
+RATIO_SIGNS = Signs(behind="：/比")
+CODE_SIGNS = Signs(behind=f"{ascii_letters}号公版型英")
+GRADE_SIGNS = Signs(behind="级型")
 #: Quotations up to this length with a percentage or an amount in them are names.
 SHORT_NAME, NAME = 8, 10
 
@@ -60,8 +66,6 @@ def is_slogan(site: Site) -> bool:
 
 def is_ratio(site: Site) -> bool:
     """6:4, 7比3; not 100万千瓦/200万千瓦时."""
-    if site.text[site.match.end : site.match.end + 1] not in _RATIO_SIGNS:
-        return False
     if site.match.rule.startswith("physical") and site.text.startswith("/", site.match.end):
         return False
     return _RATIO_BEHIND.match(site.text, site.match.end) is not None

@@ -47,13 +47,13 @@ _OF_STANDARD = re.compile(
 #: A fine that a rule threatens; 查处8起，罚款4.5万元 is one that was paid.
 _FINE = re.compile(r"(?:处以?|并处|可处|责令)[^，。；]{0,10}$|处[^，。；]{0,12}罚款[^，。；]{0,4}$")
 #: The rate of a fee is a rule, raised or lowered (费率至1%).
-_FEE_RATE = re.compile(r"(?:保险|社保|担保|手续|参保|缴存|缴费|按?)费率[^，。；]{0,6}$")
+_FEE_RATE = re.compile("费率[^，。；]{0,6}$")
 _RATE_BEHIND = re.compile(r"的?(?:比例|标准)?(?:予以|给予)?(?:支付|报销|返还|给予|资助|补助|补贴)")
 
 
 def _is_rate_of_benefit(site: Site) -> bool:
     """按60%给予资助, 支付比例为75%; not 支付比例提高到75%."""
-    if _FEE_RATE.search(site.before):
+    if "费率" in site.before and _FEE_RATE.search(site.before):
         return True
     if _RAISED.search(site.before) or site.match.outer_start < site.match.start:
         return False

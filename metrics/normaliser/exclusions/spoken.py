@@ -7,6 +7,7 @@ from functools import cache
 
 from metrics.domain.statements import Comparator
 from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.choices import longest_first, one_of
 from metrics.normaliser.sites import BOUNDED, TIME_UNITS, Site
 
 _BUILT = re.compile(
@@ -19,7 +20,7 @@ _RULES_BEHIND = re.compile(r"[^，。；、]{0,4}(?:政策|措施|意见|举措|
 _CLAUSE_END = re.compile(r"[，。；]|$")
 #: 跨过两个万亿元大关 counts steps, not things.
 _MAGNITUDE_STEPS = ("百亿", "千亿", "万亿")
-_ANNOUNCING_MEASURES = ("场", "个", "项", "大类", "类", "种", "大项")
+ANNOUNCING = frozenset(("条", "场", "个", "项", "大类", "类", "种", "大项"))
 #: Numbers in characters below these are names (三个课堂), stages (十次全会) or steps.
 FEW, MANY = 10, 20
 
@@ -37,7 +38,7 @@ def _abstract_noun() -> re.Pattern[str]:
 
 @cache
 def _announced_noun() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_words("announced_nouns"), key=len, reverse=True)))
+    return re.compile(one_of(longest_first(_words("announced_nouns"))))
 
 
 def _is_in_characters(site: Site) -> bool:
@@ -79,10 +80,8 @@ def is_counted_idea(site: Site) -> bool:
 def is_announced_idea(site: Site) -> bool:
     """4个方面, 36条政策措施: in digits, but they announce a list."""
     match = site.match
-    if match.value is None or not match.rule.startswith("count") or _is_in_characters(site):
+    if match.value is None:
         return False
     if match.measure == "条":
         return _RULES_BEHIND.match(site.after) is not None
-    if match.measure not in _ANNOUNCING_MEASURES or match.value >= MANY:
-        return False
-    return _announced_noun().match(site.after) is not None
+    return match.value < MANY and _announced_noun().match(site.after) is not None

@@ -18,6 +18,8 @@ _SPEAKERS_BEHIND = re.compile(
 _PERSONS_OF_OFFICE = re.compile(
     r"[^，。；、0-9（]{0,10}(?:（[^）]{1,6}）)?[^，。；、0-9]{0,8}(?:校长|局长|书记|县长|乡长|镇长|主任|站长|所长|院长|园长|负责人|负责同志|分管领导|主要领导|代表|委员|骨干)"
 )
+_SPEECH = re.compile("发言|汇报|表态|介绍|交流|会上")
+_OFFICE = re.compile("校长|局长|书记|县长|乡长|镇长|主任|站长|所长|院长|园长|负责|领导|代表|委员|骨干")
 #: 深入5家企业、2个项目工地调研: where somebody went, unless it is much.
 _VISITED = re.compile(r"(?:深入|观摩|参观|考察|察看|查看|视察|走进|来到|前往)(?:了|到)?(?:[^，。；]{1,12}、)?$")
 _ERRAND = re.compile(r"调研|检查|督导|座谈|指导|观摩|考察|慰问|现场办公|督查")
@@ -50,30 +52,29 @@ def is_head_count_of_meeting(site: Site) -> bool:
 
 
 def _went_there(site: Site) -> bool:
-    value = site.match.value
-    return (
-        value is not None
-        and value <= MOST_VISITED
-        and _VISITED.search(site.before) is not None
-        and _ERRAND.search(site.after) is not None
-    )
+    if _VISITED.search(site.before) is None or _ERRAND.search(site.after) is None:
+        return False
+    return site.match.value is not None and site.match.value <= MOST_VISITED
 
 
 def is_of_proceedings(site: Site) -> bool:
     """观摩了5个现场, 7个单位作了交流发言, 分3组讨论, 23所学校校长: what went on at a meeting."""
-    match = site.match
-    if not match.rule.startswith(("count", "rounded")):
-        return False
-    if _SPEAKERS_BEHIND.match(site.after):
+    match, before, after = site.match, site.before, site.after
+    if _SPEECH.search(after) and _SPEAKERS_BEHIND.match(after):
         return True
-    if site.before.endswith("一行"):
+    if before.endswith("一行"):
         return match.unit == "人"
     if _went_there(site):
         return True
-    is_group = _PERSONS_OF_OFFICE.match(site.after) is not None and _GAINED.search(site.before) is None
-    is_group = is_group or (match.measure == "组" and _DIVIDED.search(site.before) is not None)
-    is_sight = _VIEWED.search(site.before) is not None and _SIGHTS.match(site.after) is not None
+    is_group = _is_of_office(site) or (match.measure == "组" and _DIVIDED.search(before) is not None)
+    is_sight = _VIEWED.search(before) is not None and _SIGHTS.match(after) is not None
     return (is_group or is_sight) and _is_at_a_meeting(site)
+
+
+def _is_of_office(site: Site) -> bool:
+    if _OFFICE.search(site.after) is None or _PERSONS_OF_OFFICE.match(site.after) is None:
+        return False
+    return _GAINED.search(site.before) is None
 
 
 def _is_at_a_meeting(site: Site) -> bool:

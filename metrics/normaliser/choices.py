@@ -1,0 +1,22 @@
+"""Patterns for a choice of many words, written so that ``re`` finds them fast."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Pattern for the first of the words that fits, in the order given.
+
+    Words with one first character share a branch: a search then skips to such a character and tries few words there.
+    """
+    endings: dict[str, list[str]] = {}
+    for word in words:
+        endings.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in endings.items())
+
+
+def longest_first(words: Iterable[str]) -> list[str]:
+    """Words so that none stands behind one that it begins with."""
+    return sorted(words, key=len, reverse=True)

@@ -1,0 +1,157 @@
+"""Words of noun phrases, from the lexicon: what a noun may begin and end with, and what sort of noun it is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.change import change_words
+from metrics.normaliser.choices import longest_first, one_of
+
+#: The number of an item, and its sign.
+LIST_MARK = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.](?!五)|（[一二三四五六七八九十0-9]{1,3}）|第[一二三四五六七八九十]+[章节条]"
+    r"|[0-9]{1,2}(?:[.、](?![0-9])|[.](?=20[0-9]{2}年))|[①-⑳]|-\[[ x]\]|[-•·*]+)+"
+)
+_MARKS = frozenset("一二三四五六七八九十（第0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳-•·*")
+#: Words of a plan alone (年度计划实施): the thing is said before.
+_BARE_PLAN = re.compile(
+    r"(?:为|占|是|完成|超)?(?:年度|全年|今年|原)?(?:计划|目标|任务)(?:任务|数|量|总量|为)?(?:实施|完成|建设|改造|新建|开工)?"
+)
+_PLACE = re.compile(
+    r"[一-龥]{1,6}?(?:县|(?<![小社校城园景灌山地护务范牧林病片湖商营厂库矿])区|(?<![城超都股门菜])市|(?<![小乡村城])镇|(?<![城家老下返回])乡|街道|自治州|旗)"
+)
+_ENDS_OF_PLACE = frozenset("县区市镇乡道州旗")
+#: A sort of place that is counted (贫困县12个), no name of one.
+_SORT_OF_PLACE = re.compile(
+    r"(?:贫困|示范|试点|重点|文明|卫生|先进|特色|达标|创新|强|脱贫|生态|模范|安全|全部|各|本|全|工业|功能|开发|实验|试验|保税|旅游"
+    r"|长寿|平安|健康|双拥|园林|森林|级|贫|大|小|中心|所有|多个|部分)(?:县|区|市|镇|乡|街道|旗)$"
+)
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Words of one list of the lexicon."""
+    return frozenset(load_lexicon("indicators")[name].split())
+
+
+@cache
+def words_with_owner() -> frozenset[str]:
+    """Words that name nothing without their owner."""
+    return word_set("dependents") | word_set("qualifiers")
+
+
+def _either(name: str) -> str:
+    return one_of(longest_first(word_set(name)))
+
+
+@cache
+def _opening() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Openers, verbs and the whole words that begin with one, and their first characters."""
+    tails = f"{_either('noun_tails')}|规模(?!以上)|标准(?!化)"
+    pattern = (
+        f"(?P<whole>{_either('whole_openings')})|(?P<kept>{_either('kept_verbs')})(?!{tails})"
+        f"|(?P<opener>{_either('openers')})|(?P<verb>{_either('dropped_verbs')})(?!{tails})"
+    )
+    lists = ("whole_openings", "kept_verbs", "openers", "dropped_verbs")
+    return re.compile(pattern), frozenset(word[0] for name in lists for word in word_set(name))
+
+
+@cache
+def _closing() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Closers and the whole words that hold one, spelled backwards, and their first characters."""
+    changes = [word for word, meaning in change_words().items() if meaning.reach != "noun"]
+    groups = {"whole": word_set("whole_words"), "closer": word_set("closers"), "change": [*changes, "改善"]}
+    backwards = {name: longest_first(word[::-1] for word in words) for name, words in groups.items()}
+    pattern = "|".join(f"(?P<{name}>{one_of(words)})" for name, words in backwards.items())
+    return re.compile(pattern), frozenset(word[0] for words in backwards.values() for word in words)
+
+
+@cache
+def _measures() -> dict[str, tuple[str, ...]]:
+    """Measures by their last character, long ones first."""
+    table: dict[str, tuple[str, ...]] = {}
+    for measure in longest_first(word_set("measures")):
+        table[measure[-1]] = (*table.get(measure[-1], ()), measure)
+    return table
+
+
+def without_mark(text: str) -> str:
+    """Text without the number or sign of its item."""
+    found = LIST_MARK.match(text) if text[:1] in _MARKS else None
+    return text[found.end() :] if found else text
+
+
+def is_dependent(noun: str) -> bool:
+    """Whether a noun needs an owner (总量, 在校生)."""
+    return noun in word_set("dependents")
+
+
+def is_place(noun: str) -> bool:
+    """Whether a noun is only the name of a county, town or the like."""
+    return noun[-1:] in _ENDS_OF_PLACE and _PLACE.fullmatch(noun) is not None and _SORT_OF_PLACE.search(noun) is None
+
+
+def is_bare_plan(noun: str) -> bool:
+    """Whether a noun is only words of a plan (年度计划)."""
+    has_plan = "计划" in noun or "目标" in noun or "任务" in noun
+    return has_plan and _BARE_PLAN.fullmatch(noun) is not None
+
+
+@cache
+def _verbs() -> tuple[re.Pattern[str], frozenset[str]]:
+    words = word_set("kept_verbs") | word_set("dropped_verbs")
+    return re.compile(f"(?:{one_of(longest_first(words))})+"), frozenset(word[0] for word in words)
+
+
+def is_only_verbs(words: str) -> bool:
+    """Whether a phrase is verbs and nothing they act on (已开工改造4.66万个)."""
+    pattern, starts = _verbs()
+    return words[:1] in starts and pattern.fullmatch(words) is not None
+
+
+def measure_at_end(noun: str) -> str:
+    """The measure that ends a noun (货物吞吐量 → 吞吐量), or nothing."""
+    for measure in _measures().get(noun[-1:], ()):
+        if noun.endswith(measure):
+            return measure
+    return ""
+
+
+def without_measure(noun: str) -> str:
+    """A noun without the measure at its end; itself where nothing would be left."""
+    measure = measure_at_end(noun)
+    return noun[: -len(measure)] if measure and len(noun) > len(measure) + 1 else noun
+
+
+def opened(text: str) -> tuple[str, str]:
+    """Text without its openers and dropped verbs, and the kept verb that it then begins with."""
+    pattern, starts = _opening()
+    position = 0
+    while text[position : position + 1] in starts and (found := pattern.match(text, position)):
+        if found.lastgroup == "whole":
+            break
+        if found.lastgroup == "kept":
+            return text[position:], found["kept"]
+        if found.end() == len(text) and found.lastgroup == "verb" and len(found["verb"]) > 1:
+            break
+        position = found.end()
+    return text[position:], ""
+
+
+def closed(text: str) -> tuple[str, str]:
+    """Text without its closers, and the word of change that stood last."""
+    pattern, starts = _closing()
+    if text[-1:] not in starts:
+        return text, ""
+    backwards, position, change = text[::-1], 0, ""
+    while found := pattern.match(backwards, position):
+        if found.lastgroup == "whole":
+            break
+        if found.lastgroup == "change":
+            if change or (found.end() == len(backwards) and len(found["change"]) == 1):
+                break
+            change = found["change"][::-1]
+        position = found.end()
+    return backwards[position:][::-1], change

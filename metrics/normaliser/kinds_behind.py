@@ -1,0 +1,34 @@
+"""The kind of a statement as a value, and what the words right behind a number say of it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from metrics.domain.statements import StatementKind
+from metrics.normaliser.confidence import OF_KIND
+from metrics.normaliser.sites import Site
+
+TARGET, RESULT = StatementKind.TARGET, StatementKind.RESULT
+_OF_PLAN_BEHIND = re.compile(r"(?:（[^）]{0,6}）)?的?(?:目标|建设任务|任务|年度目标|年度任务)(?!的)")
+_OUGHT_BEHIND = re.compile(r"应(?:用于|当|该|为|达|不)|将(?:于|在|全部|陆续|力争|按|继续)|作为[^，。；]{0,12}目标")
+DONE_BEFORE = re.compile(r"(?:完成|占|实现)(?:了|约|近)?[^，。；]{0,8}$")
+#: What such words behind a number begin with.
+TOLD_BEHIND = frozenset("（的目建任年应将作")
+
+
+class KindReading(NamedTuple):
+    """The kind of a statement, how sure it is (0 to 1), and what decided."""
+
+    kind: StatementKind
+    confidence: float
+    reason: str
+
+
+def told_behind(site: Site) -> KindReading | None:
+    """20所的目标任务, 80%应用于…: what the words right behind a number say."""
+    if _OF_PLAN_BEHIND.match(site.after) and not (site.match.unit == "%" and DONE_BEFORE.search(site.before)):
+        return KindReading(TARGET, OF_KIND["number of a plan"], "number_of_plan")
+    if _OUGHT_BEHIND.match(site.after):
+        return KindReading(TARGET, OF_KIND["ought"], "ought")
+    return None

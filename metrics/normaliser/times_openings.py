@@ -1,0 +1,99 @@
+"""Where a time expression may begin: told by a few characters, so that rules are tried at few places.
+
+A number is asked by its length and what follows it, a word by its first two characters.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from metrics.lexicon.loader import load_lexicon
+
+DIGITS = "0123456789"
+NUMERALS = "一二三四五六七八九十两"
+#: Pairs of characters that expressions begin with, beside those of the words of the lexicon.
+_PAIRS = (
+    *("年度", "年底", "年末", "年内", "年中", "年初", "全年", "今冬", "今后", "未来", "往后", "几年", "多年", "民国"),
+    *("上半", "下半", "元月", "正月", "春季", "春学", "秋季", "秋学", "暑假", "寒假", "本学", "上学", "下学", "下一"),
+    *("新学", "新一", "近的", "近几", "近年", "过去", "这的", "这几"),
+)
+#: Characters that a number may follow at once (第三季度, 前两个月, 近三年, “十四五”).
+_BEFORE_NUMBER = '第前首近过这“"'
+_TO = "至到—~-"
+#: What follows a number that begins an expression, and the rules that can then hold.
+_AFTER_SHORT = (
+    ("年", ("ahead", "within", "years_back", "years_ago")),
+    ("月季", ("part",)),
+    ("日号", ("day",)),
+    ("时：:", ("clock",)),
+    (_TO, ("ahead", "within", "part")),
+)
+_OF_YEARS = (
+    "calendar_day", "school_years", "fiscal_years", "month_to_month", "year_span", "years_listed", "year",
+)  # fmt: skip
+_AFTER_THREE, _AFTER_FOUR, _AFTER_CHARACTERS = "年学", f" 年、和/.{_TO}", f"年月季〇零O五{_TO}"
+#: Longer numbers are no years; they are passed over in one step.
+YEAR_DIGITS = 4
+_ASCII_DIGITS = frozenset(DIGITS)
+_NUMBERS = frozenset(DIGITS + NUMERALS)
+
+
+class Opening(NamedTuple):
+    """A place where an expression may begin; ``kind`` says which rules are worth trying there."""
+
+    start: int
+    kind: str
+
+
+@cache
+def _pairs() -> frozenset[str]:
+    """The two characters that an expression begins with when it begins with a word (今年, 上半年, 每学期, 国庆)."""
+    lexicon = load_lexicon("periods")
+    words = [*lexicon["relative_years"], *lexicon["now"], *lexicon["festivals"]]
+    words += [word for of_period in lexicon["recurrence"].values() for word in of_period]
+    outputs = [
+        f"{mark}{word[0]}"
+        for mark, name in (("年", "yearly_outputs"), ("月", "monthly_outputs"), ("日", "daily_outputs"))
+        for word in lexicon[name].split()
+    ]
+    numbers = [f"{first}{number}" for first in _BEFORE_NUMBER for number in DIGITS + NUMERALS]
+    return frozenset((*_PAIRS, *(word[:2] for word in words), *outputs, *numbers))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """It opens with a set, which a search skips to, and looks no further than a few characters."""
+    firsts = re.escape("".join(sorted({pair[0] for pair in _pairs()} - _NUMBERS)))
+    seconds = re.escape("".join(sorted({pair[1] for pair in _pairs()})))
+    after_short = "".join(characters for characters, _ in _AFTER_SHORT)
+    digits = (
+        rf"(?<![0-9][0-9])(?<=[0-9])(?:[0-9]?(?=[{after_short}])|[0-9]{{2}}(?=[{_AFTER_THREE}])"
+        rf"|[0-9]{{3}}(?=[{_AFTER_FOUR}])|[0-9]{{4}}[0-9]*+)"
+    )
+    numerals = rf"(?<=[{NUMERALS}])[{NUMERALS}]{{0,2}}(?=[{_AFTER_CHARACTERS}])"
+    return re.compile(
+        rf"[0-9{NUMERALS}{firsts}](?:(?=[{seconds}])(?<=[{firsts}])|(?<=[0-9{NUMERALS}])(?:{digits}|{numerals}))"
+    )
+
+
+def find_openings(text: str, start: int = 0, end: int | None = None) -> list[Opening]:
+    """All openings of ``text[start:end]`` in order."""
+    openings: list[Opening] = []
+    pairs = _pairs()
+    for mark in _pattern().finditer(text, start, len(text) if end is None else end):
+        at, stop = mark.span()
+        first = text[at]
+        if first in _ASCII_DIGITS:
+            if stop - at <= YEAR_DIGITS:
+                openings.append(Opening(at, "9" * (stop - at) if stop - at > 2 else f"9{text[stop]}"))
+        elif first in _NUMBERS or text[at : at + 2] in pairs:
+            openings.append(Opening(at, first))
+    return openings
+
+
+def digit_kinds() -> dict[str, frozenset[str]]:
+    """Names of the rules that are worth trying, by the kind of an opening that is a number in digits."""
+    kinds = {f"9{follower}": frozenset(names) for followers, names in _AFTER_SHORT for follower in followers}
+    return kinds | {"999": frozenset(("year",)), "9999": frozenset(_OF_YEARS)}
