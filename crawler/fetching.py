@@ -209,7 +209,10 @@ def _redirect_target(response: Response) -> str | None:
     location = response.headers.get("Location")
     if response.status not in _REDIRECTS or not location:
         return None
-    return urljoin(response.url, safe_url_string(location)).partition("#")[0]
+    try:
+        return urljoin(response.url, safe_url_string(location)).partition("#")[0]
+    except ValueError:  # a broken port or IPv6 literal: like a script's address it is none to fetch
+        return location.decode("latin-1")
 
 
 def _circle(response: Response, target: str) -> FetchFailedError:

@@ -1,7 +1,7 @@
 """Which list requests of scripts are followed, and as what. ``reading`` only says what is asked.
 
-A request is followed where it goes to the page's own site, by a method that the downloads send. It is asked for like
-any page, with the page that asks for it as its Referer, as a browser names it.
+A request is followed where it goes to the page's own site. It is asked for like any page, with the page that asks for
+it as its Referer, as a browser names it.
 """
 
 from __future__ import annotations
@@ -9,18 +9,16 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from crawler.addresses import is_fetchable, slot_of
-from crawler.reading.api_address import fields_of, shown_request, wire_of
+from crawler.reading.api_address import fields_of, shown_request
 from crawler.reading.api_answer import EMPTY_ANSWER
 from crawler.reading.types import ListRequest, PageKind, PageReading
 from crawler.reading.verdict import NO_CONTENT, SAYS
 
-#: Methods that ``download`` sends.
-METHODS = frozenset({"GET", "POST"})
 
-
-def is_followed(request: ListRequest | None, page_url: str) -> bool:
-    """May this request of a page's script be made?"""
-    return request is not None and _obstacle(request, page_url) is None
+def followed_request(reading: PageReading | None, page_url: str) -> ListRequest | None:
+    """What the page's script asks for its list, where that may be asked for."""
+    request = reading.list_request if reading is not None else None
+    return request if request is not None and _obstacle(request, page_url) is None else None
 
 
 def told_request(request: ListRequest) -> str:
@@ -34,12 +32,12 @@ def obstacle_to(request: ListRequest, page_url: str) -> str:
 
 
 def _obstacle(request: ListRequest, page_url: str) -> str | None:
-    wire = wire_of(request.address)
-    if not is_fetchable(wire.url):
+    url, _, _ = fields_of(request.address)
+    if not is_fetchable(url):
         return "it is no http or https address"
-    if slot_of(urlsplit(wire.url).netloc) != slot_of(urlsplit(page_url).netloc):
+    if slot_of(urlsplit(url).netloc) != slot_of(urlsplit(page_url).netloc):
         return "it is another site; give it as list_api in the source file if the site is the publisher's"
-    return None if wire.method in METHODS else f"it is asked for by {wire.method}"
+    return None
 
 
 def asking_headers(asked_by: str | None) -> dict[str, str]:
@@ -63,7 +61,7 @@ def kind_of_list(reading: PageReading | None, page_url: str, *, is_answer: bool)
     if reading is None:
         return None
     if not is_answer:
-        return PageKind.LIST if is_followed(reading.list_request, page_url) else reading.kind
+        return PageKind.LIST if followed_request(reading, page_url) else reading.kind
     says_empty = reading.reason in (EMPTY_ANSWER, NO_CONTENT) or (reading.reason or "").startswith(SAYS)
     return PageKind.ARTICLE if reading.kind is PageKind.EMPTY and not says_empty else reading.kind
 

@@ -7,13 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from crawler.addresses import is_fetchable, without_session
-from crawler.list_requests import is_followed, told_request
-from crawler.outcomes import READ
+from crawler.list_requests import followed_request, told_request
 from crawler.reading.api_answer import EMPTY_ANSWER
 from crawler.reading.list_apis import maker_of
 from crawler.reading.types import Link, Listing, ListRequest
 from crawler.scope import Scope
-from crawler.types import Outcome, PageRole, SourceOrder
+from crawler.types import READ, Outcome, PageRole, SourceOrder
 from crawler.visits import Question, Visit, Visitor
 
 
@@ -56,13 +55,12 @@ class ListWalk:
 
     def _answer_to(self, visit: Visit, question: Question) -> Question | None:
         """What the page's script asks for, where the page is only its shell."""
-        request = visit.reading.list_request if visit.reading is not None else None
         page = visit.page
-        if question.asked_by is not None or page.outcome not in READ or not is_followed(request, page.final_url):
+        request = followed_request(visit.reading, page.final_url)
+        if request is None or question.asked_by is not None or page.outcome not in READ:
             return None
         self.api = request
-        address = request.address if request is not None else ""
-        return Question(address, PageRole.LIST, parent_url=self.source.url, asked_by=page.final_url)
+        return Question(request.address, PageRole.LIST, parent_url=self.source.url, asked_by=page.final_url)
 
     def _after(self, visit: Visit, question: Question) -> Question | None:
         """The question for the next page, or None where the walk ends."""

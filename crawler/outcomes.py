@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import aiohttp
 
 from crawler.reading.types import PageKind
-from crawler.types import Expectations, Outcome, PageRole
+from crawler.types import READ, Expectations, Outcome, PageRole
 
 #: Statuses by which the firewalls of Chinese government sites refuse a visitor: 403, 412 (Ruishu), 521 (Jiasule);
 #: 429 is plain rate limiting.
@@ -21,8 +21,6 @@ PASSING_OUTCOMES = frozenset({Outcome.TIMEOUT, Outcome.CONNECTION, Outcome.DNS})
 SITE_TROUBLE = frozenset(
     {Outcome.TIMEOUT, Outcome.CONNECTION, Outcome.DNS, Outcome.TLS, Outcome.HTTP_5XX, Outcome.BLOCKED}
 )
-#: Outcomes of a page whose bytes were read as what they should be.
-READ = frozenset({Outcome.OK, Outcome.CHANGED, Outcome.UNCHANGED})
 
 #: First match counts, so the particular stands before the general.
 _OUTCOME_OF_EXCEPTION: tuple[tuple[type[BaseException], Outcome], ...] = (

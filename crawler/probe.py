@@ -16,14 +16,13 @@ from urllib.parse import urlsplit
 import yaml
 
 from crawler.list_requests import page_address, told_request
-from crawler.outcomes import READ
 from crawler.reading import decode, read_page
 from crawler.reading.document import parse_document
 from crawler.reading.meta import MetaTags, read_meta
 from crawler.reading.titles import without_site_name
 from crawler.reading.types import Article, Link, Listing, ListRequest, PageReading
 from crawler.source_file import SourceFile
-from crawler.types import Outcome, PageFetched, PageRole, SourceOrder
+from crawler.types import READ, Outcome, PageFetched, PageRole, SourceOrder
 
 if TYPE_CHECKING:
     from crawler.trial import Trial

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 from crawler.addresses import is_fetchable, slot_of
 from crawler.attachments import is_wanted
 from crawler.list_walk import ListWalk
-from crawler.outcomes import READ, SITE_TROUBLE, SourceTally, is_complete, outcome_of_items, outcome_of_source
+from crawler.outcomes import SITE_TROUBLE, SourceTally, is_complete, outcome_of_items, outcome_of_source
 from crawler.reading.types import Link
 from crawler.scope import Scope
-from crawler.types import CrawlOrder, KnownPage, Outcome, PageRole, SourceOrder, SourceReport
+from crawler.types import READ, CrawlOrder, KnownPage, Outcome, PageRole, SourceOrder, SourceReport
 from crawler.visits import CHINA, Desk, Question, Visit, Visitor
 
 #: So many failures in a row speak of the site, not of its pages: the rest is left until the next crawl.

@@ -37,8 +37,10 @@ class Outcome(StrEnum):
     PARSE_ERROR = "parse_error"
 
 
+#: Outcomes of a page whose bytes were read as what they should be.
+READ = frozenset({Outcome.OK, Outcome.CHANGED, Outcome.UNCHANGED})
 #: A source crawl that ended so was heard: its silence clock starts again.
-SUCCESSFUL = frozenset({Outcome.OK, Outcome.CHANGED, Outcome.UNCHANGED})
+SUCCESSFUL = READ
 
 
 class Strict(BaseModel):

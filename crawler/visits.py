@@ -16,12 +16,12 @@ from crawler.download import FetchFailedError
 from crawler.errors import SnapshotError
 from crawler.fetching import Fetched, Fetcher
 from crawler.list_requests import asking_headers, is_conditional, kind_of_list, obstacle_to, page_address
-from crawler.outcomes import READ, Answer, outcome_of_page
+from crawler.outcomes import Answer, outcome_of_page
 from crawler.reading import read_page
 from crawler.reading.types import Link, PageKind, PageReading
 from crawler.report import Report
 from crawler.snapshots import HEADERS_KEPT, Fetch, SnapshotStore, digest_of
-from crawler.types import KnownPage, Outcome, PageFetched, PageRole, SourceOrder
+from crawler.types import READ, KnownPage, Outcome, PageFetched, PageRole, SourceOrder
 
 #: Days on pages are days in China, wherever the crawl runs.
 CHINA = ZoneInfo("Asia/Shanghai")

@@ -11,7 +11,6 @@ from crawler.faults.answers import Answer, html
 from crawler.faults.section import BUREAU, LIST_PATH, PER_PAGE, SECOND_PAGE, Bulletin, row, rows
 from crawler.faults.stage import Fault, Play, Stage
 from crawler.faults.transport import LAYOUT
-from crawler.list_requests import METHODS
 from crawler.types import Outcome
 
 _JSON, _XML = "application/json; charset=utf-8", "text/xml; charset=utf-8"
@@ -41,7 +40,6 @@ class Shell:
     answer: Callable[[Bulletins, int], Answer]
     other: Answer
     empty: Answer
-    method: str = "GET"
 
 
 def _page(script: str) -> str:
@@ -155,18 +153,16 @@ SHELLS = (
         " $.ajax({url: url, type: 'POST', contentType: 'application/json', data: JSON.stringify(parameters),"
         " success: show});</script>",
         _contents(0), _contents(1), lambda bulletins, _total: _json(f"<ul>{rows(bulletins)}</ul>"),
-        _RENAMED, _json("<ul></ul>"), method="POST",
+        _RENAMED, _json("<ul></ul>"),
     ),
     Shell(
         "wcm",
         "<script>$.ajax({type: 'POST', url: '/cms/JsonList', data: {channelCode: 'A81', perPage: '5', pageno: id},"
         " success: show});</script>",
         "/cms/JsonList channelCode=A81&perPage=5&pageno=1", "/cms/JsonList channelCode=A81&perPage=5&pageno=2",
-        _topics, _RENAMED, _topics((), 0), method="POST",
+        _topics, _RENAMED, _topics((), 0),
     ),
 )  # fmt: skip
-#: Those whose method the downloads send.
-FOLLOWED = tuple(shell for shell in SHELLS if shell.method in METHODS)
 
 
 def as_shell(shell: Shell) -> Play:
@@ -221,7 +217,7 @@ def _of(shell: Shell) -> tuple[Fault, ...]:
 
 _FIRST = SHELLS[0]
 APIS = (
-    *(fault for shell in FOLLOWED for fault in _of(shell)),
+    *(fault for shell in SHELLS for fault in _of(shell)),
     Fault(
         "api_says_error", "a list API says with 200 that something went wrong",
         _then(_FIRST, first=_json({"success": False, "message": "系统繁忙，请稍后再试"})),

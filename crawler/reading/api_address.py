@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, quote, unquote, urlencode
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 _FORM, _JSON = "#post:", "#json:"
 FORM_TYPE = "application/x-www-form-urlencoded; charset=UTF-8"
@@ -23,6 +23,14 @@ class Wire:
     url: str
     body: bytes | None = None
     content_type: str | None = None
+
+
+def is_well_formed(url: str) -> bool:
+    """Can this address be taken apart? Pages hold any text as one."""
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:  # a broken port or IPv6 literal
+        return False
 
 
 def post_address(url: str, fields: dict[str, Any], *, as_json: bool = False) -> str:

@@ -18,7 +18,7 @@ _FILE_NAME = re.compile(
 #: Downloads whose address shows no file name, or shows it only in a query value.
 _DOWNLOADS = re.compile(
     r"downfile\.jsp|download\.jsp|DownloadAttachUrl|wbfileid=|/module/download/|downloadfile|download\.do|/attach(?:ment)?s?/(?:down|get)"
-    r"|[?&](?:attachid|fileid|attachmentid|filename|file_id)=|/file/download|/download/\d|jpaas-jiop-web-server/file|DownLoad\.ashx|/protect/P0",
+    r"|[?&](?:attachid|fileid|attachmentid|filename|file_id)=|/file/download|/download/\d|/down(?:load)?\?\w{1,20}=|jpaas-jiop-web-server/file|DownLoad\.ashx|/protect/P0",
     re.IGNORECASE,
 )
 #: A link in a script's literal, its quotes escaped or not.

@@ -11,13 +11,14 @@ from typing import Any
 from crawler.reading.dates import parse_date
 from crawler.reading.document import Document
 from crawler.reading.items import Item
-from crawler.reading.text import clean
+from crawler.reading.text import clean, count_in
 
 _RECORD = re.compile(r"<record>\s{0,20}<!\[CDATA\[")
 _NEXT_GROUP = re.compile(r"<nextgroup>[^<]{0,20}<!\[CDATA\[[^\]]{0,40}href=[\"']([^\"']{1,2000})[\"']")
 _TOTAL = re.compile(r"<totalrecord>\s{0,5}(\d{1,8})")
 #: Quoted strings; one that never closes ends with its line, so that every quote is passed once.
 _WRITTEN = re.compile(r"'((?:\\.|[^'\\\n])*)\\?(?:'|\n|$)|\"((?:\\.|[^\"\\\n])*)\\?(?:\"|\n|$)")
+_HALF = re.compile("[\ud800-\udfff]")
 _TITLE_KEYS = (
     *("title", "doctitle", "infotitle", "name", "subject", "text", "bt", "articletitle", "showtitle", "biaoti"),
     *("topic",),
@@ -96,9 +97,16 @@ def parse_json(source: str) -> Any:
             return None
         text = rest.rstrip().rstrip(";").rstrip().removesuffix(")")
     try:
-        return json.loads(text)
+        return _encodable(json.loads(text), text)
     except (ValueError, RecursionError):
         return None
+
+
+def _encodable(value: Any, source: str) -> Any:
+    """The value without half characters (``\\ud83d`` alone), which no file or database takes."""
+    if "\\ud" not in source.lower():
+        return value
+    return json.loads(_HALF.sub("\ufffd", json.dumps(value, ensure_ascii=False)))
 
 
 def json_in_scripts(scripts: list[str]) -> Iterator[Any]:
@@ -112,7 +120,8 @@ def json_in_scripts(scripts: list[str]) -> Iterator[Any]:
                 break
             tries += 1
             try:
-                value, position = decoder.raw_decode(script, position)
+                value, end = decoder.raw_decode(script, position)
+                value, position = _encodable(value, script), end
             except (ValueError, RecursionError):
                 position += 2
                 continue
@@ -136,10 +145,9 @@ def json_total(value: Any) -> int | None:
     for candidate in objects(value):
         for key in _TOTAL_KEYS:
             number = candidate.get(key)
-            if isinstance(number, str) and number.isdecimal() and len(number) < 9:
-                number = int(number)
-            if isinstance(number, int) and not isinstance(number, bool) and number >= 0:
-                return number
+            count = count_in(number) if isinstance(number, int | str) and not isinstance(number, bool) else None
+            if count is not None:
+                return count
     return None
 
 

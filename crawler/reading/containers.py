@@ -25,6 +25,8 @@ _FOOTER_WORDS = ("版权所有", "ICP备", "网站标识码", "公网安备", "C
 _MOST_LOOKED_AT = 200
 _SHARE_TO_DESCEND = 0.8
 _PICTURE_HOLDERS = frozenset({"div", "td", "section", "article", "main"})
+#: What a bulletin may consist of instead of text.
+PICTURES = frozenset({"img", "video", "audio"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +204,9 @@ def _is_data(document: Document, node: Node) -> bool:
 
 
 def _by_pictures(document: Document) -> Span | None:
-    """A bulletin that is nothing but pictures of the paper: the element that holds most of them."""
+    """A bulletin that is nothing but pictures of the paper, or a film: the element that holds most of them."""
     held: dict[int, int] = {}
-    pictures = (node for node in document.nodes if node.tag == "img" and node.link < 0 and not node.hidden)
+    pictures = (node for node in document.nodes if node.tag in PICTURES and node.link < 0 and not node.hidden)
     for node in islice(pictures, _MOST_LOOKED_AT):
         if is_in_page_part(document, node.index):
             continue

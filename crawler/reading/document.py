@@ -17,14 +17,14 @@ from crawler.reading.text import clean, word_set
 TEXT = "-text"
 COMMENT = "-comment"
 #: Elements whose content no reader sees as text of the page.
-_UNREAD = word_set("style noscript template svg canvas select textarea button math datalist audio video map")
+_UNREAD = word_set("style noscript template svg canvas select textarea button math datalist map")
 #: Blanks count inside these; between blocks they are the template's layout.
 _INLINE_TEXT = word_set("p span font a b strong em i u td li h1 h2 h3 h4 label small")
 _VIEWERS = frozenset({"iframe", "embed", "object"})
 #: Nobody asks for the attributes of these.
 _PLAIN = word_set("br strong b u sup sub html head body tbody")
 _REGISTERED = _VIEWERS | {"a", "script"}
-_LEAVES = frozenset({TEXT, COMMENT, "script"})
+_LEAVES = frozenset({TEXT, COMMENT, "script", "audio", "video"})
 BLOCKS = word_set(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul "

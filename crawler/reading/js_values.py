@@ -72,6 +72,11 @@ class _Reader:
         return False
 
 
+def counts_pages(name: str) -> bool:
+    """Is this a name that scripts give to the number of a page (``pageNo``, ``obj.curr``)?"""
+    return bool(_PAGE_NAME.match(name)) and not _NO_PAGE.search(name)
+
+
 def tokens_of(text: str) -> list[Token]:
     """Tokens of a piece of script, comments left out; at most as many as a call has."""
     found: list[Token] = []
@@ -91,7 +96,13 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(lambda match: chr(int(match.group(1), 16)) if match.group(1) else match.group(2), text)
+    return _ESCAPE.sub(lambda match: _character(match.group(1)) if match.group(1) else match.group(2), text)
+
+
+def _character(digits: str) -> str:
+    """The character of ``\\u4e2d``; half characters are none of any address."""
+    character = chr(int(digits, 16))
+    return "\ufffd" if "\ud800" <= character <= "\udfff" else character
 
 
 def known_names(document: Document, scripts: list[str]) -> Names:
@@ -195,7 +206,7 @@ def _term(reader: _Reader) -> Any:
         return token.text
     if token.text in reader.names.values:
         return reader.names.values[token.text]
-    return PAGE if _PAGE_NAME.match(token.text) and not _NO_PAGE.search(token.text) else None
+    return PAGE if counts_pages(token.text) else None
 
 
 def _call(reader: _Reader, name: str) -> Any:

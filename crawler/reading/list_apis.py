@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from crawler.reading.api_address import is_well_formed
 from crawler.reading.attachments import resolve
 from crawler.reading.document import Document
 from crawler.reading.js_values import Names, arguments_at, known_names, object_at
 from crawler.reading.script_calls import plain_calls
+from crawler.reading.text import count_in
 from crawler.reading.types import ListRequest
 
 
@@ -53,7 +55,7 @@ _SEARCH_QUERY = {
     "_channelName": "", "page": "1",
 }  # fmt: skip
 #: Items a page that a proxy of 大汉 is asked for where the page names no number.
-_PER_PAGE, _GROUP = 15, 3
+_PER_PAGE, _GROUP, _MOST_A_PAGE = 15, 3, 200
 
 
 def _gkmlpt(shell: Shell) -> Iterator[str]:
@@ -111,7 +113,8 @@ def _jpage(shell: Shell) -> Iterator[str]:
 
 
 def _number(value: object, default: int) -> int:
-    return int(value) if isinstance(value, str) and value.isdecimal() and 0 < int(value) <= 200 else default
+    count = count_in(value)
+    return count if count is not None and 0 < count <= _MOST_A_PAGE else default
 
 
 def _ucap(shell: Shell) -> Iterator[str]:
@@ -155,8 +158,9 @@ def find_list_request(source: str, document: Document, url: str, base: str | Non
     for maker, find in MAKERS:
         for address in find(shell):
             plain, mark, sent = address.partition("#")
-            absolute = resolve(plain, base or url) + mark + sent
-            return ListRequest(maker_of(absolute, maker), absolute)
+            absolute = resolve(plain, base or url)
+            if is_well_formed(absolute):
+                return ListRequest(maker_of(absolute, maker), absolute + mark + sent)
     return None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crawler.reading.api_address import fields_of, post_address
+from crawler.reading.text import count_in
 
 #: Names by which requests count pages, and by which they name how many items a page holds.
 PAGE_KEYS = (
@@ -17,7 +18,7 @@ PAGE_KEYS = (
 SIZE_KEYS = ("_pageSize", "pageSize", "pagesize", "perPage", "per_page", "size", "rows", "limit")
 #: SiteServer counts from 0, and says how many pages there are.
 _INDEX, _COUNT = "currentPageIndex", "pageCount"
-_STARTS = re.compile(r"/gkmlpt/api/all/\d+$")
+_CATALOGUE = re.compile(r"/gkmlpt/api/all/\d+$")
 _UNIT = "/front/page/build/unit"
 #: A JPaaS unit names neither total nor size: with fewer items than this it has no second page.
 _FEWEST = 5
@@ -34,7 +35,7 @@ def next_window(address: str, total: int | None, shown: int = 0) -> str | None:
             return post_address(url, following, as_json=as_json)
     parts = urlsplit(url)
     query: Fields = dict(parse_qsl(parts.query, keep_blank_values=True))
-    if _STARTS.search(parts.path) and not any(key in query for key in PAGE_KEYS):
+    if _CATALOGUE.search(parts.path) and not any(key in query for key in PAGE_KEYS):
         query["page"] = "1"
     following = _next_of(query, total, shown)
     if following is None and parts.path.endswith(_UNIT) and "paramJson" not in query:
@@ -46,15 +47,15 @@ def next_window(address: str, total: int | None, shown: int = 0) -> str | None:
 
 
 def _next_of(fields: Fields, total: int | None, shown: int) -> Fields | None:
-    if str(fields.get("startrecord", "")).isdecimal() and str(fields.get("endrecord", "")).isdecimal():
-        return _next_records(fields, total, shown)
+    start, end = count_in(fields.get("startrecord")), count_in(fields.get("endrecord"))
+    if start is not None and end is not None:
+        return _next_records(fields, start, end, total, shown)
     if "paramJson" in fields:
         return _next_in_json(fields, total, shown)
     return _next_page(fields, total, shown)
 
 
-def _next_records(fields: Fields, total: int | None, shown: int) -> Fields | None:
-    start, end = int(fields["startrecord"]), int(fields["endrecord"])
+def _next_records(fields: Fields, start: int, end: int, total: int | None, shown: int) -> Fields | None:
     window = end - start + 1
     if window < 1 or (shown < window if total is None else end >= total):
         return None
@@ -83,15 +84,15 @@ def _second_unit(fields: Fields, total: int | None, shown: int) -> Fields | None
 
 def _next_page(fields: Fields, total: int | None, shown: int) -> Fields | None:
     """The fields of the next page, its number of the same type as before."""
-    key = next((key for key in PAGE_KEYS if str(fields.get(key, "")).isdecimal()), None)
+    counted = ((key, count_in(fields.get(key))) for key in PAGE_KEYS)
+    key, number = next(((key, number) for key, number in counted if number is not None), (None, 0))
     if key is None:
         return None
-    number = int(fields[key])
     following = fields | {key: type(fields[key])(number + 1)}
     if key == _INDEX:
-        count = str(fields.get(_COUNT, ""))
-        return following if count.isdecimal() and number + 1 < int(count) else None
-    sizes = [int(fields[name]) for name in SIZE_KEYS if str(fields.get(name, "")).isdecimal()]
+        count = count_in(fields.get(_COUNT))
+        return following if count is not None and number + 1 < count else None
+    sizes = [size for name in SIZE_KEYS if (size := count_in(fields.get(name))) is not None]
     size = sizes[0] if sizes else shown
     if not size:
         return None

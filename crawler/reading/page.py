@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from crawler.reading.api_answer import read_answer
 from crawler.reading.article import ArticleCandidate, read_article
 from crawler.reading.carriers import parse_json
+from crawler.reading.containers import PICTURES
 from crawler.reading.document import Document, parse_document
 from crawler.reading.empties import hollow_reason
 from crawler.reading.encoding import decode
@@ -36,7 +37,7 @@ from crawler.reading.votes import Parsed, article_votes, is_certain_article, lis
 Expected = Literal["list", "article"]
 #: What the promise of a link weighs beside what the page itself shows.
 _PROMISE = 3
-#: Votes for an article whose body is nothing but pictures of the paper.
+#: Votes for an article whose body is nothing but pictures of the paper, or a film.
 _BY_PICTURES = 5
 #: Visible characters outside links from which on a page without article and list is worth another look.
 _MUCH_TEXT = 300
@@ -171,7 +172,7 @@ def _is_readable(page: Parsed, written: ArticleCandidate, listed: ListCandidate 
 
 def _has_pictures(page: Parsed, written: ArticleCandidate) -> bool:
     span = written.span
-    return span is not None and any(node.tag == "img" for node in page.document.nodes[span.start : span.end])
+    return span is not None and any(node.tag in PICTURES for node in page.document.nodes[span.start : span.end])
 
 
 def _is_hollow(page: Parsed, written: ArticleCandidate) -> bool:

@@ -9,7 +9,7 @@ from crawler.reading.attachments import resolve
 from crawler.reading.document import Document, Node
 from crawler.reading.items import is_usable
 from crawler.reading.script_pager import LAYPAGE_TOTAL, next_by_attributes, next_by_script
-from crawler.reading.text import clean
+from crawler.reading.text import clean, count_in
 
 _NEXT_TEXT = re.compile(
     r"^[\[【<(（\s]*(?:下一?[页頁]|后一?页|next(?:\s?page)?)[\s>»›→\]】)）]*$|^(?:>|»|›|>>|＞|＞＞)$", re.IGNORECASE
@@ -178,8 +178,8 @@ def find_total(document: Document, scripts: list[str]) -> int | None:
     for node in document.nodes:
         if node.tag == "em" and "all_count" in node.marks:
             text = document.text(node.index)
-            if text.isascii() and text.isdigit():
-                return int(text)
+            if (count := count_in(text)) is not None:
+                return count
     for node in document.nodes:
         if (
             node.tag == "-text"

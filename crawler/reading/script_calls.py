@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from crawler.reading.api_address import post_address
+from crawler.reading.api_address import is_well_formed, post_address
 from crawler.reading.js_values import PAGE, TO_JSON, Names, arguments_at, with_inputs
 from crawler.reading.list_windows import PAGE_KEYS, SIZE_KEYS
+from crawler.reading.text import word_set
 
 _CALL = re.compile(
     r"(?:\$|jQuery|axios)\s{0,2}\.\s{0,2}(ajax|post|get|getJSON)\s{0,3}(?=\()|\)\s{0,2}\.(load)\s{0,3}(?=\()"
@@ -23,6 +24,12 @@ _NO_LIST = re.compile(
     r"login|hits?\b|click|count|visit|comment|weather|captcha|suggest|hotword|keyword|token|upload|vote",
     re.IGNORECASE,
 )
+#: Words of paths that take something in, each a word of its own: ``/api/doLike``, ``/comment_save.do``.
+_DEEDS = word_set(
+    "add insert create save submit send update edit modify delete del remove like praise zan subscribe register sign "
+    "feedback apply pay reset"
+)
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
 def plain_calls(scripts: list[str], names: Names) -> Iterator[str]:
@@ -64,12 +71,16 @@ def _settings(name: str, arguments: list[Any]) -> tuple[str, dict[str, Any], boo
 
 def _address(url: str, fields: dict[str, Any], posts: bool, as_json: bool) -> str | None:
     """The address of a call that counts pages, its page set to the first; None for any other call."""
-    query = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
+    url = url.partition("#")[0]
+    if not is_well_formed(url) or url.startswith(PAGE):
+        return None
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query, keep_blank_values=True))
     # A field that is named like a page counts pages, whatever name the script gives its value.
     known = {name: PAGE if value is None and name in PAGE_KEYS else value for name, value in fields.items()}
     known = {name: value for name, value in known.items() if isinstance(value, str)}
     pages = [key for key in PAGE_KEYS if key in known or key in query]
-    if not pages or _NO_LIST.search(urlsplit(url).path) or url.startswith(PAGE):
+    if not pages or _NO_LIST.search(parts.path) or _is_deed(parts.path):
         return None
     first = "0" if "currentPageIndex" in pages else "1"
     url = _quoted(url.replace(PAGE, first))
@@ -79,6 +90,11 @@ def _address(url: str, fields: dict[str, Any], posts: bool, as_json: bool) -> st
     if not known:
         return url
     return f"{url}{'&' if '?' in url else '?'}{urlencode(known)}"
+
+
+def _is_deed(path: str) -> bool:
+    """Would a request to this path change something on the site? Lists are asked for, nothing else."""
+    return any(word.lower() in _DEEDS for word in _WORD.findall(path))
 
 
 def _quoted(url: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from crawler.reading.document import Document
+from crawler.reading.document import Document, Node
+from crawler.reading.js_values import counts_pages
+from crawler.reading.text import count_in
 
 _COUNT = re.compile(
     r"\b(?:countPage|pageCount|totalPages?|page_count|pages|pagecount|total_page|allPage)[\"']?\s{0,3}[=:]\s{0,3}[\"']?(\d{1,6})\b",
@@ -22,8 +24,7 @@ _ADDRESS = re.compile(
 #: ``laypage.render({count: 119, limit: 15})`` names items, not pages.
 LAYPAGE_TOTAL = re.compile(r"laypage\.render\s{0,3}\(\s{0,3}\{[^{}]{0,200}?\bcount\s{0,3}:\s{0,3}[\"']?(\d{1,7})")
 _LIMIT = re.compile(r"\blimit\s{0,3}:\s{0,3}[\"']?(\d{1,4})\b")
-_PAGE_NAME = re.compile(r"^(?:\w{1,20}\.)?(?:n|i|p|num|no|curr?|\w{0,12}page\w{0,8}|current)$", re.IGNORECASE)
-_STEM = re.compile(r"([\w-]{1,60}?)(?:_\d{1,5})?\.(s?html?)$")
+_STEM = re.compile(r"([\w-]{1,60}?)(?:_(\d{1,5}))?\.(s?html?)$")
 
 
 def next_by_script(script: str) -> str | None:
@@ -37,7 +38,7 @@ def next_by_script(script: str) -> str | None:
     if number > pages:
         return None
     for match in _ADDRESS.finditer(script):
-        if _PAGE_NAME.match(match.group(2)):
+        if counts_pages(match.group(2)):
             return f"{match.group(1)}{number}{match.group(3) or ''}"
     return None
 
@@ -51,15 +52,28 @@ def _pages(script: str) -> int:
 
 
 def next_by_attributes(document: Document, url: str | None) -> str | None:
-    """``<div id="pageDec" pagecount="20" pageindex="1">``: counted from 1, files named like this page's own."""
+    """``<div id="pageDec" pagecount="20" pageindex="1">``: files are named like this page's own.
+
+    Pages are counted from 1 (page 2 is ``index_2``) unless ``pageindex`` is 0 on the first page or less than the
+    number of this page's own file. Henan's pages bear no ``pageindex`` at all: the file's number tells where it is.
+    """
     for node in document.nodes:
-        if "pagecount" not in node.attributes or "pageindex" not in node.attributes:
-            continue
-        count, current = node.attribute("pagecount"), node.attribute("pageindex")
-        if not (count.isdecimal() and current.isdecimal()) or int(current) >= int(count):
-            return None
-        own = _STEM.search(urlsplit(url or "").path)
-        name = node.attribute("name") or (own.group(1) if own else "index")
-        ending = node.attribute("suffix") or (own.group(2) if own else "html")
-        return f"{name}_{int(current) + 1}.{ending}"
+        is_pager = "pageindex" in node.attributes or node.attribute("id").lower() == "pagedec"
+        if "pagecount" in node.attributes and is_pager:
+            return _next_of_count(node, url)
     return None
+
+
+def _next_of_count(node: Node, url: str | None) -> str | None:
+    own = _STEM.search(urlsplit(url or "").path)
+    stem, written, ending = own.groups() if own else ("index", None, "html")
+    number = int(written) if written else None
+    count, told = count_in(node.attribute("pagecount")), count_in(node.attribute("pageindex"))
+    if count is None or (told is None and node.attribute("pageindex")):
+        return None
+    here = (number or 1) if told is None else told
+    is_from_zero = here < (1 if number is None else number)
+    if here + is_from_zero >= count:
+        return None
+    following = (here if number is None else number) + 1
+    return f"{node.attribute('name') or stem}_{following}.{node.attribute('suffix') or ending}"

@@ -10,6 +10,7 @@ _INVISIBLE = re.compile(
     "[\\x00-\\x08\\x0b\\x0e-\\x1f\\x7f\\xad\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\ufeff\\ufffc]"
 )
 _CUT_END = re.compile(r"(?:…+|\.{2,}|。{2,}|﹍)$")
+_MOST_DIGITS = 9
 #: ``&ensp;`` and kin whose ampersand was escaped a second time show as literal text.
 _BROKEN_ENTITIES = re.compile(r"&(?:nbsp|ensp|emsp|sp|thinsp);?")
 
@@ -17,6 +18,12 @@ _BROKEN_ENTITIES = re.compile(r"&(?:nbsp|ensp|emsp|sp|thinsp);?")
 def word_set(words: str) -> frozenset[str]:
     """Words parted by blanks, as a set: long lists of names stay readable so."""
     return frozenset(words.split())
+
+
+def count_in(text: object) -> int | None:
+    """A number of pages or items as it is written; None for what is none, or has more digits than any such has."""
+    written = str(text)
+    return int(written) if written.isdecimal() and len(written) <= _MOST_DIGITS else None
 
 
 def is_wide(char: str) -> bool:

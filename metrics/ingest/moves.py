@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from crawler.types import Outcome, PageFetched, PageRole, SourceReport
+from crawler.types import READ, Outcome, PageFetched, PageRole, SourceReport
 from metrics.ingest.changes import Verdict, change_between
-from metrics.ingest.parts import READ
 from metrics.ingest.preparing import Prepared
 from metrics.ingest.presence import is_gone
 from metrics.ingest.sentences import shared_share

@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from crawler.types import Outcome, PageFetched, PageRole
+from crawler.types import READ, PageFetched, PageRole
 from metrics.documents import DocumentText
-
-#: Outcomes of a page whose content holds.
-READ = frozenset({Outcome.OK, Outcome.CHANGED, Outcome.UNCHANGED})
+from metrics.ingest.page_breaks import is_cut_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +87,22 @@ def stand_ins(chain: Chain, held: Sequence[Mapping[str, Any]] | None) -> list[Pi
 
 
 def joined(read: Sequence[ReadPiece]) -> tuple[DocumentText, tuple[dict[str, Any], ...]]:
-    """One text of all pages, and where in it each begins; a bulletin on one page has no parts."""
+    """One text of all pages, and where in it each begins; a bulletin on one page has no parts.
+
+    A sentence that a page break cuts is one again; it belongs to the page on which it begins.
+    """
     first = read[0].text
     if len(read) == 1:
         return first, ()
-    pieces, parts, start = [], [], 0
+    text, parts = "", list[dict[str, Any]]()
     for one in read:
-        parts.append({"url": one.piece.url, "digest": one.piece.digest, "size": one.size, "start": start})
-        pieces.append(one.text.text)
-        start += len(one.text.text) + 1
-    text = "\n".join(pieces)
+        added = one.text.text
+        if is_cut_between(text, added):
+            text, added = text.rstrip(), added.lstrip()
+        elif parts:
+            text += "\n"
+        parts.append({"url": one.piece.url, "digest": one.piece.digest, "size": one.size, "start": len(text)})
+        text += added
     whole = replace(
         first,
         text=text if text.strip() else "",

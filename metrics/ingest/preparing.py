@@ -9,11 +9,11 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from crawler.errors import SnapshotError
-from crawler.types import Outcome, PageFetched, PageRole
+from crawler.types import READ, Outcome, PageFetched, PageRole
 from metrics.documents import DocumentText, text_of
 from metrics.ingest.changes import Verdict, change_between
 from metrics.ingest.faults import READER_FAULTS, report_fault
-from metrics.ingest.parts import READ, Chain, Piece, ReadPiece, chain_of, joined, pieces_of, stand_ins
+from metrics.ingest.parts import Chain, Piece, ReadPiece, chain_of, joined, pieces_of, stand_ins
 from metrics.ingest.reading import Origin, read_document, text_digest
 from metrics.ingest.types import ReadDocument, SourceCrawl
 from metrics.store.crawls import LONGEST_ADDRESS, is_ingested, pages_by_url

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from crawler.types import Outcome, PageFetched, PageRole, SourceReport
+from crawler.types import READ, Outcome, PageFetched, PageRole, SourceReport
 from metrics.ingest.families import judge_again, settle_conflicts
-from metrics.ingest.parts import READ
 from metrics.ingest.writing import Writing
 from metrics.store.families import has_bindings, living_copy, move_document
 from metrics.store.models import Document, EventKind

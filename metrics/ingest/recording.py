@@ -7,12 +7,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from crawler.types import Outcome, PageFetched, PageRole, RobotsFetched
+from crawler.types import READ, Outcome, PageFetched, PageRole, RobotsFetched
 from metrics.ingest.binding import bind_or_leave
 from metrics.ingest.bulletins import record_texts
 from metrics.ingest.history import history_of
 from metrics.ingest.moves import record_moves
-from metrics.ingest.parts import READ
 from metrics.ingest.preparing import Prepared, is_short
 from metrics.ingest.presence import record_gone_and_back
 from metrics.ingest.source_state import record_source_state

@@ -120,6 +120,8 @@ def document_view(session: Session, document_id: int, revision_id: int | None = 
         text=revision.text,
         revision_id=revision.id,
         revisions=document.revisions,
+        unread_reason=revision.unread_reason,
+        incomplete_reason=revision.incomplete_reason,
     )
 
 

@@ -155,7 +155,10 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """One bulletin with its text as kept, newest revision first."""
+    """One bulletin with its text as kept, newest revision first.
+
+    ``unread_reason`` says why there is no text; ``incomplete_reason`` which further page of it could not be read.
+    """
 
     document_id: int
     source_id: str
@@ -167,6 +170,8 @@ class DocumentView:
     text: str
     revision_id: int
     revisions: int
+    unread_reason: str | None = None
+    incomplete_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

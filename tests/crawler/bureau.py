@@ -98,13 +98,21 @@ class _Answers(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
+        self._serve(self.path)
+
+    def do_POST(self) -> None:
+        """What is sent stands behind the path, after a blank."""
+        sent = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        self._serve(f"{self.path} {sent}")
+
+    def _serve(self, path: str) -> None:
         bureau = self.bureau
         with bureau.lock:
             bureau.busy += 1
             bureau.most_busy = max(bureau.most_busy, bureau.busy)
-            bureau.requests.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
+            bureau.requests.append((path, {name.lower(): value for name, value in self.headers.items()}))
         try:
-            self._answer(bureau.pages.get(self.path, Page(b"<html><title>404</title></html>", status=404)))
+            self._answer(bureau.pages.get(path, Page(b"<html><title>404</title></html>", status=404)))
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
         finally:

@@ -121,6 +121,18 @@ def test_private_addresses_need_permission(run, bureau):
     assert not bureau.requests
 
 
+@pytest.mark.parametrize("target", ["http://[gone/", "http://a.example:99999/", "javascript:history.back()"])
+def test_a_redirect_to_what_is_no_address_is_a_move(run, bureau, target):
+    known = run(source_of(bureau)).known()
+    path = bureau.article_paths()[0]
+    bureau.pages[path] = Page(status=302, headers={"Location": target})
+    crawled = run(source_of(bureau), known=known)
+    (page,) = [page for page in crawled.pages if page.url == bureau.root + path]
+    assert (page.outcome, crawled.sources["edu"].outcome) == (Outcome.MOVED, Outcome.UNCHANGED)
+    bureau.pages["/robots.txt"] = Page(status=302, headers={"Location": target})
+    assert run(source_of(bureau)).sources["edu"].outcome is Outcome.CHANGED, "there are no rules at such a place"
+
+
 def test_a_redirect_to_another_host_is_a_move(run, bureau, bureaus):
     other = bureaus()
     other.add_bulletins(5)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import SourceFileError
-from crawler.list_requests import METHODS
 from crawler.probe import Given, probe_of, probe_order, source_yaml, suggested_id, suggested_source
 from crawler.report import REPORT
 from crawler.run import crawl
@@ -103,14 +102,47 @@ def test_an_api_on_another_site_is_named_and_not_asked(run, bureau, bureaus):
     assert not other.requests
 
 
-@pytest.mark.skipif("POST" in METHODS, reason="downloads send POST")
-def test_a_post_is_named_and_not_made(run, bureau):
-    call = "<script>$.post('/api/list', {page: 1, pageSize: 9}, show)</script>"
-    bureau.pages["/zdgz/"] = Page(f"<html><head><title>列表</title></head><body>{call}</body></html>".encode())
+POSTS = {
+    "a form": (
+        "$.post('/api/list', {channel: 71, page: pageNo, pageSize: 3}, show)",
+        "/api/list channel=71&page={}&pageSize=3",
+        "application/x-www-form-urlencoded; charset=UTF-8",
+    ),
+    "JSON": (
+        "$.ajax({url: '/api/list', type: 'POST', data: JSON.stringify({channel: 71, page: 1, pageSize: 3})})",
+        '/api/list {{"channel": 71, "page": {}, "pageSize": 3}}',
+        "application/json",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_a_post_is_made_page_by_page_and_never_conditionally(run, bureau, name):
+    call, sent, content_type = POSTS[name]
+    bureau.pages["/zdgz/"] = Page(f"<title>列表</title><body><script>{call}</script></body>".encode())
+    rows = [{"title": f"关于第{n}项教育重点工作的通报", "url": path} for n, path in enumerate(bureau.article_paths())]
+    for page, shown in ((1, rows[:3]), (2, rows[3:])):
+        bureau.pages[sent.format(page)] = Page(json.dumps({"total": len(rows), "rows": shown}).encode())
+    first = run(source_of(bureau, max_pages=3))
+    again = run(source_of(bureau, max_pages=3), known=first.known())
+    reports = [crawled.sources["edu"] for crawled in (first, again)]
+    assert [(one.outcome, one.items, one.complete) for one in reports] == [
+        (Outcome.CHANGED, len(rows), True),
+        (Outcome.UNCHANGED, len(rows), True),
+    ]
+    assert [bureau.asked(sent.format(page)) for page in (1, 2, 3)] == [2, 2, 0]
+    headers = [told for path, told in bureau.requests if path == sent.format(1)]
+    assert {told["content-type"] for told in headers} == {content_type}
+    assert not any("if-none-match" in told for told in headers)
+
+
+def test_a_post_on_another_site_is_named_and_not_made(run, bureau, bureaus):
+    other = bureaus()
+    call = f"<script>$.post('{other.root}/api/list', {{page: 1, pageSize: 9}}, show)</script>"
+    bureau.pages["/zdgz/"] = Page(f"<title>列表</title><body>{call}</body>".encode())
     report = run(source_of(bureau)).sources["edu"]
-    assert report.outcome is Outcome.EMPTY
-    assert "POST" in report.message and "not followed" in report.message
-    assert bureau.asked("/api/list") == 0
+    assert (report.outcome, other.requests) == (Outcome.EMPTY, [])
+    assert "POST" in report.message and "not followed: it is another site" in report.message
 
 
 SECOND = {

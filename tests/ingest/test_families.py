@@ -218,6 +218,21 @@ def test_a_conflict_ends_where_the_first_text_is_gone(database, bureau, ingest, 
     assert repost.latest_revision_id in ingest.bound, "what remains is what is promised"
 
 
+def test_what_remains_of_a_conflict_is_asked_about_once_and_moves_no_goal(database, bureau, ingest, portal):
+    """The first conflict was of two texts; now it is of a target, and a person has to say which figure holds."""
+    ingest(bureau.crawl({PLAN: page(TITLE)}))
+    ingest(portal({MIRROR: page(TITLE, OTHER)}))
+    assert (kinds(database)["figures_conflict"], dump(database)["review_items"]) == (1, [])
+    ingest(gone(bureau.crawl, PLAN))
+    ingest(portal({MIRROR: page(TITLE, OTHER)}))
+    ingest(bureau.crawl({PLAN: page(TITLE)}))
+    conflicts = [event for event in dump(database)["events"] if event.kind == "figures_conflict"]
+    (question,) = dump(database)["review_items"]
+    assert [event.target_id for event in conflicts] == [None, question.target_id]
+    assert (question.state, kinds(database)["goal_moved"]) == ("open", 0)
+    assert [version.value for version in rows(database, TargetVersion)] == [20, 3000, 90, 398000000]
+
+
 def test_a_conflict_ends_where_the_repost_is_gone_and_is_told_again_with_it(database, bureau, ingest, portal):
     ingest(bureau.crawl({PLAN: page(TITLE)}))
     ingest(portal({MIRROR: page(TITLE, OTHER)}))

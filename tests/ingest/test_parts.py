@@ -10,6 +10,7 @@ from metrics.store.evidence import digests_of_source
 from metrics.store.models import DocumentRevision
 from metrics.store.statements import statements_of
 from metrics.tracking import board_state, target_history
+from metrics.tracking.board import document_view
 from tests.crawler.bureau import Page, serving
 from tests.crawler.split import add_split, part_path, path_of
 from tests.ingest.crawling import STARTED, Service
@@ -82,6 +83,22 @@ def test_a_changed_part_is_one_revision(service):
     assert "62%" in split_document(service)[1].text
 
 
+def test_a_sentence_cut_by_a_page_break_is_read_as_one(service):
+    pages = service.bureau.pages
+    before, after = (pages[part_path(service.bureau, number)] for number in (0, 1))
+    pager, body = b'<div class="fenye">', b'<div class="TRS_Editor">'
+    before.body = before.body.replace(pager, "<p>到2027年底，全市新建公办幼儿园</p>".encode() + pager)
+    after.body = after.body.replace(body, body + "<p>35所，新增学位9600个。</p>".encode())
+    service.visit()
+    _, revision, _ = split_document(service)
+    assert "全市新建公办幼儿园35所，新增学位9600个。" in revision.text
+    with service.database.read() as session:
+        rows = statements_of(session, revision.id)
+    found = {row.quote: row for row in rows}
+    assert all(revision.text[row.span_start : row.span_end] == row.quote for row in rows)
+    assert "幼儿园" in found["35所"].indicator
+
+
 @pytest.mark.parametrize("lost", [1, 2])
 def test_a_part_that_is_gone_is_no_revision(service, lost):
     service.visit()
@@ -120,9 +137,11 @@ def test_a_new_bulletin_with_a_lost_part_is_incomplete_until_it_comes(service):
     lost = part_path(service.bureau, 1)
     page = service.bureau.pages.pop(lost)
     summary = service.visit()
-    _, revision, outcome = split_document(service)
+    document, revision, outcome = split_document(service)
     assert (summary.documents_partial, outcome) == (1, "partial")
     assert "http_4xx 404" in revision.incomplete_reason
+    with service.database.read() as session:
+        assert document_view(session, document.id).incomplete_reason == revision.incomplete_reason
     assert ("60%" in revision.text, "61%" in revision.text) == (True, False)
     told = len(service.events(*CHANGES))
     service.bureau.pages[lost] = page

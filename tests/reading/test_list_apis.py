@@ -106,8 +106,18 @@ NO_REQUESTS = {
     "no column of 开普": '<meta name="channelId" content="12"><script src="/a.js"></script>',
     "a script without calls": "<script src='/app.js'></script>",
     "half an object": "<script>$.ajax({url: '/api/list', data: {size: </script>",
+    "a post that takes something in": "<script>$.post('/api/article/doLike', {page: 1, id: 7}, show)</script>",
+    "a deed by GET": "<script>$.get('/api/article/add', {page: 1, id: 7}, show)</script>",
+    "a post that deletes": "<script>$.post('/cms/comment_delete.do', {page: 1, id: 7}, show)</script>",
+    "no address": "<script>$.get('http://[x/a', {page: 1, pageSize: 5}, show)</script>",
+    "no port": "<script>$.get('//a.example:99999/a', {page: 1, pageSize: 5}, show)</script>",
+    "no proxy": "<script>$('#7').jpage({proxyUrl: 'http://[x/dataproxy.jsp', ajaxParam: {webid: 8}})</script>",
     "objects in a circle": "<script>var a = {b: a}; $.ajax({url: '/api/list', data: a})</script>",
 }
+
+
+#: What scripts ask for in the manner of a deed, and is none.
+HARMLESS = ["$.post('/api/address/updatedList', {page: 1}, f)", "$.get('/api/additions', {page: 1}, f)"]
 
 
 def shell(body: str, path: str = "/zdgz/"):
@@ -127,6 +137,21 @@ def test_a_shell_tells_what_its_script_asks(name):
 def test_what_is_no_list_request(name):
     reading = shell(NO_REQUESTS[name])
     assert (reading.kind, reading.list_request) == ("empty", None)
+
+
+@pytest.mark.parametrize("call", HARMLESS)
+def test_what_only_sounds_like_a_deed(call):
+    assert shell(f"<script>{call}</script>").list_request is not None
+
+
+def test_half_characters_in_scripts_and_answers_can_be_written():
+    half = chr(92) + "ud83d"
+    address = shell(f"<script>$.get('/a{half}', {{page: 1, pageSize: '{half}'}}, f)</script>").list_request.address
+    assert address == f"{ROOT}/a%EF%BF%BD?page=1&pageSize=%EF%BF%BD"
+    rows = ",".join(f'{{"title": "关于第{n}项工作的通报{half}", "url": "/{n}{half}.html"}}' for n in range(3))
+    answer = read_page(f'{{"rows": [{rows}]}}'.encode(), url=address, expect="list", asked_by=f"{ROOT}/zdgz/")
+    assert [link.url for link in answer.listing.links] == [f"{ROOT}/{n}�.html" for n in range(3)]
+    assert all(link.title.encode() for link in answer.listing.links)
 
 
 def test_a_page_with_its_own_list_asks_nothing():

@@ -7,7 +7,7 @@ import pytest
 from crawler.reading.document import parse_document
 from crawler.reading.list_windows import next_window
 from crawler.reading.pager import find_next, find_next_part, find_total, parse_page_call
-from crawler.reading.script_pager import next_by_script
+from crawler.reading.script_pager import next_by_attributes, next_by_script
 
 CALLS = {
     'createPageHTML(50, 0, "index", "shtml");': "index_1.shtml",
@@ -72,6 +72,33 @@ def test_next_page_that_only_a_script_knows(script: str) -> None:
     assert next_by_script(script) == SCRIPTS[script]
 
 
+COUNTS = [
+    ('pagecount="3" pageindex="1"', "/yw/", "index_2.html"),
+    ('pagecount="3" pageindex="1"', "/yw/index.shtml", "index_2.shtml"),
+    ('pagecount="3" pageindex="2"', "/yw/index_2.html", "index_3.html"),
+    ('pagecount="3" pageindex="3"', "/yw/index_3.html", None),
+    ('pagecount="3" pageindex="0"', "/yw/index.html", "index_1.html"),
+    ('pagecount="1" pageindex="0"', "/yw/index.html", None),
+    ('pagecount="3" pageindex="1"', "/yw/index_2.html", "index_3.html"),
+    ('pagecount="3" pageindex="2"', "/yw/index_3.html", None),
+    ('pagecount="3" pageindex="2"', "/yw/index_1.html", "index_2.html"),
+    ('pagecount="3" pageindex="3"', "/yw/index_2.html", None),
+    ('id="pageDec" pagesize="24" pagecount="3"', "/zkly/", "index_2.html"),
+    ('id="pageDec" pagesize="24" pagecount="3"', "/zkly/index_2.html", "index_3.html"),
+    ('id="pageDec" pagesize="24" pagecount="3"', "/zkly/index_3.html", None),
+    ('id="pageDec" pagecount="3" pageindex="1" name="list" suffix="htm"', "/zkly/list.htm", "list_2.htm"),
+    ('id="pageDec" pagecount="many" pageindex="1"', "/zkly/", None),
+    ('id="chart" pagecount="3"', "/zkly/", None),
+    (f'id="pageDec" pagecount="{"9" * 5000}" pageindex="1"', "/zkly/", None),
+]
+
+
+@pytest.mark.parametrize(("attributes", "path", "expected"), COUNTS)
+def test_next_page_of_a_pager_that_only_counts(attributes: str, path: str, expected: str | None) -> None:
+    document = parse_document(f"<div {attributes}></div>")
+    assert next_by_attributes(document, f"http://a.example{path}") == expected
+
+
 PARTS = [
     ("http://a.example/t20260120_8811.shtml", "t20260120_8811_1.shtml", True),
     ("http://a.example/t20260120_8811_1.shtml", "t20260120_8811_2.shtml", True),
@@ -92,6 +119,7 @@ TOTALS = {
     "<span>共<b>12</b>条</span>": 12,
     "总记录：219 条": 219,
     "<em class='all_count'>219</em>": 219,
+    f"<em class='all_count'>{'9' * 5000}</em>": None,
     "共3页": None,
     "<script>var recordCount = 88;</script>": 88,
 }
@@ -111,4 +139,6 @@ def test_windows_of_list_proxies_end_with_the_total() -> None:
     assert next_window("http://a.example/gkmlpt/api/all/12", 60, 20) == "http://a.example/gkmlpt/api/all/12?page=2"
     assert next_window("http://a.example/gkmlpt/api/all/12?page=3", 60, 20) is None
     assert next_window("http://a.example/u?paramJson=%5B1%5D", 60, 20) is None
+    assert next_window(f"http://a.example/s?page={'9' * 5000}", 60) is None
+    assert next_window(f"http://a.example/dataproxy.jsp?startrecord=1&endrecord={'9' * 5000}", 60) is None
     assert next_window("http://a.example/s?page=2&_pageSize=20", 60) == "http://a.example/s?page=3&_pageSize=20"

@@ -11,6 +11,7 @@ import httpx2 as httpx
 import pytest
 
 from crawler.samples import Fault, SampleServer, serve, write_source_files
+from crawler.samples.answering import REQUESTS_KEPT
 from crawler.samples.texts import SampleTextError
 from crawler.source_file import load_sources
 
@@ -52,6 +53,7 @@ def test_unchanged_page_is_304(server: SampleServer, client: httpx.Client, burea
     again = client.get(url, headers=asked)
     assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
     assert [one.status for one in server.served] == [200, 304]
+    assert server.served.maxlen == REQUESTS_KEPT, "a demo may run for weeks"
 
 
 def test_validators_are_those_of_the_bureau(server: SampleServer, client: httpx.Client) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -38,6 +39,16 @@ class HandMadeBoard:
         if document_id != 5:
             return None
         return DocumentView(5, "yunxi-edu", "工作要点", None, "云溪市教育局", "plan", None, "建成率达90%。", 7, 1)
+
+
+class LackingBoard(HandMadeBoard):
+    """A board whose bulletin lacks a page, or all of its text."""
+
+    def document(self, document_id, revision_id=None):
+        whole = HandMadeBoard.document(self, 5)
+        if document_id == 5:
+            return replace(whole, incomplete_reason="goes on at http://a.example/1_2.html <500>")
+        return replace(whole, text="", unread_reason="the article has no text, only files or pictures")
 
 
 class BurstBoard(HandMadeBoard):
@@ -115,6 +126,27 @@ def test_a_document_marks_the_quote_and_ignores_spans_outside():
     client = client_of(state())
     assert '<mark id="quote">90%</mark>' in client.get("/documents/5?start=4&end=7").text
     assert "<mark" not in client.get("/documents/5?start=4&end=700").text
+
+
+def test_a_bulletin_that_lacks_a_page_or_all_of_its_text_says_so():
+    client = client_of(state(), reader=LackingBoard)
+    page = client.get("/documents/5").text
+    assert "could not be read; what it says is missing" in page
+    assert "http://a.example/1_2.html &lt;500&gt;" in page
+    assert "不完整" in client.get("/documents/5?lang=zh").text
+    assert "only files or pictures" in client.get("/documents/6?lang=en").text
+    assert "warning" not in client_of(state()).get("/documents/5").text
+
+
+def test_a_source_shows_until_when_it_is_left_alone_and_no_longer():
+    now = datetime.now(UTC)
+    left, over = now + timedelta(hours=30), now - timedelta(hours=1)
+    page = client_of(state(sources=(source(outcome="blocked", not_before=left),))).get("/sources").text
+    shown = left.astimezone(ZoneInfo("Asia/Shanghai")).strftime("%Y-%m-%d %H:%M")
+    assert f"asks to be left alone until {shown}" in page
+    assert (
+        "left alone" not in client_of(state(sources=(source(outcome="blocked", not_before=over),))).get("/sources").text
+    )
 
 
 @pytest.mark.parametrize("path", ["/targets/none", "/documents/6", "/documents/word", "/nowhere"])
