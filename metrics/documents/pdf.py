@@ -153,6 +153,6 @@ def _running_text(lines: Sequence[Line], usual: Margins | None, paragraphs: _Par
                 yield from paragraphs.add(part, margins)
             else:
                 yield from paragraphs.end()
-                yield from table_lines([part])
-                paragraphs.columns = len(part)
+                yield part.line
+                paragraphs.columns = len(part.cells)
         paragraphs.turn_page()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from metrics.documents.pdf_lines import Line, Piece
 
@@ -13,6 +15,26 @@ _LEAST_WIDTH = 9
 _STEPS = 24
 #: Rows of one table are at most so many characters apart.
 _ROW_STEP = 4
+#: Columns closer than so many characters may hold a piece of the one beside them.
+_CLEAR_GAP = 1.0
+#: Two figures that the page sets so close that they are one piece.
+_TWO_FIGURES = re.compile(r"[0-9.%] +[-+]?[0-9]")
+#: Parts cells that are a guess. Tabs say which column a cell stands in; a gap says only that one ends there.
+GAP = "\u3000\u3000"
+
+
+class AlignedRow(NamedTuple):
+    """Cells of a line that is cut where its neighbours are. ``is_sure`` is False in a table set too tight for that."""
+
+    cells: tuple[str, ...]
+    is_sure: bool = True
+
+    @property
+    def line(self) -> str:
+        """The row as text: cells parted by tabs, in a tight table by gaps, without its empty cells."""
+        if self.is_sure:
+            return "\t".join(self.cells) if len(set(self.cells)) > 1 else self.cells[0]
+        return GAP.join(filter(None, self.cells))
 
 
 def column_streams(lines: Sequence[Line]) -> list[list[Line]]:
@@ -66,14 +88,14 @@ def _is_prose(lines: Sequence[Line], gutter: float) -> bool:
     return all(len(side) >= _LEAST_LINES and sum(side) / len(side) >= _LEAST_WIDTH for side in sides)
 
 
-def aligned_rows(lines: Sequence[Line], columns_above: int = 0) -> list[Line | tuple[str, ...]]:
+def aligned_rows(lines: Sequence[Line], columns_above: int = 0) -> list[Line | AlignedRow]:
     """Lines in order, with runs of two and more lines that are cut at the same places turned into rows of cells.
 
     ``columns_above`` is the width of the row that the page or column before ended with: one line may go on from it.
     """
-    found: list[Line | tuple[str, ...]] = []
+    found: list[Line | AlignedRow] = []
     if len(lines) > 0 and len(lines[0].pieces) == columns_above and (len(lines) == 1 or len(lines[1].pieces) == 1):
-        found.append(tuple(piece.text for piece in lines[0].pieces))
+        found.append(AlignedRow(tuple(piece.text for piece in lines[0].pieces)))
         lines = lines[1:]
     run: list[Line] = []
     for line in [*lines, None]:
@@ -89,14 +111,27 @@ def aligned_rows(lines: Sequence[Line], columns_above: int = 0) -> list[Line | t
     return found
 
 
-def _rows(run: Sequence[Line]) -> list[tuple[str, ...]] | None:
+def _rows(run: Sequence[Line]) -> list[AlignedRow] | None:
     if len(run) < 2:
         return None
     columns = _columns([piece for line in run for piece in line.pieces])
     if len(columns) < 2:
         return None
     rows = [_cells(line, columns) for line in run]
-    return rows if all(sum(map(bool, row)) > 1 for row in rows) else None
+    if not all(sum(map(bool, row)) > 1 for row in rows):
+        return None
+    is_sure = _is_clear(run, columns)
+    return [AlignedRow(row, is_sure) for row in rows]
+
+
+def _is_clear(run: Sequence[Line], columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether each piece stands in one column for certain: none joined, none shared, clear gaps between columns."""
+    em = max(line.em for line in run)
+    if any(second[0] - first[1] < _CLEAR_GAP * em for first, second in pairwise(columns)):
+        return False
+    if any(_TWO_FIGURES.search(piece.text) for line in run for piece in line.pieces):
+        return False
+    return all(len(line.pieces) == sum(map(bool, _cells(line, columns))) for line in run)
 
 
 def _columns(pieces: Sequence[Piece]) -> list[tuple[float, float]]:

@@ -39,7 +39,10 @@ class FileLink:
 
 @dataclass(frozen=True, slots=True)
 class DocumentText:
-    """The running text of a bulletin. ``unread`` says why ``text`` is empty, where it is; else it is None.
+    """The running text of a bulletin, rows of tables as lines with tabs between their cells.
+
+    Where a file shows the order of cells but not for certain their columns, gaps stand between them instead of tabs.
+    ``unread`` says why ``text`` is empty, where it is; else it is None.
 
     ``is_bulletin`` is False where a page holds no bulletin at all (a list, a message of the site).
     ``source`` is the body that the page names as its origin (来源), ``published`` the day the page went online.

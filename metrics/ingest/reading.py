@@ -13,6 +13,7 @@ from metrics.domain.statements import BulletinReading, KnownFacts
 from metrics.ingest.types import ReadDocument
 from metrics.ingest.wording import fold, squeeze, wording_of
 from metrics.normaliser import EXTRACTOR_VERSION, read_bulletin
+from metrics.normaliser.script import clean as simplified
 from metrics.store.documents import RevisionFacts, RevisionText
 
 #: ``doc_kind`` of a document whose bytes could not be made text.
@@ -64,8 +65,8 @@ def body_digest(text: DocumentText) -> str | None:
 
 
 def title_key(title: str | None) -> str | None:
-    """A title free of its setting and of a reposter's mark; None where it tells no bulletin from others."""
-    plain = _REPOST.sub("", squeeze(fold(title or "")))
+    """A title free of its script, its setting and a reposter's mark; None where it tells no bulletin from others."""
+    plain = _REPOST.sub("", squeeze(fold(simplified(title or "").text)))
     return plain if len(plain) >= _SHORTEST_TITLE else None
 
 

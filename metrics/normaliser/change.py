@@ -14,7 +14,7 @@ from metrics.normaliser.segments import Clause, CleanText, QuantityMatch
 LEVEL, INCREASE, DECREASE = Direction.LEVEL, Direction.INCREASE, Direction.DECREASE
 #: What may stand between a close word of change and its number: particles, and earlier members of a list of numbers.
 _FILLER = re.compile(
-    r"(?:了|介乎|介于|约|近|超过?|达到?|分别|均|都|各|为|共|将|再|也|和|及|与|、|幅度|不少于|不低于|不超过|至少|以上|左右|逾"
+    r"(?:了|的?(?:预期|预期性)?目标值?|要|应|需|力争|预计|实现|介乎|介于|约|近|超过?|达到?|分别|均|都|各|为|共|将|再|也|和|及|与|、|幅度|不少于|不低于|不超过|至少|以上|左右|逾"
     r"|个百分点|百分点|[0-9.%‰~-]|[—万亿千百成倍一二三四五六七八九十两半元人次户家所个项吨公里亩点件名])*"
 )
 _AFTER = re.compile(
@@ -23,10 +23,26 @@ _AFTER = re.compile(
 _JOINED_LATER = re.compile(r"[一-龥“”]{1,14}(?:新增|扩增)(?:进入|纳入|列入|入选)")
 _GAP_TO_ANOTHER = re.compile(r"(高于|低于|快于|慢于|优于|超出|领先|落后|好于)(?<!不..)([一-龥0-9]*)(?<!的)$")
 _COMPARED = re.compile(
-    r"(?:比(?![例重率])|较|同)([一-龥0-9“”]{1,24}?)(高出|(?<![提升])高|(?<![降减])低|快|慢|(?<!增)多|(?<!减)少)了?(?:约|近|出)?$"
+    r"(?:比(?![例重率])|较|同)([一-龥0-9“”、]{1,24}?)(?:分别)?(高出|(?<![提升])高|(?<![降减])低|快|慢|(?<!增)多|(?<!减)少)了?(?:约|近|出)?$"
 )
+#: The numbers of a list before one of its later members (分别低0.8、0.7和|0.3个百分点).
+_EARLIER_MEMBERS = re.compile(
+    r"(?:分别)?(?=[高低快慢多少])([高低快慢多少])(?:[0-9.]{1,8}(?:个百分点|%)?[、和及与]){1,6}$"
+)
+#: A remark between a word of change and its number (增长（可比价）9.8%).
+_REMARK = re.compile(r"（[^（()）0-9]{1,12}）")
+#: A verb of level behind a list mark: what was said of change before holds no longer (新增20公里、突破300公里).
+_GOES_ON_TO_LEVEL = re.compile("突破|达|超|迈上|跃上|跨上|站上|跨过")
+#: A rate with its verb owns its number, whatever stood before (增长8%、对增长的贡献率达70%).
+_RATE_OF_ITS_OWN = re.compile("、[^、]*(?:率|占比|比重|比例)(?:达到?|为|均)?$")
+#: A part of all growth is a share of it (占全国增量的1/4, 贡献了24%的增量).
+_SHARE_OF_GROWTH = re.compile("(?:占|贡献)[^，。；、]{0,12}$")
 _PART_MARK = re.compile("其中|（含|包括|当中")
 _FIGURE = re.compile("[0-9.]+")
+_FIGURE_AT_END = re.compile(
+    "(?:[0-9.,]+[万亿]*|[一二三四五六七八九十百千万亿零〇两点]+)(?:个百分点|平方米|公里|[一-龥%])?$"
+)
+LONGEST_FIGURE = 20
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年|[0-9一二三四五六七八九十]+年前")
 _FORECAST = re.compile("预期|预计|预测|计划|目标|预算|任务|进度")
 _LIST_MEMBER = re.compile(r"[0-9.%万亿元人家所个户]+(?:以上|左右|以内)?[、和及与][^0-9]*$")
@@ -37,11 +53,15 @@ _OPENING = re.compile(
 )
 _BARE_NOUN = re.compile("[一-龥“”]{2,16}")
 #: Measure words of things: 提升45个村 betters them, it does not raise a figure by 45.
-_THINGS = frozenset("个所条户家处座栋村项")
+_THINGS = frozenset("个所条户家间处座栋村项")
 #: Whom a cut of fees and taxes helps: they do not become fewer (减免学费5120人).
 _THOSE_HELPED = frozenset({"人", "人次", "户", "户次", "家", "家次"})
 #: What is done of a goal told just before (新增就业目标12000人，实际完成11386人).
 _DONE_OF_IT = re.compile(r"(?:实际|已经?|现已|目前|累计|共)*完成")
+#: Behind these a new level follows, whatever was added before (增加设施到|15万个).
+_TO_LEVEL = ("到", "至", "达")
+#: The same change said in another unit (减少138亿元，即|4.1%).
+_SAME_AGAIN = frozenset(("即", "或", "亦即", "也就是", "折合", "相当于"))
 #: So much text before a number is looked at.
 WINDOW = 120
 _FALLING = {"低于": True, "慢于": True, "落后": True, "低": True, "慢": True, "少": True}
@@ -62,29 +82,47 @@ def direction_of(clean: CleanText, match: QuantityMatch, clause: Clause) -> Dire
     text = clean.text
     if text[match.start] == "翻":
         return INCREASE
+    if match.implicit:
+        return LEVEL
+    before = _before(text, match, clause)
     after = text[match.outer_end : min(clause.end, match.outer_end + 24)]
-    said_after = _direction_after(after)
+    said_after = _direction_after(after, before, counts_things=match.unit in _THINGS)
     if said_after is not None:
         return said_after
-    before = text[max(clause.start, match.outer_start - WINDOW) : match.outer_start].replace(" ", "")
-    compared = _direction_of_gap(before + text[match.outer_start : match.start])
+    bound = text[match.outer_start : match.start]
+    compared = _direction_of_gap(before + bound)
     if compared is not None:
         return compared
+    if before.endswith("、") and _GOES_ON_TO_LEVEL.match(bound):
+        return LEVEL
     direction = _direction_before(before, match) or _direction_of_whole(text, match, clause)
-    return direction or _direction_of_list(text, match, clause) or _improvement(text, before, clause)
+    return direction or _direction_of_list(text, match, clause) or _improvement(text, before, match, clause)
 
 
-def _direction_after(after: str) -> Direction | None:
+def _before(text: str, match: QuantityMatch, clause: Clause) -> str:
+    """Words of the clause before a number, without blanks and remarks."""
+    before = text[max(clause.start, match.outer_start - WINDOW) : match.outer_start].replace(" ", "")
+    return _REMARK.sub("", before) if "）" in before else before
+
+
+def _direction_after(after: str, before: str, *, counts_things: bool) -> Direction | None:
     if "增" not in after and "降" not in after and "涨" not in after:
         return None
     found = _AFTER.match(after)
-    if found:
-        return DECREASE if found[1] in ("降幅", "下降") else INCREASE
-    return INCREASE if _JOINED_LATER.match(after) else None
+    if found is not None and counts_things and not after.startswith("的"):
+        return LEVEL
+    if found is None:
+        return INCREASE if _JOINED_LATER.match(after) else None
+    if found[1] == "增量" and _SHARE_OF_GROWTH.search(before):
+        return LEVEL
+    return DECREASE if found[1] in ("降幅", "下降") else INCREASE
 
 
 def _direction_of_gap(before: str) -> Direction | None:
     """A gap to another body or forecast is a level; to an earlier time it is a change."""
+    before = before[-48:]
+    if before[-1:] in "、和及与" and (members := _EARLIER_MEMBERS.search(before)):
+        before = f"{before[: members.start()]}{members[1]}"
     found = _COMPARED.search(before[-40:])
     if found:
         return _from_base(found[1], found[2])
@@ -131,10 +169,13 @@ def _direction_of_list(text: str, match: QuantityMatch, clause: Clause) -> Direc
     if clause.start <= clause.sentence_start:
         return None
     own = text[clause.start : match.outer_start]
-    if own.endswith("完成") and _DONE_OF_IT.fullmatch(own):
+    if own in _SAME_AGAIN or (own.endswith("完成") and _DONE_OF_IT.fullmatch(own)):
         goal = text[max(clause.sentence_start, clause.start - WINDOW) : clause.start - 1].rpartition("，")[2]
-        figures = list(_FIGURE.finditer(goal))
-        return _direction_before(goal[: figures[-1].start()], match) if figures else None
+        figure = _FIGURE_AT_END.search(goal[-LONGEST_FIGURE:])
+        said = goal[: len(goal) - len(figure[0])] if figure else ""
+        return _direction_before(said, match) if said else None
+    if text[clause.start - 1] in "；;":
+        return None
     said = text[max(clause.sentence_start, clause.start - WINDOW) : clause.start - 1]
     said = said[said.rfind("，") + 1 :]
     if match.measure not in said or not _BARE_NOUN.fullmatch(text, clause.start, match.start):
@@ -170,10 +211,18 @@ def _governs(word: ChangeWord, found: re.Match[str], before: str, match: Quantit
     if word.is_of_money and match.unit in _THOSE_HELPED:
         return False
     if word.reach == "noun":
+        if gap.startswith("等"):  # …增幅等5项指标
+            return False
+        if gap.startswith("的") and _SHARE_OF_GROWTH.search(before, 0, found.start()):
+            return False
         return not _is_list(gap) or _same_measure(gap, match)
+    if "、" in gap and _RATE_OF_ITS_OWN.search(gap):
+        return False
     if _FILLER.fullmatch(gap):
         return not (word.is_of_things and match.unit in _THINGS)
     if not _reaches(gap):
+        return False
+    if gap.endswith(_TO_LEVEL):
         return False
     if word.reach == "far" and (not _is_list(gap) or _opens(before, found)):
         return True
@@ -193,8 +242,8 @@ def _same_measure(gap: str, match: QuantityMatch) -> bool:
     return bool(match.measure) and match.measure in gap
 
 
-def _improvement(text: str, before: str, clause: Clause) -> Direction:
-    if "改善" not in before:
+def _improvement(text: str, before: str, match: QuantityMatch, clause: Clause) -> Direction:
+    if "改善" not in before or match.unit in _THINGS:
         return LEVEL
     own, _, gap = before.rpartition("改善")
     head = f"{text[max(clause.sentence_start, clause.start - WINDOW) : clause.start]}{own}"
@@ -228,4 +277,5 @@ def _meanings() -> tuple[re.Pattern[str], dict[str, ChangeWord | None]]:
 
 @cache
 def _resets() -> re.Pattern[str]:
-    return re.compile(one_of(longest_first(load_lexicon("change")["resets"].split())))
+    verbs = one_of(longest_first(load_lexicon("change")["resets"].split()))
+    return re.compile(f"(?:{verbs})(?!性|面积|能力|设施|中心|站|点|基地|岗位|床位|用地|资金|机构|服务)")

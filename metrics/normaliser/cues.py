@@ -22,6 +22,13 @@ _MOST_SKIPPED = 40
 NEAR = 4
 
 
+#: Words of comparison, by how they begin: they are of the past only where nothing before them looks ahead.
+COMPARISONS = ("同比", "比", "较", "上年")
+
+#: What is only expected may be a first count; then a comparison tells that it is one.
+EXPECTATIONS = ("预", "估")
+
+
 class Cue(NamedTuple):
     """A word that speaks of the past or the future; a weak one is heard only where nothing looks ahead."""
 
@@ -60,12 +67,6 @@ def _words_in(name: str, text: str, start: int, end: int) -> Iterator[int]:
             yield found.start()
 
 
-def _is_under_a_will(cues: Sequence[Cue], which: int) -> bool:
-    """确保上半年完成: the weak word only says when."""
-    before = cues[which - 1] if which else None
-    return before is not None and before.tense == "future" and cues[which].start - before.start <= NEAR
-
-
 class SentenceCues(NamedTuple):
     """The words of one sentence in order, and where they begin."""
 
@@ -92,7 +93,7 @@ class CueIndex:
         which = bisect_left(starts, at) - 1
         for i in range(which, max(-1, which - _MOST_SKIPPED), -1):
             cue = cues[i]
-            if not cue.is_weak or (hear_weak and not _is_under_a_will(cues, i)):
+            if not cue.is_weak or (hear_weak and not self._is_under_a_will(cues, i)):
                 return cue
         return None
 
@@ -101,6 +102,15 @@ class CueIndex:
         starts, cues = self._cues(clause)
         which = bisect_left(starts, at)
         return cues[which] if which < len(cues) else None
+
+    def has_past_in(self, start: int, end: int) -> bool:
+        """Whether any word of the past, weak ones too, stands in a stretch of the text."""
+        return any(cue.tense == "past" for cue in self._find(start, end).cues)
+
+    def ends_in_the_past(self, start: int, end: int) -> bool:
+        """Whether the last (strong) word of a stretch of the text speaks of the past."""
+        strong = [cue for cue in self._find(start, end).cues if not cue.is_weak]
+        return bool(strong) and strong[-1].tense == "past"
 
     def has_past(self) -> bool:
         """Whether any (strong) word of the text speaks of the past."""
@@ -117,6 +127,15 @@ class CueIndex:
             known = _SILENCE if self._says_nothing(clause.paragraph) else self._find(start, clause.sentence_end)
             self._sentences[start] = known
         return known
+
+    def _is_under_a_will(self, cues: Sequence[Cue], which: int) -> bool:
+        """确保上半年完成: the weak word only says when; 将完成投资14亿元，同比增长12%: it only says than what."""
+        before = cues[which - 1] if which else None
+        if before is None or before.tense != "future":
+            return False
+        at = cues[which].start
+        is_compared = self._text.startswith(COMPARISONS, at) and not self._text.startswith(EXPECTATIONS, before.start)
+        return is_compared or at - before.start <= NEAR
 
     def _says_nothing(self, paragraph: Paragraph) -> bool:
         """Whether no such word stands in a paragraph: then its sentences need not be asked."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
+from itertools import islice
 
 from metrics.domain.statements import DocumentFacts, DocumentKind, KnownFacts
 from metrics.normaliser.facts_header import (
@@ -26,15 +28,41 @@ _YEARS = re.compile(
     r"(?:19|20)[0-9]{2}年?[-—~至]{1,2}(?:(?:19|20)[0-9]{2})|[三四五六七八九十]年(?:行动|规划|计划|发展)|十[一二三四五六]五|中长期|以来"
 )
 _OPENING_YEAR = re.compile(
-    r"((?:19|20)[0-9]{2})年，?(?:是|[一-龥]{0,12}工作的?(?:总体|指导|主要目标|思路))|(?:做好|推进|抓好)((?:19|20)[0-9]{2})年"
+    r"(?<![到至])((?:19|20)[0-9]{2})年，?(?:是|[一-龥]{0,12}工作的?(?:总体|指导|主要目标|思路))|(?:做好|推进|抓好)((?:19|20)[0-9]{2})年"
 )
 _HALF_YEARS = re.compile(r"[上下]半年|季度")
+#: A year that a text aims at is not the year it plans.
+_YEAR_NOT_AIMED_AT = re.compile(r"(?<![到至—~-])(?<!过去的)((?:19|20)[0-9]{2})年(?![0-9]{1,2}月[0-9]{1,2}日)")
+#: A year that news names with what is planned in it.
+_YEAR_PLANNED = re.compile(
+    r"(?<![到至—~-])(20[0-9]{2})年(?:度|的)?，?(?!以来|年?[末底前]|[上下]半年)"
+    r"(?:(?:是[^。；：]{0,60}?)?[^。；：，完%0-9]{0,24}?(?:，[^。；：，完%0-9]{0,14}?)?"
+    r"(?:预期目标|主要目标|工作目标|工作蓝图|工作要点|力争|(?:[0-9]{1,2}件)?(?:为民办实事|民生实事)(?![^。；\n]{0,14}(?:如期|圆满|顺利|已|落实))|将实现|将完成|预期达|计划(?:投|招|实|建|开|在|安)))"
+)
+_YEAR_OF_NO_DAY = re.compile(r"((?:19|20)[0-9]{2})年(?![0-9]{1,2}月[0-9]{1,2}日)")
+_WITHIN_THE_YEAR = re.compile(r"全年|[0-9]月底前|年底前|今年|本年度")
+#: Words that count from the day of publication: which year they plan.
+_THIS_YEAR = re.compile(
+    r"今年，?(?:我[省市县区州])?(?:是|要|将|[一-龥]{0,12}工作的?(?:总体|指导|主要|思路|重点|安排|目标)|[一-龥]{0,8}(?:任务|目标|安排|打算|计划)(?!已|完成))"
+)
+#: A headline, or a heading within news, that sets out a year by its name.
+_YEAR_SET_OUT = re.compile(
+    r"(?P<year>20[0-9]{2})年(?![上下]半年|第?[一二三四]季度)[^，。]{0,14}(?:[将拟]|计划|力争|投资|实事|工作重点|重点工作|主要任务|工作安排)"
+)
+_DONE_HEADLINE = re.compile(
+    r"全面落实|(?:落实|完成)$|召开|如期|圆满|会议|已|了|以来|同比|增长|突破|[0-9]月|情况|成效|回顾"
+)
+#: A page on which a site of model texts has put several of them.
+_SEVERAL_TEXTS = re.compile(r"（(?:精选|共|通用|合集)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})篇）")
+SEVERAL_TEXTS_HEAD = 200
+_TASKS = re.compile(r"(?:(?P<year>20[0-9]{2})年|今年)[^。；，]{0,24}主要任务(?:是|有|为|：)")
 _UNDONE = re.compile(r"[^，。；]{0,12}(?:执行|完成|落实)情况")
 _SOURCE_OF_NEWS = re.compile(
     r"(?:记者[^，。从]{0,8}从|^|[。，：\n])((?!记者)[一-龥]{3,16}(?:部|局|厅|委|委员会|政府))(?:获悉|了解到|表示|发布|消息|最新数据)",
     re.M,
 )
 NEWS_HEAD = 3000
+LONGEST_HEADING = 50
 
 
 def read_facts(clean: CleanText, paragraphs: Sequence[Paragraph], known: KnownFacts) -> DocumentFacts:
@@ -50,12 +78,18 @@ def read_facts(clean: CleanText, paragraphs: Sequence[Paragraph], known: KnownFa
     if issuer is None and kind is not DocumentKind.TEMPLATE:
         issuer = find_issuer(lines, signed_by) or (_news_source(clean.text) if kind is DocumentKind.NEWS else None)
     plan_year = known.plan_year or (None if sections else _plan_year(clean.text, paragraphs, plain, kind))
+    if plan_year is None and not sections:
+        plan_year = _year_counted_from(published, clean.text, plain, kind)
     return DocumentFacts(kind, issuer, published, plan_year, title, find_number(lines), signed)
 
 
 def _plan_year(text: str, paragraphs: Sequence[Paragraph], title: str | None, kind: DocumentKind) -> int | None:
-    if kind in (DocumentKind.NEWS, DocumentKind.REPORT):
+    if _SEVERAL_TEXTS.search(text, 0, SEVERAL_TEXTS_HEAD):
         return None
+    if kind is DocumentKind.REPORT:
+        return _year_of_tasks(text, title)
+    if kind is DocumentKind.NEWS:
+        return _year_set_out(text, paragraphs, title)
     if title and kind is not DocumentKind.MIXED and _YEAR.search(title):
         return None if _YEARS.search(title) else int(_YEAR.findall(title)[-1])
     if title and _YEARS.search(title):
@@ -66,11 +100,42 @@ def _plan_year(text: str, paragraphs: Sequence[Paragraph], title: str | None, ki
     return int(opening[1] or opening[2]) if opening else _only_year(text)
 
 
+def _year_of_tasks(text: str, title: str | None) -> int | None:
+    """Year whose tasks a report on a part of it recalls (今年主要任务有4项)."""
+    found = _TASKS.search(text, 0, HEAD) if title and _HALF_YEARS.search(title) else None
+    if found is None:
+        return None
+    named = found["year"] or next(iter(_YEAR.findall(title or "")), None)
+    return int(named) if named else None
+
+
+def _year_set_out(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> int | None:
+    """Year whose plan news sets out by name: in its headline, under a heading, or as the one year with goals."""
+    for name in (title or "", *_headings(text, paragraphs)):
+        found = _YEAR_SET_OUT.search(name)
+        if found and not _DONE_HEADLINE.search(name):
+            return int(found["year"])
+    planned = {int(found[1]) for found in _YEAR_PLANNED.finditer(text, 0, NEWS_HEAD)}
+    return planned.pop() if len(planned) == 1 else None
+
+
+def _headings(text: str, paragraphs: Sequence[Paragraph]) -> list[str]:
+    return [text[p.start : min(p.end, p.start + LONGEST_HEADING)] for p in paragraphs if p.is_heading]
+
+
+def _year_counted_from(published: date | None, text: str, title: str | None, kind: DocumentKind) -> int | None:
+    """Year that a plan means by 今年: that of its publication."""
+    if published is None or kind not in (DocumentKind.PLAN, DocumentKind.MIXED):
+        return None
+    if _YEARS.search(title or "") or (kind is DocumentKind.PLAN and _YEAR.search(title or "")):
+        return None
+    return published.year if _THIS_YEAR.search(text, 0, HEAD) else None
+
+
 def _coming_year(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> int | None:
     if title and "政府工作报告" in title and (year := _YEAR.search(title)):
         return int(year[1])
-    headings = [text[p.start : min(p.end, p.start + 50)] for p in paragraphs if p.is_heading]
-    names = [title or "", *map(common_years, headings)]
+    names = [title or "", *map(common_years, _headings(text, paragraphs))]
     for name in names:
         planned = [int(f[1]) for f in PLANNED_YEAR.finditer(name) if not _UNDONE.match(name, f.end())]
         if planned:
@@ -78,16 +143,20 @@ def _coming_year(text: str, paragraphs: Sequence[Paragraph], title: str | None) 
     if title and _HALF_YEARS.search(title) and (year := _YEAR.search(title)):
         return int(year[1])
     reviewed = next((found for name in names if (found := REVIEWED_YEAR.search(name))), None)
-    return int(reviewed[1]) + 1 if reviewed else None
+    if reviewed is None:
+        return None
+    is_half = any(_HALF_YEARS.search(name) for name in names)
+    return int(reviewed[1]) if is_half else int(reviewed[1]) + 1
 
 
 def _only_year(text: str) -> int | None:
-    """The one year that a plan speaks of, when it speaks of it again and again."""
-    years = Counter(_YEAR.findall(text))
+    """The one year that a plan speaks of, when it speaks of it again and again or of what is due within the year."""
+    years = set(_YEAR_OF_NO_DAY.findall(text))
     if len(years) != 1:
         return None
-    year, times = years.most_common(1)[0]
-    return int(year) if times > MANY_MARKS else None
+    times = sum(1 for _ in islice(_YEAR_NOT_AIMED_AT.finditer(text), MANY_MARKS + 1))
+    is_planned = times > MANY_MARKS or (times > 0 and _WITHIN_THE_YEAR.search(text))
+    return int(next(iter(years))) if is_planned else None
 
 
 def _news_source(text: str) -> str | None:

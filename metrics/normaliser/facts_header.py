@@ -22,33 +22,55 @@ _CLOCK = (
 ONLY_DAY = re.compile(rf"[（(【\[]?{_DAY}[）)]?{_CLOCK}[】\]]?")
 #: What may follow the day of a frame line: page furniture, the name of a paper, a reporter.
 FURNITURE = re.compile(
-    r"[ \u3000|]*(?:来源|信息来源|浏览|字|作者|阅读|点击|编辑|责任编辑|打印|分享|发布|审核|【|\[|$"
-    r"|记者|通讯员|本报|文[/／、]|图[/／、]|发表于|[a-z]{2,12}(?: [a-z]{2,12})?："
-    r"|[一-龥]{2,12}(?:报|报社|社|网|台|频道|客户端|融媒体中心)(?=[ \u3000|]|$))"
+    r"[ \u3000|/／]*(?:来源|信息来源|浏览|字|作者|阅读|点击|编辑|责任编辑|打印|分享|发布(?!于)|审核|【|\[|$"
+    r"|[0-9]{1,8}$|[（(][0-9]{1,2}/[0-9]{1,2} [0-9]{1,2}[：:][0-9]{2} ?更新"
+    r"|星期$|第[A-Z]?[0-9]{1,3}版|本文已|记者|通讯员|本报|文[/／、]|图[/／、]|发表于|[a-z]{2,12}(?: [a-z]{2,12})?："
+    r"|[一-龥]{2,12}(?:报|报社|社|网|台|频道|客户端|融媒体中心)(?=[ \u3000|/／]|$)|[一-龥]{0,8}(?:快讯|要闻|播报)$)"
 )
 #: What may stand before it: an address, the path of pages that leads here, who wrote it, the name of a paper.
 _FRAME_BEFORE = re.compile(
     r"(?:当前位置|您的位置|位置：|首页|https?:|www\.|(?:作者|编辑|责任?编辑?|记者|通讯员|浏览|点击|阅读|审核|供稿|撰稿|稿源|发布人|字号)[^，。；：]{0,4}：)"
     r"[^，。；]*$|[一-龥]{2,12}(?:报|网|台|融媒体中心)[ \u3000|]*$"
+    r"|[^，。；]{0,20}发[表布]于[ 　：]*$|[一-龥]{2,12}·[ 　]*$"
 )
 #: An author right behind a day in figures (2022-05-18王明).
-_AUTHOR = re.compile("[一-龥]{2,3}")
+_AUTHOR = re.compile("(?:[一-龥]{2,14}(?:[部局厅市县区]长|主任|书记))?[一-龥]{2,3}")
+_SOURCE_BEHIND = re.compile(r"[ 　]*(?:信息)?来源")
 #: A label whose day stands in the next line.
 _LABEL_ALONE = re.compile(r"[^。，]{0,8}[时日][间期][ 　]*：")
 #: What stands above the day of a notice whose annex follows on the same page.
 _NOTICE_ENDS = re.compile(r"(?:印发给你们|通知|执行|落实|实施)。$")
+#: Blanks in a day set wide (2010 年 11 月 26 日).
+_SPACED_DAY = re.compile(r"(?<=[0-9年月])[ 　]+(?=[年月日0-9])(?![0-9]{1,2}[：:])")
 DAY_IN_LINE = re.compile(rf"{_DAY}{_CLOCK}(?![0-9-])")
 _DAY_AFTER_LABEL = re.compile(
-    rf"(?P<label>[时日][间期]|shijian|riqi)[ 　]*[：: ][ 　]*{_DAY}(?!日?[ 　]*(?:至|到|起|前|止|[—~-]))"
+    rf"(?P<label>[时日][间期]|shijian|riqi|^date|(?<=网站)发布)"
+    rf"[ 　]*(?:[：: 】]|(?<=发布[日时][期间])(?=[0-9]))[ 　|\t]*{_DAY}"
+    r"(?!日?[ 　]*(?:至|到|起|前|止|[—~-]))"
 )
+#: A day that a site of reprints gives below the text (本文…发表), and one of a collection of laws (【公布日期】…).
+_OF_REPRINT = re.compile(rf"本文(?:于)?{_DAY}{_CLOCK}[ 　]*(?:发表|发布|刊登)")
+#: The office and its day in brackets, before a text that runs on in the same line.
+_BY_OFFICE = re.compile(rf"(?P<office>[一-龥]{{3,20}})[ 　]*[（(]{_DAY}[）)]")
+#: The office and its day at the end of a text of one line.
+_AT_THE_END = re.compile(rf"[。 　](?P<office>[一-龥]{{3,25}})[ 　]*{_DAY}[ 　|\n]*$")
+#: A day written with its year at the end, with a clock (15.10.2015  14:19).
+_DAY_FIRST = re.compile(
+    r"(?P<day>[0-9]{2})\.(?P<month>[0-9]{2})\.(?P<year>20[0-9]{2})[ 　]+[0-9]{2}[：:][0-9]{2}(?P<cn_year>)$"
+)
+_OF_COLLECTION = re.compile(rf"【(?:公布|发布|发文)日期】{_DAY}")
 _IDEOGRAPH = re.compile("[一-龥]")
 _PRINTED = re.compile(rf"{_DAY}印发")
 DOCUMENT_NUMBER = re.compile(r"[一-龥]{1,12}[〔\[（【](?:19|20)[0-9]{2}[〕\]）】]第?[0-9]{1,4}号")
 _YEAR_BRACKET = re.compile(r"[〔\[（【](?:19|20)")
 LIST_MARKS = "#*•·●◆■ \u3000\xa0\t|"
 HEAD_LINES = 30
+FRAME_LINES = 10
 MOST_SIGNERS = 5
 LAST_CHARACTERS = 500
+COLLECTION_HEAD = 600
+LONGEST_SPACED_DAY = 24
+LONGEST_END = 60
 LONGEST_FRAME_LINE = 150
 
 
@@ -94,19 +116,34 @@ def find_published(clean: CleanText, lines: Sequence[str]) -> date | None:
     """Day the text went out, from a label or a line that is a day; never the day of a meeting."""
     ending = clean.text[-LAST_CHARACTERS:].split("\n")
     short = [line for line in (*_with_labels(lines), *ending) if len(line) <= LONGEST_FRAME_LINE]
+    if lines and lines[0].startswith("date"):
+        short.insert(0, lines[0][:LONGEST_FRAME_LINE])
     labelled = [
         (_rank_of_label(line, found), at, found) for at, line in enumerate(short) if (found := labelled_day(line))
     ]
     if labelled:
         return _to_day(min(labelled, key=lambda entry: entry[:2])[2])
-    for line in lines[:8]:
+    collected = _OF_COLLECTION.search(clean.text, 0, COLLECTION_HEAD)
+    if collected:
+        return _to_day(collected)
+    for line in lines[:FRAME_LINES]:
+        by_office = _BY_OFFICE.match(line)
+        if by_office and is_issuer(by_office["office"]):
+            return _to_day(by_office)
+        if day_first := _DAY_FIRST.match(line):
+            return _to_day(day_first)
         if len(line) > LONGEST_FRAME_LINE or "。" in line:
             break
-        found = _day_of_line(line)
-        if found and not any(word in line for word in load_lexicon("documents")["meeting_words"]):
+        found = _day_of_line(_SPACED_DAY.sub("", line) if len(line) <= LONGEST_SPACED_DAY else line)
+        if found and (_SOURCE_BEHIND.match(line, found.end()) or not _tells_of_a_meeting(line)):
             return _to_day(found)
-    printed = _PRINTED.search(clean.text, max(0, len(clean.text) - 400))
+    last = max(0, len(clean.text) - LAST_CHARACTERS)
+    printed = _PRINTED.search(clean.text, last) or _OF_REPRINT.search(clean.text, last)
     return _to_day(printed) if printed else None
+
+
+def _tells_of_a_meeting(line: str) -> bool:
+    return any(word in line for word in load_lexicon("documents")["meeting_words"])
 
 
 def _day_of_line(line: str) -> re.Match[str] | None:
@@ -141,7 +178,7 @@ def find_signature(clean: CleanText, paragraphs: Sequence[Paragraph]) -> tuple[d
         paragraph = paragraphs[at]
         if paragraph.end - paragraph.start > 16:
             continue
-        line = clean.text[paragraph.start : paragraph.end]
+        line = clean.text[paragraph.start : paragraph.end].strip(" |")
         found = ONLY_DAY.fullmatch(line)
         if not found or line[0] in "（(":
             continue
@@ -153,6 +190,9 @@ def find_signature(clean: CleanText, paragraphs: Sequence[Paragraph]) -> tuple[d
             return _to_day(found), None
         if at < HEAD_LINES and _NOTICE_ENDS.search(clean.text, above.start, above.end):
             return _to_day(found), None
+    ended = _AT_THE_END.search(clean.text, max(0, len(clean.text) - LONGEST_END))
+    if ended and is_issuer(ended["office"]):
+        return _to_day(ended), own_name(ended["office"])
     return None, None
 
 

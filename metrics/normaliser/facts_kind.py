@@ -17,13 +17,19 @@ from metrics.normaliser.facts_template import is_template
 from metrics.normaliser.segments import CleanText, Paragraph
 
 PLANNED_YEAR = re.compile(
-    r"((?:19|20)[0-9]{2})年(?:度)?(?:(?!总结|情况|回顾|成效|明年)[一-龥“”]){0,12}(?:计划|打算|思路|安排|工作要点|重点工作|主要任务|工作任务|工作目标|预期目标|奋斗目标|工作建议|工作总体|预算草案|主要工作)"
+    r"((?:19|20)[0-9]{2})年(?:度)?(?:(?!总结|情况|回顾|成效|明年)[一-龥“”]){0,12}(?:计划|打算|思路|安排|工作要点|重点工作|主要任务|工作任务|工作目标|工作重点|预期目标|奋斗目标|工作建议|工作总体|预算草案|主要工作)"
 )
 REVIEWED_YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?:度)?[一-龥、]{0,12}(?:回顾|总结|完成情况|工作情况|执行情况)")
 _GOALS = re.compile(r"预期目标(?:是|为|：|建议|如下)|主要预期目标|预期目标和")
 #: A title that names what was done and what comes (…工作开展情况及下步打算).
 _BOTH_WAYS = re.compile(
     r"(?:情况|总结|回顾)[^，。]{0,2}[和及暨与、][^，。]{0,16}(?:打算|思路|工作计划|工作安排|工作要点)"
+)
+_DONE_HEADING = re.compile(r"(?:开展|完成|落实|推进|进展|执行)情况(?![和及暨与、])")
+#: The name by which a paper calls itself in its first sentences.
+_NAMES_ITSELF = re.compile(
+    r"[，。]特?制[定订](?P<laid>(?:本|如下|以下)[^，。\n]{1,20}|(?<=特制.)[^，。\n]{2,50}(?:规划|计划|方案|意见|办法|措施))[，。：]"
+    r"|现将(?P<told>[^，。\n]{4,60}?)(?:汇报|报告|总结|通报)如下"
 )
 _FIGURE = re.compile(r"[0-9](?:%|万|亿|个|所|家|公里|套|人|项|处|座|亩|元|名|场|次|户|栋|部|吨|床|张)")
 #: A headline says what happened; a word of plans in it is not what the text is.
@@ -35,6 +41,8 @@ _TAIL = 3
 _BRACKETS_BEHIND = re.compile(r"（[^（）]{1,20}）$")
 #: The line above an annex, and its first lines.
 _ANNEX = re.compile(r"附[ 　]*件[ 　]*[0-9一二三四五六七八九十]{0,2}[ 　]*：?")
+#: A day that the maker of a page puts before its text.
+_LETTERED_DAY = re.compile(r"^date [0-9]{4}-[0-9]{2}-[0-9]{2} ?")
 _YEAR_IN = re.compile(r"(?:19|20)[0-9]{2}")
 LINES_BELOW_ANNEX, LONGEST_ANNEX_TITLE = 2, 60
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
@@ -112,6 +120,7 @@ def _opening(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> s
     """Beginning of the first paragraph of running text, after title and frame lines."""
     for paragraph in paragraphs[:OPENING_PARAGRAPHS]:
         line = text[paragraph.start : min(paragraph.end, paragraph.start + OPENING)].lstrip()
+        line = _LETTERED_DAY.sub("", line)
         if len(line) >= SHORTEST_OPENING and ("，" in line or "。" in line) and line != title:
             return line
     return ""
@@ -121,6 +130,9 @@ def _looks(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> tup
     """Whether title and headings speak of a period past, and of one coming."""
     named = title or ""
     plan_title, report_title = _names_a_plan(named), bool(_marks("report_titles").search(named))
+    own = None if plan_title or report_title else _own_name(text)
+    if own:
+        plan_title, report_title = _names_a_plan(own), bool(_marks("report_titles").search(own))
     if _tells_progress(named):
         return True, False
     headings = [(p.start, text[p.start : min(p.end, p.start + 40)]) for p in paragraphs if p.is_heading]
@@ -129,9 +141,29 @@ def _looks(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> tup
         return reviewing is not None and REVIEWED_YEAR.search(reviewing) is not None, True
     if not report_title and reviewing is None:
         return False, False
+    if reviewing is None and _is_plan_part(named, text):
+        return False, True
     if PLANNED_YEAR.search(named) or _BOTH_WAYS.search(named) or _GOALS.search(text) or "计划草案" in named:
         return True, True
-    return True, any(_marks("coming_headings").search(h) and _FIGURE.search(text, at) for at, h in headings)
+    return True, any(_is_coming(h) and _FIGURE.search(text, at) for at, h in headings)
+
+
+def _is_coming(heading: str) -> bool:
+    """Whether a heading opens the part on what comes (重点工作); 重点工作开展情况 tells what was done."""
+    if _DONE_HEADING.search(heading) and not _BOTH_WAYS.search(heading):
+        return False
+    return _marks("coming_headings").search(heading) is not None
+
+
+def _own_name(text: str) -> str | None:
+    """What a paper calls itself in its first sentences (特制定…规划。 现将…情况汇报如下); None when it does not."""
+    found = _NAMES_ITSELF.search(text, 0, HEAD)
+    return (found["told"] or found["laid"]) if found else None
+
+
+def _is_plan_part(title: str, text: str) -> bool:
+    """Whether of a government's report only the part on the coming year is given: nothing in it was done."""
+    return "政府工作报告" in title and weigh("looking_back", {"text": text[:TEXT]}) < MANY_MARKS / 2
 
 
 def annex_title(text: str, paragraphs: Sequence[Paragraph]) -> str | None:

@@ -22,14 +22,20 @@ _NAME = re.compile(
 )
 _SLOT = re.compile(r"\{[A-Za-z_一-龥]{1,20}\}|【(?:标题|单位名称|地名|姓名)】|\[(?:单位|地名|日期|标题)\]")
 _FORM_TITLE = re.compile(r"\{|某[市县区省局校]|[XＸ×*]{1,5}(?:市|县|区|省|局|校|镇|单位|年)|范文|模板|参考样本")
-#: So many blanks, and so many for each thousand characters, make a form.
+#: A figure with its unit: a text that has many tells them, even where its places are masked (XX县, **局).
+_FIGURE = re.compile(
+    r"[0-9][余多]?[十百千万亿]{0,2}(?:[元%吨亩]|平方|公里|公顷|千瓦|个|所|家|人|名|项|次|户|件|场|套|条|座|台|张|册|辆|批)"
+)
 #: Characters of blanks; a text with hardly any of them is no form.
 _BLANK_RUN = re.compile("[Xx×*_○〇]+|某+")
 _BLANK_MARK = re.compile("[Xx×*_○〇某]")
+#: So many blanks, and so many for each thousand characters, make a form.
 LEAST_BLANKS = 5
 LEAST_PER_THOUSAND = 0.8
 FEW_BLANKS = 3
 FEW_PER_THOUSAND = 5.0
+#: So many figures, and so many for each blank of a figure, make none.
+FEW_FIGURES, FIGURES_TO_A_BLANK = 3, 4
 LONGEST_FORM = 60_000
 
 
@@ -41,10 +47,19 @@ def is_template(text: str, title: str | None) -> bool:
     if next(islice(_BLANK_MARK.finditer(part), FEW_BLANKS - 1, None), None) is None:
         return False
     places = [mark.start() for mark in _BLANK_RUN.finditer(part)]
-    blanks = sum(1 for at in places if _QUANTITY.match(part, at) or _NAME.match(part, at))
+    quantities = sum(1 for at in places if _QUANTITY.match(part, at))
+    if _tells_figures(part, quantities):
+        return False
+    blanks = quantities + sum(1 for at in places if not _QUANTITY.match(part, at) and _NAME.match(part, at))
     density = blanks * 1000 / max(1, len(part))
     if blanks >= LEAST_BLANKS and density >= LEAST_PER_THOUSAND:
         return True
     if blanks >= FEW_BLANKS and density >= FEW_PER_THOUSAND:
         return True
     return blanks >= 2 and bool(_FORM_TITLE.search(title or text[:60]))
+
+
+def _tells_figures(text: str, blanks: int) -> bool:
+    """Whether figures outnumber the blanks that stand for figures by far."""
+    least = max(FEW_FIGURES, blanks * FIGURES_TO_A_BLANK)
+    return next(islice(_FIGURE.finditer(text), least - 1, None), None) is not None

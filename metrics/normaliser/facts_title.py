@@ -16,6 +16,7 @@ from metrics.normaliser.facts_header import (
     labelled_day,
 )
 from metrics.normaliser.facts_issuer import is_issuer, labelled_issuer
+from metrics.normaliser.segments import CleanText
 
 _PASSED_ON = re.compile(
     r"关于(?:印发|转发|公布|发布)《?([^《》]{4,60})》?的(?:通知|公告|决定|函)|印发《([^《》]{4,60})》$"
@@ -27,13 +28,23 @@ _NAMED_PAPER = re.compile(r"《([^《》]{6,60})》$")
 _FRAME = re.compile(
     r"首页|[ 　]*(?:时间|来源|浏览|字[体号]|分享|相关|索|发布|发文|文号|标题|主题|附件|扫一扫|责任编辑|编辑|作者)"
     r"|[ 　]*(?:打印|点击|当前|信息来源|信息类别|公开|成文|有效|[您你](?:当前|现在|所在|的)|今天是|归档|返回|跳至)"
-    r"|[ 　]*(?:下载|全[屏文]|收藏|详细信息|无障碍|关怀版|热点|滚动|欢迎|要闻|登录|简体|繁体|站内|公告：|【字|APP)"
+    r"|[ 　]*(?:下载|全[屏文]|收藏|详细信息)"
+    r"|[ 　]*(?:无障碍(?!环境|设施|建设|改造)|关怀版|热点|滚动|欢迎|要闻|登录|简体|繁体|站内|公告：|【字|APP)"
     r"|第[0-9]{1,3}版|[^ ，。]{2,20}(?:网站|门户网|政府网|信息网|政务网)$|[^ ]{2,30}文件$|[^，。]{0,40}[>＞]"
     r"|[^，。]{0,24}第[0-9]{1,4}期|原标题"
+    r"|打开适老|微信(?:[ 　]|扫|公众|$)|本网站|[^，。]{0,20}APP|[^，。]{0,24}[0-9]°C"
+    r"|-?[ 　]*(?:约?[ 　]*[0-9.]{1,8}[ 　]*(?:千字|页|KB)$|格式：|大小：|文档页数)"
 )
 #: Lines that begin the text itself.
 _TEXT = re.compile(
     r"各[位市县区省乡镇中]|[一二三四五六七八九十]{1,3}、|（|[0-9]{1,2}(?:、|\.(?![0-9]))|第[一二三四五六七八九十]{1,3}[章条节]"
+)
+#: A text of a collection of laws repeats its title in one line with its properties.
+_COLLECTED_TITLE = re.compile(r"([一-龥][^，。\n]{4,80}?)文章属性")
+#: A title whose line end was lost: the text begins right behind it (…2017年工作计划2017年，…).
+_RUN_ON_TITLE = re.compile(
+    r"([一-龥][^，。：；《》、]{3,36}?(?:工作(?:计划|要点|总结|小结|打算|安排|思路|方案|报告)|实施方案))"
+    r"(?=(?:19|20)[0-9]{2}年|[一今]年|为(?:了|深入|贯彻|进一步)|根据|按照)"
 )
 #: A line of Latin letters alone (the sound of a title, an address) is no title.
 _LATIN = re.compile("[^一-龥]+")
@@ -49,6 +60,28 @@ LONGEST_JOINED = 110
 LONGEST_PIECE = 40
 MOST_PIECES = 3
 LABELLED_LINES = 8
+TITLE_HEAD = 3000
+
+
+def as_published(clean: CleanText, title: str) -> str:
+    """A title with the characters of its source: a traditional text keeps its script, spacing and marks stay plain.
+
+    A title that does not stand in the text as it is comes back unchanged.
+    """
+    pattern = r"[\s\u3000]*".join(map(re.escape, "".join(title.split())))
+    found = re.compile(pattern).search(clean.text, 0, TITLE_HEAD)
+    if found is None:
+        return title
+    places = (at for at in range(found.start(), found.end()) if not clean.text[at].isspace())
+    letters = iter([clean.source[clean.source_offset(at)] for at in places])
+    return "".join(
+        letter if letter.isspace() else (given if is_ideograph(given := next(letters)) else letter) for letter in title
+    )
+
+
+def is_ideograph(letter: str) -> bool:
+    """Whether a letter is a Chinese character."""
+    return "一" <= letter <= "龥"
 
 
 @cache
@@ -58,8 +91,14 @@ def _words(name: str) -> re.Pattern[str]:
 
 def find_title(lines: Sequence[str]) -> str | None:
     """Title of the paper itself: of 关于印发《…》的通知 what is inside."""
+    collected = next((found for line in lines[:LABELLED_LINES] if (found := _COLLECTED_TITLE.match(line))), None)
+    if collected:
+        return collected[1]
     frame_alone = True
     for at, line in enumerate(lines):
+        run_on = _RUN_ON_TITLE.match(line) if at < LABELLED_LINES else None
+        if run_on:
+            return run_on[1]
         if len(line) > LONGEST_TITLE and at > 3:
             return None
         if at < LABELLED_LINES and (labelled := _LABELLED_TITLE.search(line)):
@@ -97,7 +136,11 @@ def _could_be_title(line: str) -> bool:
     if _FRAME.match(line) or _LATIN.sub("", line) == "":
         return False
     day = DAY_IN_LINE.search(line)
-    if day and (_VIEWS.search(line) or (day.start() == 0 and FURNITURE.match(line, day.end()))):
+    if day and (
+        _VIEWS.search(line)
+        or line.startswith("发布于", day.end())
+        or (day.start() == 0 and FURNITURE.match(line, day.end()))
+    ):
         return False
     if ONLY_DAY.fullmatch(line) or DOCUMENT_NUMBER.fullmatch(line) or "，" in line:
         return False
@@ -111,7 +154,7 @@ def _is_office_with_day(line: str) -> bool:
 
 def _joined(line: str, following: Sequence[str]) -> str | None:
     """A title broken over lines, put together; None when the line is whole."""
-    if _ends_as_paper(line):
+    if ends_as_paper(line):
         return None
     if not ("关于" in line or _BROKEN.search(line)):
         return line + following[0] if _goes_on(line, following) else None
@@ -125,7 +168,7 @@ def _joined(line: str, following: Sequence[str]) -> str | None:
         ):
             return None
         whole += "".join(piece.split()) if _SET_APART.fullmatch(piece) else piece
-        if _ends_as_paper(piece):
+        if ends_as_paper(piece):
             return whole
     return None
 
@@ -136,10 +179,11 @@ def _goes_on(line: str, following: Sequence[str]) -> bool:
         return False
     below = following[1]
     is_end = DOCUMENT_NUMBER.fullmatch(below) or ONLY_DAY.match(below) or is_issuer(below)
-    return bool(is_end) and _ends_as_paper(following[0]) and not _words("plan_titles").search(line)
+    return bool(is_end) and ends_as_paper(following[0]) and not _words("plan_titles").search(line)
 
 
-def _ends_as_paper(line: str) -> bool:
+def ends_as_paper(line: str) -> bool:
+    """Whether a line ends as the title of an official paper does (…要点, …方案（试行）)."""
     bare = "".join(line.split()) if _SET_APART.fullmatch(line) else line
     return bare.rstrip("）)试行（ ").endswith(tuple(load_lexicon("documents")["paper_endings"]))
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from metrics.normaliser.indicators_answers import from_list, with_rate_said_once, with_verb_of_list
+from metrics.normaliser.indicators_answers import GROUPS, from_list, with_rate_said_once, with_verb_of_list
 from metrics.normaliser.indicators_phrases import Phrase, shortened, tidy
-from metrics.normaliser.indicators_reader import Known, Reader, is_rate, own_phrase
+from metrics.normaliser.indicators_purposes import is_invested, with_purpose
+from metrics.normaliser.indicators_reader import Known, Reader, is_rate, own_phrase, share_in
 from metrics.normaliser.indicators_topics import (
     as_part,
     completed,
@@ -23,6 +24,10 @@ from metrics.normaliser.segments import Clause, CleanText, QuantityMatch
 
 #: A part no longer than this is shown with its whole (市场主体（企业）).
 SHORT_PART = 4
+#: The longest word for paying that names no thing (投入资金).
+LONGEST_PAYING = 4
+#: A word of change right behind a percentage (保持10%以上|的增长).
+_CHANGE_BEHIND = re.compile("(?:左右|以上|以下|以内)?的?(?:年均|较快|正)?(增长|增速|增幅|涨幅|降幅|下降)(?![点极目])")
 _VERB = re.compile("[一-龥]{2}")
 
 
@@ -47,8 +52,14 @@ def indicator_of(
     phrase, verb = own_phrase(reader, match, previous)
     if phrase.is_list_member and not verb and previous is not None and phrase.subject not in words_with_owner():
         phrase = with_verb_of_list(phrase, reader)
-    if match.unit == "%":
+    if match.unit == "%" or phrase.subject[-2:] in GROUPS:
         phrase = with_rate_said_once(phrase, reader, match)
+    elif (
+        len(match.unit) == 3
+        and is_money(match)
+        and (len(phrase.subject) <= LONGEST_PAYING or is_invested(reader, match))
+    ):
+        phrase = with_purpose(phrase, reader, match)
     if 0 < len(phrase.subject) <= SHORT_PART and not phrase.share and is_part(reader, match):
         phrase = as_part(phrase, reader, match)
     elif not phrase.is_full or is_only_verbs(phrase.subject):
@@ -56,14 +67,25 @@ def indicator_of(
     return _finished(phrase, match, reader)
 
 
+def is_money(match: QuantityMatch) -> bool:
+    """Whether the unit is a currency (ISO 4217)."""
+    return len(match.unit) == 3 and match.unit.isascii() and match.unit.isupper()
+
+
+def _said_of_percentage(noun: str, match: QuantityMatch, reader: Reader) -> str:
+    """What a percentage is of a thing that is no rate: its growth (翻番, 10%以上的增长), else a share."""
+    if reader.text[match.start] == "翻":
+        return "增长"
+    found = _CHANGE_BEHIND.match(reader.text, match.outer_end)
+    if found:
+        return "" if noun.endswith(found[1]) else found[1]
+    return "率" if noun.endswith("贡献") else "比例"
+
+
 def _finished(phrase: Phrase, match: QuantityMatch, reader: Reader) -> str:
     """The parts of a phrase joined to one noun."""
     subject = phrase.subject
-    share = phrase.share
-    if share == "占":
-        share = "占比"
-    elif share and not is_rate(share):
-        share += "比重"
+    share = share_in(phrase)
     change = phrase.change if phrase.change and not subject.endswith(phrase.change) else ""
     if change and subject.startswith(change):
         change = ""
@@ -73,5 +95,5 @@ def _finished(phrase: Phrase, match: QuantityMatch, reader: Reader) -> str:
     if not joined and match.implicit and (verb := _VERB.match(reader.words_after(match))):
         return f"{verb[0]}率"
     if match.unit == "%" and not (share or change or phrase.gap or match.implicit) and not is_rate(joined):
-        joined += "比例"
-    return shortened(tidy(joined)) or match.measure
+        joined += _said_of_percentage(joined, match, reader)
+    return shortened(tidy(joined)) or ("金额" if is_money(match) else match.measure)

@@ -8,27 +8,48 @@ from typing import NamedTuple
 
 from metrics.normaliser.choices import longest_first, one_of
 from metrics.normaliser.indicators_phrases import tidy, without_times
-from metrics.normaliser.indicators_words import closed, opened, word_set
+from metrics.normaliser.indicators_words import closed, is_only_verbs, opened, word_set
 
 _END = re.compile(
-    r"[，。；：！？\n、（）]|[0-9](?!G)|[和及与](?=[0-9约近])|当中|之中|(?<=[^高中初同平均优甲乙一二三上下])等(?![级次待于离第])"
+    r"[，。；：！？\n、（）]|[0-9](?![GAD])|[和及与](?=[0-9约近])|当中|之中|(?<=[^高中初同平均优甲乙一二三上下])等(?![级次待于离第])"
 )
-_END_OF_CLAUSE = re.compile(r"[，。；：！？\n0-9](?<!^[0-9])")
+_END_OF_CLAUSE = re.compile(r"[，。；：！？\n]|[0-9](?<!^[0-9])(?![0-9]{0,3}(?:小时|分钟|G|A级|天))")
 _BRACKETED = re.compile(r"^（[^（）]{0,12}）|（[^（）]*）")
 #: A number that only describes the thing counted (1所200张床位以上的|养老机构).
 _MODIFIER = re.compile(r"[0-9.]+[^，。；、的]{1,8}的")
 _START = re.compile(r"(?:的|以上的?|左右的?|以内的?|以下的?|为|是|属于|作为|余|多)+")
 _NO_NOUN = re.compile(
-    r"[，。；：！？\n、）]|[和及与以并且][0-9约近上]|$|同比|环比|增长|下降|其中|分别|比[上去全]|较[上去全]|占|用于|不等|以上|以下|左右|并|且|达(?!标)|较|以来|增加|减少|纳入|全部|均已|都已|已经|标准煤"
+    r"[，。；：！？\n、）]|[和及与以并且][0-9约近上]|$|同比|环比|增长|下降|其中|进度|进展|分别|比[上去全]|较[上去全]|占|用于|不等|以上|以下|左右|并|且|达(?!标)|较|以来|增加|减少|纳入|全部|均已|都已|已经|标准煤|台阶|大关|关口|[两三四五六七八九十]个大?台阶|按[计期时照要进]"
 )
 #: A verb that begins the words after a number: then the noun stands before the number.
+#: A count right behind another one (12类|45件民生实事): the noun stands behind both.
+_NEXT_COUNT = re.compile(
+    r"(?:[和及与]第[一二三四五六七八九十]批)?[0-9]{1,6}[余多]?(?:[个项件条批种类只群册部所座处家套]|大类)(?=[一-龥“])"
+)
+#: A rate that the counted things have (203个断面|水质优良率达100%): no part of their name.
+_RATE_BEHIND = re.compile(
+    r"(?P<noun>[^，。；]{2,}?)(?:[毛净]?[一-龥]{2}率|水质优良率|占比|比重|比例)(?:平均|分别|均|都|已)*(?:达到?|为|超过?)?$"
+    r"|(?P<owner>[^，。；]{2,}?)(?:增加值|生产总值|总产值|产值|营收|收入|利润|投资)(?:近|年均|同比)*(?:增长|下降|近)$"
+)
+#: How something was done, before the verb that says what (成功|获聘).
+_MANNERS = frozenset(("成功", "顺利", "首次", "全部", "全面", "正式", "相继", "陆续", "按期", "如期"))
+_ENDS_OF_RATE = frozenset("率比例重达到为超长降近")
+#: A further clause rather than a further thing (3家公司、总量居首).
+_NO_MEMBER = re.compile("[居占达增降超第列位是比均抗让“]|总量|规模|数量")
+#: What a list that ends in 等 is a list of (视力、听力|等残疾儿童).
+_LISTED = re.compile(r"等[一-龥]{2,6}?(?=[，。；！？）]|免费|提供|进行|$)")
+#: Words between a noun and what it did, and particles, left at its end.
+_LEFT_OVER = re.compile(
+    r"(?:依次|近|约|超过?|达到?|在|共|的|和|及|与|等|已|将|均|都|也|各|扎实|首次|成功|顺利|全面|正式|相继|陆续|有序|实战化)+$"
+)
+_ENDS_OF_LEFT_OVER = frozenset("次在近约超过达到共的和及与等已将均都也各实次功利面式继续序化")
 #: The number with its noun is itself an attribute (新建20所的任务).
 _STOPS = frozenset("，。；：！？\n、）")
 _TASK = re.compile(r"的(?:任务|目标|计划|要求|规模|基础上)")
 _DEED_START = re.compile(r"^(?:等|、|，|已经?|均|都|全部|也|将|可以?|分别|当中|之中)+")
 _LIST_OF_COUNTS = re.compile(r"(?:[、和及与][0-9.]+[万亿]?[一-龥])+")
 _VERB_FIRST = re.compile(
-    r"[在用到由从以将把被给供于]|完成|实现|建设|开展|实施|投入|支持|用于|推进|打造|改造|新建|解决|带动|惠及"
+    r"[在到由从以将把被给供于]|用(?![地水电房户能工量品具药])|完成|实现|建设|开展|实施|投入|支持|用于|推进|打造|改造|新建|解决|带动|惠及"
 )
 
 
@@ -49,7 +70,8 @@ def _predicate() -> tuple[re.Pattern[str], frozenset[str]]:
 def _predicate_in(noun: str, start: int) -> int | None:
     """Place in a noun where what it did begins."""
     pattern, whole = _predicate()
-    return next((found.start() for found in pattern.finditer(noun, start) if found[0] not in whole), None)
+    found = pattern.finditer(noun, max(0, start - 1))
+    return next((word.start() for word in found if word.start() >= start and word[0] not in whole), None)
 
 
 def stands_before(after: str) -> bool:
@@ -82,12 +104,39 @@ def read_after(words: str, *, is_share: bool) -> Behind:
     if is_share:
         end = _END_OF_CLAUSE.search(plain)
         whole = without_times(plain[: end.start()] if end else plain)
-        return Behind(tidy(opened(whole)[0] or whole))
+        return Behind(tidy(opened(whole)[0] or whole).rstrip("和与及、"))
     end = _END.search(plain)
-    noun = plain[: end.start()] if end else plain
-    rest_end = _END_OF_CLAUSE.search(plain, end.start() if end else 0)
+    noun = plain[: _coordinated(plain, end.start())] if end else plain
+    rest_end = _END_OF_CLAUSE.search(plain, len(noun))
     rest = plain[len(noun) : rest_end.start() if rest_end else len(plain)]
     return _with_predicate(noun, rest)
+
+
+def without_next_count(words: str) -> str:
+    """Words behind a count of classes without a second count (12类|45件|民生实事)."""
+    found = _NEXT_COUNT.match(words)
+    return words[found.end() :] if found else words
+
+
+def _coordinated(plain: str, end: int) -> int:
+    """Where a noun ends that lists its things or attributes (1万名困境、留守儿童|进行…); ``end`` is the first 、."""
+    first = end
+    while plain[end : end + 1] == "、":
+        found = _END.search(plain, end + 1)
+        stop = found.start() if found else len(plain)
+        at = _predicate_in(plain[end + 1 : stop], 1)
+        noun = plain[end + 1 : stop] if at is None else plain[end + 1 : end + 1 + at]
+        if not 2 <= len(noun) <= 10 or plain[stop : stop + 1].isdigit() or _NO_MEMBER.search(noun):
+            return first
+        if opened(noun)[0] != noun or is_only_verbs(noun):
+            return first
+        end = stop
+        if at is not None:
+            return end
+    if end > first and plain[end : end + 1] == "等":
+        found = _LISTED.match(plain, end)
+        return found.end() if found else first
+    return end
 
 
 def shared_deed(words: str) -> str:
@@ -98,15 +147,27 @@ def shared_deed(words: str) -> str:
 
 
 def _with_predicate(noun: str, rest: str) -> Behind:
+    if noun[-1:] in _ENDS_OF_RATE and (found := _RATE_BEHIND.match(noun)):
+        noun = found["noun"] or found["owner"]
     if noun.startswith("在") and "的" in noun:
         noun = noun.rpartition("的")[2]
     at = _predicate_in(noun, noun.rfind("的") + 2)
     if at is None:
         did = rest if rest and not rest.startswith(("、", "和", "及", "与")) else ""
-        return Behind(tidy(_last_part(noun)), _deed(did))
+        return Behind(_named(noun), _deed(did))
+    if noun[:at] in _MANNERS:
+        return Behind("", _deed(noun + rest))
     if noun[:at] in word_set("predicates"):
         return Behind(tidy(noun))
-    return Behind(tidy(_last_part(noun[:at])), _deed(noun[at:] + rest))
+    return Behind(_named(noun[:at]), _deed(noun[at:] + rest))
+
+
+def _named(noun: str) -> str:
+    plain = tidy(_last_part(noun))
+    if plain[-1:] not in _ENDS_OF_LEFT_OVER:
+        return plain
+    found = _LEFT_OVER.search(plain)
+    return plain[: found.start()] if found and found.start() > 1 else plain
 
 
 def _last_part(noun: str) -> str:
@@ -117,4 +178,6 @@ def _last_part(noun: str) -> str:
 
 def _deed(words: str) -> str:
     plain = _DEED_START.sub("", without_times(words))
+    if plain.startswith("是"):
+        return ""
     return tidy(closed(plain)[0])

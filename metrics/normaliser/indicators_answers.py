@@ -6,7 +6,7 @@ import re
 
 from metrics.normaliser.indicators_lists import members_of, size_of_list
 from metrics.normaliser.indicators_phrases import Phrase
-from metrics.normaliser.indicators_reader import Reader, is_rate
+from metrics.normaliser.indicators_reader import WINDOW, Reader, is_rate
 from metrics.normaliser.indicators_words import opened
 from metrics.normaliser.segments import QuantityMatch
 
@@ -16,6 +16,19 @@ _SECOND = re.compile(r"[、和与及](?:约|近)?[0-9][0-9.,]*[十百千万亿]*
 #: A group that a rate is given for, and a rate with its first group behind it.
 _GROUP = re.compile("[一-龥]{2,6}")
 _RATE_OF_GROUP = re.compile("(.{2,}?(?:率|占比|比例|比重|满意度))([一-龥]{2,6})")
+_MEASURE_OF_GROUP = re.compile(
+    "(.{2,}?(?:面积|经费|支出|收入|标准|人数|浓度|投入))(小学|初中|高中|中学|幼儿园|城镇|农村|城市)"
+)
+#: Groups that a measure is given for, one after the other.
+GROUPS = frozenset(("小学", "初中", "高中", "中学", "幼儿园", "城镇", "农村", "城市"))
+#: Where a second list of numbers answers the things of the first.
+_EACH = re.compile("分别|依次")
+#: A clause that names things in order, right before the clause with their numbers (最低的3个城市依次是北京、廊坊).
+_NAMED_IN_ORDER = re.compile("(?P<of>[^，。；]*?)(?:依次|分别|排名|顺序)(?:是|为|有)(?P<members>[^，。；]{3,80})$")
+_RANKING = re.compile(
+    "(?:最[一-龥]{1,4}|排名[一-龥]{0,4}|前|后)?的?(?:前|后)?[0-9一二三四五六七八九十两]*[个位名]?(?:城市|省份|县区|地区|区县|县市|乡镇|街道|学校)?$"
+)
+_VERB_OF_OWN = re.compile("达|突破|迈|跃|跨")
 _RATE_ALONE = re.compile("(?:^|[.．、）])([一-龥“”]{2,16}(?:率|占比|比例|比重|满意度))$")
 #: So many numbers back a verb is sought.
 FARTHEST = 8
@@ -27,6 +40,8 @@ def from_list(reader: Reader, match: QuantityMatch) -> Phrase | None:
     if first is None:
         return None
     index = match.group or 0
+    if index and _VERB_OF_OWN.match(reader.text, match.outer_start, match.start):
+        return None
     size = size_of_list(reader.text, match.end, index)
     at = len(reader.earlier) - index
     if size < 2 or at < 0 or _differs_in_measure(reader.text, first):
@@ -38,11 +53,37 @@ def from_list(reader: Reader, match: QuantityMatch) -> Phrase | None:
         if members and each:
             members = [f"{member}{opened(said_of_all)[0]}" for member in members]
         return phrase.named(members[index]) if members and index < len(members) else None
-    if (phrase.share or phrase.gap or phrase.change) and at >= size:
+    is_second = bool(phrase.share or phrase.gap or phrase.change)
+    if not is_second and (in_order := _named_in_order(reader, first, size)):
+        return phrase.named(in_order[index])
+    if (is_second or _answers_again(reader, match, first, at, size)) and at >= size:
         owner = reader.phrase_of(at - size + index)
         inner = from_list(reader.as_of(at - size + index), reader.earlier[at - size + index])
         return phrase.named((inner or owner).subject)
     return None
+
+
+def _named_in_order(reader: Reader, first: QuantityMatch, size: int) -> list[str]:
+    """Names for the numbers of a list from the clause before, which tells its things in order."""
+    text, start = reader.text, reader.clause.start
+    if not (reader.clause.sentence_start < start <= first.start) or not _EACH.match(text, start):
+        return []
+    said = text[max(reader.clause.sentence_start, start - 2 * WINDOW) : start - 1]
+    found = _NAMED_IN_ORDER.match(said[max(said.rfind("，"), said.rfind("；")) + 1 :])
+    members = members_of(found["members"], size) if found else None
+    if found is None or not members:
+        return []
+    topic = opened(_RANKING.sub("", found["of"], count=1))[0]
+    return [f"{topic}（{member}）" if topic else member for member in members]
+
+
+def _answers_again(reader: Reader, match: QuantityMatch, first: QuantityMatch, at: int, size: int) -> bool:
+    """Whether a list that names nothing (2020年分别达到98%、99%) has the units of the list before it."""
+    if at < size or reader.earlier[at - size + (match.group or 0)].unit != match.unit:
+        return False
+    earlier = reader.earlier[at - size]
+    words = reader.text[max(reader.earlier[at - 1].outer_end, first.start - 12) : first.start]
+    return earlier.group == 0 and _EACH.search(words) is not None
 
 
 def _differs_in_measure(text: str, first: QuantityMatch) -> bool:
@@ -80,24 +121,28 @@ def with_verb_of_list(phrase: Phrase, reader: Reader) -> Phrase:
 def with_rate_said_once(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
     """A percentage of a group with the rate that its list (达标率小学99%、|初中98%) or the clause before says once."""
     group = phrase.subject
-    found = _RATE_OF_GROUP.fullmatch(group) if reader.text.startswith("、", match.outer_end) else None
+    pattern = _RATE_OF_GROUP if match.unit == "%" else _MEASURE_OF_GROUP
+    found = pattern.fullmatch(group) if reader.text.startswith("、", match.outer_end) else None
     if found:
         return phrase.named(f"{found[2]}{found[1]}")
     if match.implicit or phrase.share or phrase.gap or phrase.change:
         return phrase
+    if match.unit != "%" and group not in GROUPS:
+        return phrase
     if not _GROUP.fullmatch(group) or is_rate(group):
         return phrase
-    rate = _rate_of_list(reader) if phrase.is_list_member else _rate_before(reader)
+    rate = _rate_of_list(reader, match) if phrase.is_list_member else _rate_before(reader)
     return phrase.named(f"{group}{rate}") if rate else phrase
 
 
-def _rate_of_list(reader: Reader) -> str:
+def _rate_of_list(reader: Reader, match: QuantityMatch) -> str:
+    pattern = _RATE_OF_GROUP if match.unit == "%" else _MEASURE_OF_GROUP
     for at in range(len(reader.earlier) - 1, max(-1, len(reader.earlier) - 1 - FARTHEST), -1):
         before, _ = reader.read_before(reader.earlier[at], reader.earlier[at - 1] if at else None)
-        if reader.earlier[at].unit != "%":
+        if reader.earlier[at].unit != match.unit:
             return ""
         if not before.is_list_member:
-            found = _RATE_OF_GROUP.fullmatch(before.subject)
+            found = pattern.fullmatch(before.subject)
             return found[1] if found else _rate_before(reader)
     return ""
 

@@ -15,6 +15,10 @@ _NEXT = re.compile(
 )
 _RATE = re.compile("[率比度数量额]$")
 LONGEST_LIST = 12
+#: Industries and the like that are only numbered (一、二、三|产业增加值; 第一、第三|产业增加值).
+_NUMBERED = re.compile("第?[一二三四五六]")
+#: A rate behind the last of the things it is given for (美丽河湖、美丽海湾|建成率).
+_RATE_OF_LAST = re.compile("[毛净]?[一-龥]{2}率$|(?:水质)?优[良质](?:水体|水质)?比例$")
 
 
 def size_of_list(text: str, end: int, index: int) -> int:
@@ -37,6 +41,8 @@ def members_of(subject: str, size: int) -> list[str] | None:
 
 def _completed(members: list[str]) -> list[str]:
     """Members with what the list says once: a measure at the end (…吞吐量), an owner or level in front (市直企业…)."""
+    if _NUMBERED.fullmatch(members[0]):
+        return _numbered(members)
     measure = measure_at_end(members[-1])
     if measure == members[-1]:
         owner = without_measure(members[0])
@@ -49,6 +55,16 @@ def _completed(members: list[str]) -> list[str]:
         start += "以上"
     whole = [m if measure_at_end(m) or _RATE.search(m) else _joined(m, measure) for m in members]
     return [whole[0], *(start + m if start and not m.startswith(_levels()) else m for m in whole[1:])]
+
+
+def _numbered(members: list[str]) -> list[str]:
+    """Members that are only numbered, with what stands behind the last number."""
+    found = _NUMBERED.match(members[-1])
+    if found is None or not all(_NUMBERED.fullmatch(member) for member in members[:-1]):
+        return members
+    tail = members[-1][found.end() :]
+    ordinal = "第" if tail.startswith(("产业", "次产业")) else ""
+    return [f"{ordinal}{member.removeprefix(ordinal)}{tail}" for member in [*members[:-1], found[0]]]
 
 
 def _after_parallel(members: list[str]) -> str:

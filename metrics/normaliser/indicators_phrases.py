@@ -22,6 +22,7 @@ from metrics.normaliser.times_rules import match_times
 _BRACKETED = re.compile(r"（(?![0-9一二三四五六]）)[^（）]*）|\([^()]*\)|^[^（]*?）(?=[^（]*$)")
 _COMPARISON = re.compile(
     r"(?:比|较|同)(?:上一?年度?|去年|前年|上月|上季度?|年初|同期|往年|上届|(?:19|20)[0-9]{2}年)(?:同期|末|底)?|同比|环比"
+    r"|(?:比|较)“[一二三四五六七八九十]{1,3}五”(?:时期|期间|同期|[初末]期|期[初末]|[初末底期])?"
 )
 _AFTER_TIME = re.compile(
     r"(?:之前|以前|前(?!十|后|期)|以来|起(?![降步草点重源始伏诉码飞])|开始|期间|之内|内(?!部|外|容)|末|份|底)?，?"
@@ -36,7 +37,9 @@ _SHARE_OF_BASE = re.compile(
 _DONE_INSIDE = re.compile(
     r"(?<=[一-龥]{2})(?:实现|共有|拥有)(?=[一-龥]{2})|已经?(?=开工|建设|建成|筹集|改造|完成|投用)"
 )
-_HAS = re.compile(r"^([一-龥]{2,4}?)(?<![国所公私含享拥共实现])有(?![限效机线色关偿条害])(?=[一-龥]{3})")
+_HAS = re.compile(
+    r"^([一-龥]{2,4}?)(?<![国所公私含享拥共实现既特原固富稀独专自占保没])有(?![限效机线色关偿条害])(?=[一-龥]{3})"
+)
 #: A subject that says who will do it (荆州市将尽力争取…) or what was done (通过了…): what follows is the thing.
 _DOER = re.compile(r"^.{1,8}?(?:将尽力争取|尽力争取|将力争|力争|争取|确保|计划|预计|拟)(.{4,})$|^.{6,}?了(.{4,})$")
 _OF_DOER = re.compile("争|确保|计划|预计|拟|了")
@@ -51,21 +54,40 @@ _SAID_LATER = re.compile(
     r"(.{2,}?)(?:提高到|提升到|增加到|调整到|调整为|达到?|为)((?:每|小学|初中|高中|城市|农村|城镇)[一-龥]{0,8})$"
 )
 _PER_UNIT = re.compile(r"^/[一-龥]{1,3}")
+#: A number that a change is counted from (比2000年|的414万元|增长), left over when its year is taken away.
+_BASE_NUMBER = re.compile("^的[0-9.]+[万亿]*[一-龥]{1,2}(?=净?[增提上下减降翻])")
+#: How long something went on, said between a thing and its verb (粮食产量|连续13年|稳定在, 资产总额|五年|增长).
+_WHILE_AT_END = re.compile(
+    r"(?:连续|近|过去|每|(?<![前第]))(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})(?:年(?:来|间|内)?|个月|个季度)(?:来|间|内)?$"
+)
+_ENDS_OF_WHILE = frozenset("年月度来间内")
+_WHILE_AT_START = re.compile(
+    r"(?:近|过去|这)?(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})年(?:来|间|内)?(?=累计|共|总共|合计|总计)"
+)
+#: The number of a footnote, or a sign of the page behind a headline.
+_FOOTNOTE = re.compile(r"［[0-9]{1,3}］|\[(?:[0-9]{1,3}|推荐|图|组图|视频)\]?")
 #: How a change was reckoned: it names nothing (同口径, 扣除…因素后, 两年平均, 去年同期).
 _MANNER = re.compile(
     r"(?:按|扣除|剔除|还原)?[一-龥]{0,14}(?:口径|可比价格?|不变价格?|现价|因素)(?:计算)?后?|[两三四五]年平均|名义|实际|(?:是|为)?同期|同比例|按[一-龥]{0,10}汇率(?:折算|折合|计算)?|折合|折算|(?:执行|实际)?(?:结果|完成数|执行数|实绩)"
 )
+#: The same behind the thing (一般公共预算收入|同口径).
+_MANNER_AT_END = re.compile("(?:按|以)?(?:同口径|可比口径|自然口径|可比价格?|不变价格?|现价)(?:计算)?$")
+_YEAR_AT_START = re.compile("(?:19|20)[0-9]{2}(?=[一-龥])")
+#: A rank that a thing has, said before the next thing (产量全球第一、|优质鲜切花).
+_RANKED = re.compile("(?:全[国省市球区县]|世界|居|列|位)[^、]{0,6}第[一二三四五六七八九十]、")
 #: What such words end with: most nouns do not.
 _ENDS_OF_MANNER = frozenset("径价格素算后均义际期例率合果数绩")
 #: A share of what was planned: the thing is said before (收入…，为预算的|102.5%).
 _SHARE_OF_PLAN = re.compile(
-    r"(?:已|约|仅|共|达到?|为|是|完成|占|相当于)+(?P<base>[一-龥]{0,8}(?:预算|计划|任务|目标|进度|常年|正常年份)(?:任务|目标|总?数|总?量|值|投资)?)的$"
+    r"(?:分别|已|约|仅|共|达到?|为|是|完成|占|相当于)+(?P<base>[一-龥]{0,8}(?:预算|计划|任务|目标|进度|常年|正常年份)(?:任务|目标|总?数|总?量|值|投资)?)的$"
 )
 _GAP = re.compile(r"[一-龥]{0,2}?(?:(?<![占配])比|较|高于|低于|快于|优于)(?!例|重|率|赛|武)[^，]*$")
 _EDGES = "，。；：、！？ \u3000·—-~“‘\"'（）()|*#●◆■•【】[]"
 _LEADING_EDGES = _EDGES.replace("“", "").replace("‘", "")
 _TRAILING_EDGES = _EDGES.replace("）", "")
 LONGEST = 30
+#: What stands before 同口径 is a thing from this length on.
+SHORTEST_THING = 4
 
 
 class Phrase(NamedTuple):
@@ -107,24 +129,47 @@ def read_before(words: str) -> tuple[Phrase, str]:
     is_list_member = plain.startswith(("、", "和", "与", "及", "以及"))
     is_part = plain.lstrip("，（、").startswith(("其中", "含", "当中"))
     plain = without_times(_unbracketed(plain).rpartition("，")[2])
+    if plain[:1] == "的" and plain[1:2].isdigit():
+        plain = _BASE_NUMBER.sub("", plain, count=1)
     if plain.endswith("的") and (found := _SHARE_OF_BASE.fullmatch(plain)):
         plain = f"{found[1]}占{found[2]}的"
     if plain.endswith("的") and (found := _SHARE_OF_PLAN.fullmatch(plain)):
         return Phrase("", f"占{found['base']}", "", "", is_list_member, is_part), ""
-    head, change = closed(plain)
+    head, change = _closed(plain)
     head, share, gap = _without_share(head)
     subject, verb = _thing(head)
-    if subject[-1:] in _ENDS_OF_MANNER and _MANNER.fullmatch(subject):
-        subject = ""
+    if subject[-1:] in _ENDS_OF_MANNER:
+        subject = _without_manner(subject)
     if is_bare_plan(subject):
         subject = subject.lstrip("为占是超")
+    elif len(subject) == 1 and subject in "中内外上下":
+        subject = ""
     if change and not subject and change in word_set("kept_verbs"):
         subject, verb, change = change, change, ""
     return Phrase(tidy(subject), share, change, gap, is_list_member, is_part), verb
 
 
+def _without_manner(subject: str) -> str:
+    """A thing without the words that tell how its change was reckoned."""
+    found = _MANNER_AT_END.search(subject, max(0, len(subject) - 8))
+    if found and found.start() >= SHORTEST_THING:
+        return subject[: found.start()]
+    return "" if _MANNER.fullmatch(subject) else subject
+
+
+def _closed(plain: str) -> tuple[str, str]:
+    """Words without closers and without how long it went on, and the word of change that stood last."""
+    head, change = closed(plain)
+    if head[-1:] in _ENDS_OF_WHILE and (found := _WHILE_AT_END.search(head, max(0, len(head) - 12))):
+        head, earlier = closed(head[: found.start()])
+        change = change or earlier
+    return head, change
+
+
 def _plain(words: str) -> str:
     plain = without_mark("".join(words.split()))
+    if "［" in plain or "[" in plain:
+        plain = _FOOTNOTE.sub("", plain)
     if plain.startswith("/"):
         plain = _PER_UNIT.sub("", plain)
     return plain.rpartition("持平")[2] if "持平" in plain else plain
@@ -153,11 +198,17 @@ def _thing(head: str) -> tuple[str, str]:
     head = head.lstrip(_LEADING_EDGES)
     if head[:1] in _ADDRESSING:
         head = _ADDRESSED.sub("", head)
+    if head[:2] in ("19", "20"):
+        head = _YEAR_AT_START.sub("", head, count=1)
+    if "年" in head[:5] and (found := _WHILE_AT_START.match(head)):
+        head = head[found.end() :]
     subject, verb = opened(head)
     if "已" in subject or "有" in subject or "实现" in subject:
         subject = _DONE_INSIDE.sub("", subject)
     if "每" in subject and (found := _SAID_LATER.fullmatch(subject)):
         subject = f"{found[2]}{found[1]}"
+    if "、" in subject and "第" in subject and (found := _RANKED.search(subject)):
+        subject = subject[found.end() :]
     if "有" in subject[:6]:
         subject = _HAS.sub(r"\1", subject)
     if not verb and len(subject) > 6 and _OF_DOER.search(subject) and (found := _DOER.match(subject)):

@@ -8,14 +8,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from metrics.lexicon.loader import load_lexicon
-from metrics.normaliser.indicators_after import begins_with_verb, read_after, stands_before
-from metrics.normaliser.indicators_phrases import Phrase, read_before
+from metrics.normaliser.indicators_after import begins_with_verb, read_after, stands_before, without_next_count
+from metrics.normaliser.indicators_phrases import Phrase, read_before, tidy
 from metrics.normaliser.indicators_words import is_only_verbs, opened, word_set
 from metrics.normaliser.segments import Clause, QuantityMatch
 
 _STOPS = "，。；：！？\n\t|"
 _STOP = re.compile(f"[{_STOPS}]")
-_RATE_ENDINGS = ("率", "比重", "比例", "占比", "比", "度", "幅", "速", "面", "指数", "水平", "份额")
+_RATE_ENDINGS = ("率", "比重", "比例", "占比", "比", "度", "幅", "速", "面", "指数", "水平", "份额", "感")
 _STATE_BEFORE = re.compile(
     r"(?:[为是]|达到?|突破|控制在|[降升增减缩]至|[降升增减缩]到|提高[到至]|下降[到至]|保持在|稳定在)$"
 )
@@ -23,14 +23,29 @@ _GOES_ON = re.compile(
     r"[ \u3000]*(?:其中|较|比上|比去|同比|增长|下降|占|当中|这些|分别|按[一-龥]{1,6}分|从[一-龥]{1,8}看"
     r"|执行结果|实际完成|实际执行)"
 )
-_SEPARATOR = re.compile(r"[、和及与]")
+_SEPARATOR = re.compile(r"[、和与]|(?<![普涉惠以])及")
 _PLACE_FIRST = ("在", "对", "向", "为", "以", "于")
 _MADE = re.compile(r"(?:至少|各|均|都|原则上)*(?:建成|建有|建设|设立|配备|拥有|有|创建|新建|打造)?$")
 _PER_UNIT = re.compile(r"^/[一-龥]{1,3}")
+_THINGS = frozenset("个所条户家间处座栋村项")
+_STEPS = ("等级", "位次", "名次", "档", "百分")
+_ACTS_ON_THINGS = frozenset(("提升", "提高", "改善", "加快", "扩大", "整合"))
+_CLASSES = frozenset(("批", "类", "大类", "个", "项", "组"))
+_DONE_FOR = re.compile(
+    r"(?P<whom>[^，。；：、0-9]{2,16}?)"
+    r"(?P<did>(?:免费|提供|实施|办理|发放|安装|进行|保供|解决|配备|减免|减轻|购买|开展|改造|适配|建立|缴纳|代缴|送)"
+    r"[^，。；：、0-9每]{0,14})"
+)
+#: What is done for those counted tells them from others (提供上门服务的|老年人).
+_SERVED = ("提供", "免费", "进行", "办理")
 _DURATIONS = frozenset({"a", "mo", "wk", "d", "h", "min"})
 #: Words so short (增长, 同比, 、) come again in every text: what was read in them is kept.
 SHORT = 4
+#: What was done is part of a name up to this length.
+LONGEST_DEED = 14
 _read_short = lru_cache(maxsize=1024)(read_before)
+#: Words whose last character a comparator begins with (年|均超20%, 多|达30户).
+_CUT_WORDS = frozenset(("年均", "多达"))
 #: So much text is read before and after a number.
 WINDOW = 90
 
@@ -67,6 +82,8 @@ class Reader(NamedTuple):
     def words_before(self, match: QuantityMatch, previous: QuantityMatch | None) -> str:
         """Words from the last stop or number to ``match``."""
         text, clause, end = self.text, self.clause, match.outer_start
+        if text[end - 1 : end + 1] in _CUT_WORDS:
+            end -= 1
         start = max(end - WINDOW, clause.paragraph.start)
         if previous is not None and previous.outer_end > start:
             start = previous.outer_end
@@ -84,7 +101,7 @@ class Reader(NamedTuple):
 
     def _after_noun(self, start: int, end: int) -> int:
         """Where a list goes on after a number with its noun behind it (3个友城|、20个…)."""
-        if stands_before(self.text[start:end] + "，"):
+        if self.text[start : start + 1].isspace() or stands_before(self.text[start:end] + "，"):
             return start
         found = _SEPARATOR.search(self.text, start, end)
         return found.start() if found else start
@@ -114,23 +131,44 @@ class Reader(NamedTuple):
 def own_phrase(reader: Reader, match: QuantityMatch, previous: QuantityMatch | None) -> tuple[Phrase, str]:
     """Phrase from the number's own clause and the kept verb in front of it."""
     before, after = reader.words_before(match, previous), reader.words_after(match)
+    if match.measure in _CLASSES and (after[:1].isdigit() or after[1:2] == "第"):
+        after = without_next_count(after)
     phrase, verb = reader.read(before)
     if match.implicit:
         return _of_all(phrase, match, after, reader.text), verb
     is_share = match.unit == "%"
-    if stands_before(after) or (phrase.change and phrase.subject and not after.startswith("的")):
+    if reader.text[match.start] == "翻":
+        return phrase, verb
+    if phrase.change and after and match.measure in _THINGS and _is_done_to_things(phrase, after):
+        phrase, verb = Phrase("", is_list_member=phrase.is_list_member, is_part=phrase.is_part), ""
+    if after[:1].isspace() and len(phrase.subject) > 1 and not reader.text[match.start - 1].isspace():
+        return phrase, verb
+    is_change = bool(phrase.change and phrase.subject) and not after.startswith("的")
+    if stands_before(after) or (
+        is_change and not (match.rule.startswith("count") and phrase.subject[0] in _PLACE_FIRST)
+    ):
         return phrase, verb
     if is_only_verbs(phrase.subject) and not verb:
         phrase = phrase.named("")
     subject = phrase.subject
     if subject and not before.rstrip().endswith("等"):
         if begins_with_verb(after) and not is_share:
-            return phrase, verb
+            did = read_after(after, is_share=True).noun if subject in word_set("qualifiers") else ""
+            return (phrase.named(f"{subject}{did}") if 1 < len(did) <= LONGEST_DEED else phrase), verb
+        if before.endswith("为") and (found := _DONE_FOR.match(after)):
+            return phrase.named(f"{tidy(found['did'])}的{found['whom']}"), ""
         if _STATE_BEFORE.search(reader.text[max(0, match.start - 4) : match.start]) and not after.startswith("的"):
             return phrase, verb
         if match.unit in _DURATIONS and not after.startswith(("的", "作为")):
             return phrase, verb
     return _counted_behind(phrase, verb, after, before, is_share=is_share), verb
+
+
+def _is_done_to_things(phrase: Phrase, after: str) -> bool:
+    """Whether a word of change acts on the things behind the number (整合提升1000个|综合体): no figure grows."""
+    if phrase.change not in _ACTS_ON_THINGS or after.startswith(_STEPS):
+        return False
+    return after[0] not in _STOPS and not stands_before(after)
 
 
 def _counted_behind(phrase: Phrase, verb: str, after: str, before: str, *, is_share: bool) -> Phrase:
@@ -140,8 +178,9 @@ def _counted_behind(phrase: Phrase, verb: str, after: str, before: str, *, is_sh
         return phrase.named(f"{subject}{behind.noun}" if subject and len(subject) < 16 else behind.noun)
     noun = behind.noun
     if not noun:
-        return phrase.named(behind.did) if behind.did and not subject else phrase
-    if noun in word_set("wide_nouns") and 1 < len(behind.did) <= 24:
+        return phrase.named(f"{subject}{behind.did}") if behind.did and len(subject) <= SHORT // 2 else phrase
+    is_wide = noun in word_set("wide_nouns") or behind.did.startswith(_SERVED)
+    if is_wide and 1 < len(behind.did) <= 24:
         noun = f"{behind.did}的{noun}"
     if verb and subject == verb:
         return phrase.named(f"{verb}{noun}")
@@ -167,6 +206,13 @@ def _of_all(phrase: Phrase, match: QuantityMatch, after: str, text: str) -> Phra
             return phrase
         noun += behind
     return phrase.named(with_rate(noun, rate)) if noun else phrase
+
+
+def share_in(phrase: Phrase) -> str:
+    """The share of a phrase as it stands in a name (占比, 占GDP比重)."""
+    if phrase.share == "占":
+        return "占比"
+    return f"{phrase.share}比重" if phrase.share and not is_rate(phrase.share) else phrase.share
 
 
 def with_rate(noun: str, rate: str) -> str:

@@ -9,7 +9,7 @@ from metrics.normaliser.change import change_words
 from metrics.normaliser.indicators_after import read_after, shared_deed
 from metrics.normaliser.indicators_answers import from_list
 from metrics.normaliser.indicators_phrases import Phrase, tidy
-from metrics.normaliser.indicators_reader import WINDOW, Reader, is_rate, rate_of, with_rate
+from metrics.normaliser.indicators_reader import WINDOW, Reader, is_rate, rate_of, share_in, with_rate
 from metrics.normaliser.indicators_words import (
     LIST_MARK,
     is_dependent,
@@ -26,10 +26,19 @@ from metrics.normaliser.segments import QuantityMatch
 _PART_MARK = re.compile(r"其中[：，]?|（含|（其中|（(?=[一-龥]{1,8}[0-9])|包括|当中|分别[为是有](?![0-9约近])")
 _SUBJECT_ENDING = re.compile(r"(?:工程|项目|计划|行动|规划|园区|基地|新区|医院|学校|公司|机场|铁路|高速|大桥)$")
 _OF_THINGS = re.compile(r"的[0-9.]+[万余多]?[个项所家座条处类]")
-_TASKS = ("计划", "任务")
+_TASKS = ("计划", "任务", "目标", "预算数")
 #: Rates of a measure, which stays in their name (业务收入1.8亿元，增幅8.9%).
-_OF_MEASURES = ("增幅", "增速", "涨幅", "降幅", "占比", "比重")
+_OF_MEASURES = ("增幅", "增速", "涨幅", "降幅", "占比", "比重", "总量")
 _TOTALS = ("总投资", "总建筑面积", "概算", "计划总投资", "估算总投资", "完成投资", "投资概算")
+_DISTRICTS = ("市区", "城区", "县城")
+#: Persons own no other persons (在校学生1.2万人，教职工8070人).
+_PERSONS = ("学生", "教师", "职工", "人员", "人口", "幼儿", "生")
+#: Totals that a sentence may open with, of what the sentence before is about (经营主体持续壮大。总量达…).
+_OPENING_TOTALS = frozenset(("总量", "总数", "总规模", "规模", "产值", "总产值", "产量", "营收", "总额"))
+_SUBJECT_SAID = re.compile(
+    "(?P<of>[一-龥“”]{2,8}产业(?!化))|(?P<short>[一-龥“”]{2,10}?)(?:持续|不断|加快|稳中|稳步|快速|加速|蓬勃|增量|扩量|提质|平稳|显著|明显|有序|发展壮大)"
+)
+_MEASURE_SAID = re.compile("(?:总值|投入|经费|资金|支出|人数|水平|标准|面积|数量|规模|里程|能力|价格|成本)$")
 #: A heading that is a title, a list of themes or a sentence names no owner.
 _NO_TOPIC = re.compile(
     r"[，。：]|(?:19|20)[0-9]{2}年|(?:计划|要点|方案|报告|通知|意见|公报|规划|总结|大事记|目标|措施|情况|重点|打算|安排|回顾"
@@ -39,7 +48,7 @@ _NO_TOPIC = re.compile(
 _NUMBER_AT_END = re.compile(r"[0-9.]+[万亿]?[一-龥]{1,4}$")
 #: What a clause without a number says of a measure that the next one gives (粮食总产|实现“十二连增”).
 _SAID_OF_MEASURE = re.compile(
-    r"(?P<noun>[一-龥“”]{2,18}?)(?:再|首次|连续|稳步|持续|保持|实现|创|取得|不断|大幅|突破|迈|进一步|明显|显著|有序|全面|总体"
+    r"(?P<noun>[一-龥“”]{2,18}?)(?:再|首次|连续|稳步|持续|保持|实现|创|取得|不断|大幅|突破|迈|连跨|跨|跃|进一步|明显|显著|有序|全面|总体"
     r"|继续|较快|平稳|稳定|逐步|加快)"
 )
 #: How a thing goes on, said before the share done of it (绿色工厂创建进度滞后，仅完成年度任务的58.3%).
@@ -50,6 +59,7 @@ _SAID_OF_PROGRESS = re.compile(
 _ASPECT = re.compile("([一-龥“”]{2,10})方面")
 #: What a clause is about, said before a colon (养老床位：目标新增500张).
 _LABEL = re.compile("(?!.*(?:目标|任务|措施|工作|要求|如下|其中|安排|计划|情况|进展|成效|时限|结果)$)[一-龥“”]{2,14}")
+_HAS_FIGURE = re.compile("[0-9]")
 _LEVEL = re.compile("(?:国家|省部|省|市|州|县|区|乡|镇|村|校)级")
 #: So many numbers back a topic is sought.
 FARTHEST = 8
@@ -125,9 +135,13 @@ def completed(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
     has_own = is_dependent(noun)
     topic = _owner_behind(reader, match) if has_own else ""
     topic = (
-        topic or _topic(reader, len(reader.earlier), with_measure=not has_own) or _subject_of_sentence(reader, match)
+        topic
+        or _topic(reader, len(reader.earlier), with_measure=not has_own, with_share=match.unit == "[pp]")
+        or _subject_of_sentence(reader, match)
+        or _topic_of_measure(reader, match, noun)
+        or _topic_of_item(reader, noun)
+        or _subject_said_before(reader, noun)
     )
-    topic = topic or _topic_of_measure(reader, match, noun) or _topic_of_item(reader, noun)
     if not topic:
         return phrase
     if match.implicit and not noun:
@@ -137,7 +151,8 @@ def completed(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
     if not noun:
         return phrase.named(topic)
     if is_place(noun):
-        return phrase.named(f"{noun}{topic}")
+        is_counted = noun[-2:] in reader.words_after(match)[:12]
+        return phrase if is_counted else phrase.named(f"{noun}{_without_place(topic)}")
     if is_only_verbs(noun):
         if (noun in change_words() and noun != "新增") or noun in ("改善", "提升"):
             return phrase.named(f"{topic}{noun}")
@@ -167,7 +182,13 @@ def _owner_behind(reader: Reader, match: QuantityMatch) -> str:
     return read_after(reader.text[found.end() : found.end() + WINDOW], is_share=False).noun if found else ""
 
 
-def _topic(reader: Reader, upto: int, *, with_measure: bool = True) -> str:
+def _without_place(topic: str) -> str:
+    """A topic without the place it begins with (市区|幼儿入园率)."""
+    ends = (end for end in range(2, min(6, len(topic) - 2)) if is_place(topic[:end]) or topic[:end] in _DISTRICTS)
+    return topic[next(ends, 0) :]
+
+
+def _topic(reader: Reader, upto: int, *, with_measure: bool = True, with_share: bool = False) -> str:
     """Thing of the nearest earlier number that names one; ``with_measure`` keeps 在校生 of 初中在校生."""
     for at in range(upto - 1, max(-1, upto - 1 - FARTHEST), -1):
         earlier = reader.earlier[at]
@@ -177,11 +198,11 @@ def _topic(reader: Reader, upto: int, *, with_measure: bool = True) -> str:
             continue
         phrase = _listed_or_own(reader, at)
         if phrase.is_full and not is_only_verbs(phrase.subject):
-            return phrase.subject
+            return f"{phrase.subject}{share_in(phrase)}" if with_share else phrase.subject
         is_measure = is_dependent(phrase.subject) and not phrase.subject.endswith(_TASKS)
         if with_measure and is_measure and not phrase.share and upto - at == 1:
             owner = without_measure(_topic(reader, at)) if at else ""
-            owner = "" if is_rate(owner) else owner
+            owner = "" if is_rate(owner) or owner.endswith(_PERSONS) else owner
             return f"{owner}{phrase.subject}" if phrase.subject not in owner else owner
     return ""
 
@@ -214,12 +235,26 @@ def _subject_of_sentence(reader: Reader, match: QuantityMatch) -> str:
     if aspect is not None:
         return aspect[1]
     for words in reversed(clauses):
+        noun = opened(words)[0]
+        if 3 < len(noun) <= 16 and measure_at_end(noun) and not _HAS_FIGURE.search(noun):
+            return noun
         if found := _SAID_OF_PROGRESS.match(opened(words)[0]):
             return found["noun"]
         found = _SAID_OF_MEASURE.match(opened(words)[0])
-        if found and measure_at_end(found["noun"]):
+        if found and (measure_at_end(found["noun"]) or _MEASURE_SAID.search(found["noun"])):
             return found["noun"]
     return ""
+
+
+def _subject_said_before(reader: Reader, noun: str) -> str:
+    """What the sentence before is about, where a total opens its own sentence."""
+    start = reader.clause.sentence_start
+    if noun not in _OPENING_TOTALS or reader.clause.start != start:
+        return ""
+    said = reader.text[max(reader.clause.paragraph.start, start - 2 * WINDOW) : start].rstrip("。；")
+    found = _SUBJECT_SAID.match(said[max(said.rfind("。"), said.rfind("；")) + 1 :])
+    topic = (found["of"] or found["short"]) if found else ""
+    return topic if opened(topic)[0] == topic else ""
 
 
 def _lacks_its_thing(noun: str) -> bool:

@@ -10,7 +10,7 @@ from metrics.normaliser.confidence import OF_KIND
 from metrics.normaliser.sites import Site
 
 TARGET, RESULT = StatementKind.TARGET, StatementKind.RESULT
-_OF_PLAN_BEHIND = re.compile(r"(?:（[^）]{0,6}）)?的?(?:目标|建设任务|任务|年度目标|年度任务)(?!的)")
+_OF_PLAN_BEHIND = re.compile(r"(?:（[^）]{0,6}）)?的?(?:目标|建设任务|任务|年度目标|年度任务)(?!的|清单|台账|书)")
 _OUGHT_BEHIND = re.compile(r"应(?:用于|当|该|为|达|不)|将(?:于|在|全部|陆续|力争|按|继续)|作为[^，。；]{0,12}目标")
 DONE_BEFORE = re.compile(r"(?:完成|占|实现)(?:了|约|近)?[^，。；]{0,8}$")
 #: What such words behind a number begin with.

@@ -1,19 +1,25 @@
-"""What the neighbours of a silent sentence tell: its whole (其中), its list (二是), the line above it, the same figure."""
+"""What the neighbours of a silent sentence tell: its whole (其中), its list (二是), the line above, the same figure."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import takewhile
 
 from metrics.domain.statements import DocumentFacts, DocumentKind
 from metrics.normaliser.cues import CueIndex, Tense
-from metrics.normaliser.paragraphs import ClauseFinder, starts_item
+from metrics.normaliser.kinds_projects import FINISHED
+from metrics.normaliser.paragraphs import ClauseFinder
 from metrics.normaliser.segments import Clause, CleanText, Paragraph
 from metrics.normaliser.sites import Site
 
 _PART = re.compile(r"[ \u3000]*(?:其中|这其中|含|包括)")
-_FURTHER = re.compile(r"[ \u3000]*(?:[二三四五六七八九十]是|二要|三要|其[二三四五]|第[二三四五六七八九]，|（[2-9]）|[②-⑨])")
+_FURTHER = re.compile(
+    r"[ \u3000]*(?:[二三四五六七八九十]是|二要|三要|其[二三四五]|第[二三四五六七八九]，|（[2-9]）|[②-⑨])"
+)
+#: What a sentence begins with that goes on with another.
+_JOINING = frozenset("其这含包二三四五六七八九十第（②③④⑤⑥⑦⑧⑨ \u3000")
 _FIRST = re.compile(r"一是|一要|其一|第一，|（1）|①|首先")
 #: A line that opens a list of what is promised: 今年要办好10件实事, 市政府2011年十件实事, 今年的主要任务有4项：.
 _PROMISED = re.compile(
@@ -22,22 +28,33 @@ _PROMISED = re.compile(
 )
 _OF_DEEDS = re.compile(r"[0-9一二三四五六七八九十]{1,3}[件项大][^。；，]{0,6}(?:实事|民生项目|民生工程)")
 _TOLD = re.compile(r"完成情况|进展|落实情况|回顾|成效|总结|已|完成了|取得|全面完成|去年|上年|办结|结果|兑现|亮")
+_ITEM = re.compile(r"（?[一二三四五六七八九十0-9]{1,3}(?:[）、．]|[.](?![0-9])|是)|[①-⑳●■◆★▲]")
+_ORDERS = re.compile(r"(?:会议|全会|大会)(?:指出|强调|要求|提出|明确)[^。]{0,80}要|(?:强调|要求)，[^。]{0,40}要")
+#: Deeds that begin something: what comes of it is told behind them.
+_SETS_OUT = re.compile(
+    r"投入|投资|注资|出资|拨款|安排|编列|新增|增设|增加|新建|扩建|改造|启动|实施|引进|招|宣布|推出|建设"
+)
+#: 集中签约项目共15个: a state, whatever is told next.
+_STANDS = re.compile("(?:共|共有|共计|有|[由从][^，。]{0,14})$")
+NEAR = 16
+_AHEAD_IN_TITLE = re.compile(r"到20[0-9]{2}年|[将拟](?!军|近)|计划(?!生育)|目标(?!完成)|力争|明年|承诺|规划")
 SHORT_LINE = 60
 #: So far back the beginning of a list is looked for, and so many of its lines for signs of a report.
 REACH, MOST_LINES = 600, 40
 #: A figure that is told twice has so many digits at least, or a decimal point: 5个 may be another five.
 _TELLING = re.compile(r"[0-9]{2,}|[0-9]\.[0-9]")
-_FIGURE = re.compile(r"[0-9][0-9,.]*[万亿]{0,2}")
-#: A line without a full stop, so near the top, is a headline.
-HEADLINES = 4
+_FIGURE = re.compile(r"[0-9][0-9,.]*(?:[万亿]{1,2}|[^0-9])")
+_IN_NUMBERS = frozenset("0123456789.")
+#: A figure is looked up in so many places before and behind.
+MOST_PLACES = 3
+#: So far before and behind its paragraph.
+FARTHEST = 3000
 
 
 class Neighbours:
     """Sentences and lines around a number of one text."""
 
-    def __init__(
-        self, clean: CleanText, paragraphs: Sequence[Paragraph], facts: DocumentFacts, cues: CueIndex
-    ) -> None:
+    def __init__(self, clean: CleanText, paragraphs: Sequence[Paragraph], facts: DocumentFacts, cues: CueIndex) -> None:
         self._clean, self._text = clean, clean.text
         self._paragraphs = paragraphs
         self._starts = [paragraph.start for paragraph in paragraphs]
@@ -45,19 +62,69 @@ class Neighbours:
         self._cues = cues
         self._lists: dict[int, Tense | None] | None = None
         self._headlines: dict[int, Tense | None] = {}
+        self._pasts: dict[int, bool] = {}
+        self._finder: ClauseFinder | None = None
+        title = facts.title or ""
+        self._is_title_ahead = _AHEAD_IN_TITLE.search(title) is not None and _TOLD.search(title) is None
 
-    def tense(self, site: Site) -> Tense | None:
-        """Tense of a sentence that does not tell it itself; None where its neighbours do not either."""
+    def tense(self, site: Site, section: Tense | None) -> Tense | None:
+        """Tense of a sentence that does not tell it itself; None where its neighbours do not either.
+
+        Under a heading that tells, only the whole of a part (其中) and a list of promises (任务：一是…二是) are heard.
+        """
         clause = site.clause
-        if _PART.match(self._text, clause.sentence_start, clause.sentence_end):
-            return self._of_whole(clause)
-        if _FURTHER.match(self._text, clause.sentence_start, clause.sentence_end):
-            return self._of_first(clause)
-        if self._facts.doc_kind is DocumentKind.PLAN:
+        if self._text[clause.sentence_start] in _JOINING and (told := self._of_joined(clause, section)):
+            return told
+        if section is not None or self._facts.doc_kind is DocumentKind.PLAN:
             return None
         if tense := self._of_list(clause.paragraph):
             return tense
-        return self._of_same_figure(site) if self._facts.doc_kind is DocumentKind.NEWS else None
+        if self._facts.doc_kind is not DocumentKind.NEWS:
+            return None
+        return self._of_same_figure(site) or self.of_paragraph(site) or self._of_title(site)
+
+    def _of_title(self, site: Site) -> Tense | None:
+        """到2025年建成健身圈, 计划申请拨款: what a headline tells holds for paragraphs that tell of nothing done."""
+        if not self._is_title_ahead or _STANDS.search(site.before):
+            return None
+        return None if self._tells_of_the_past(site.clause.paragraph) else "future"
+
+    def of_paragraph(self, site: Site) -> Tense | None:
+        """会议要求，要…。新建分馆1处。 and what goes on behind a promise in a paragraph that tells of nothing done."""
+        start, paragraph = site.clause.sentence_start, site.clause.paragraph
+        if start <= paragraph.start or _STANDS.search(site.before):
+            return None
+        if _ORDERS.search(self._text, max(paragraph.start, start - REACH), start):
+            return "future"
+        before = self._clause_at(start - 1, paragraph)
+        cue = self._cues.last_before(before, start, hear_weak=True)
+        if cue is None or cue.tense == "past":
+            return None
+        return None if self._tells_of_the_past(paragraph) else "future"
+
+    def _tells_of_the_past(self, paragraph: Paragraph) -> bool:
+        known = self._pasts.get(paragraph.index)
+        if known is None:
+            known = self._pasts[paragraph.index] = self._cues.has_past_in(paragraph.start, paragraph.end)
+        return known
+
+    def tense_behind(self, clause: Clause, at: int) -> Tense | None:
+        """宣布投入7.2亿元启动二期工程，预计2030年完工: what comes of a beginning is told behind the number."""
+        said = self._text[max(clause.start, at - NEAR) : at]
+        if FINISHED.search(said) or _STANDS.search(said):
+            return None
+        if self._facts.doc_kind is DocumentKind.NEWS and not _SETS_OUT.search(said):
+            return None
+        ahead = self._cues.first_after(clause, at)
+        return "future" if ahead is not None and ahead.tense == "future" else None
+
+    def _of_joined(self, clause: Clause, section: Tense | None) -> Tense | None:
+        if _PART.match(self._text, clause.sentence_start, clause.sentence_end):
+            return self._of_whole(clause)
+        if not _FURTHER.match(self._text, clause.sentence_start, clause.sentence_end):
+            return None
+        told = self._of_first(clause)
+        return told if section is None or told == "future" else None
 
     def _of_whole(self, clause: Clause) -> Tense | None:
         """其中 goes on with what the sentence before tells."""
@@ -78,7 +145,9 @@ class Neighbours:
         return cue.tense if cue else None
 
     def _clause_at(self, at: int, paragraph: Paragraph) -> Clause:
-        return ClauseFinder(self._clean, paragraph).at(at)
+        if self._finder is None or self._finder.paragraph.index != paragraph.index:
+            self._finder = ClauseFinder(self._clean, paragraph)
+        return self._finder.at(at)
 
     def _of_list(self, paragraph: Paragraph) -> Tense | None:
         if self._lists is None:
@@ -86,44 +155,42 @@ class Neighbours:
         return self._lists.get(paragraph.index)
 
     def _find_lists(self) -> dict[int, Tense | None]:
-        """Lines below one that opens a list of promises, where none of them tells of something done."""
+        """Lines below one that opens a list of promises."""
         found: dict[int, Tense | None] = {}
         for paragraph in self._paragraphs:
             if paragraph.index not in found and self._opens_promises(paragraph):
-                lines = self._lines_below(paragraph)
-                if not any(self._tells_done(line) for line in lines):
-                    found.update((line.index, "future") for line in lines)
+                found.update((line.index, "future") for line in self._promises_below(paragraph))
         return found
 
     def _opens_promises(self, paragraph: Paragraph) -> bool:
         start, end = paragraph.start, paragraph.end
-        if self._text[end - 1] in "：:":
-            said = self._text[max(start, end - SHORT_LINE) : end - 1]
+        colon = self._text.rfind("：", max(start, end - SHORT_LINE), end)
+        if colon < 0 and self._text[end - 1] == "。":
+            colon = end - 1
+        if colon >= 0:
+            said = self._text[max(start, colon - SHORT_LINE) : colon]
             return _PROMISED.search(said) is not None and not _TOLD.search(said)
         if end - start > SHORT_LINE:
             return False
         said = self._text[start:end]
         return _OF_DEEDS.search(said) is not None and not _TOLD.search(said)
 
-    def _lines_below(self, opening: Paragraph) -> list[Paragraph]:
-        """Numbered lines; behind a colon the first may have no number: then the list goes on to the next one that has."""
+    def _promises_below(self, opening: Paragraph) -> list[Paragraph]:
+        """Numbered lines, none of which tells of a thing done; or unnumbered ones up to the first that does."""
         below = self._paragraphs[opening.index + 1 : opening.index + 1 + MOST_LINES]
-        if not below:
+        is_numbered = bool(below) and self._is_item(below[0])
+        if not is_numbered and self._text.rfind("：", max(opening.start, opening.end - SHORT_LINE), opening.end) < 0:
             return []
-        is_numbered = starts_item(self._text, below[0])
-        if not is_numbered and self._text[opening.end - 1] not in "：:":
-            return []
-        lines: list[Paragraph] = []
-        for line in below:
-            if line.is_table_row or starts_item(self._text, line) != is_numbered:
-                break
-            lines.append(line)
-        return lines
+        lines = list(takewhile(lambda line: not line.is_table_row and self._is_item(line) == is_numbered, below))
+        if is_numbered:
+            return [] if any(map(self._tells_done, lines)) else lines
+        return list(takewhile(lambda line: not self._tells_done(line), lines))
+
+    def _is_item(self, line: Paragraph) -> bool:
+        return _ITEM.match(self._text, line.start, line.end) is not None
 
     def _tells_done(self, line: Paragraph) -> bool:
-        clause = Clause(line.start, line.end, line.start, line.end, line)
-        cue = self._cues.last_before(clause, line.end, hear_weak=False)
-        return cue is not None and cue.tense == "past"
+        return self._cues.ends_in_the_past(line.start, line.end)
 
     def _of_same_figure(self, site: Site) -> Tense | None:
         """A figure told again, in a headline or another paragraph, has the kind that it has there."""
@@ -145,12 +212,22 @@ class Neighbours:
         figure = self._text[start:end]
         if not _TELLING.search(figure) or self._text[end : end + 1] in "年月日时":
             return None
-        for begin, stop in ((paragraph.end, len(self._text)), (0, paragraph.start)):
-            at = self._text.find(figure, begin, stop)
-            if at > 0 and self._text[at - 1] not in "0123456789.":
-                which = max(0, bisect_left(self._starts, at + 1) - 1)
-                clause = self._clause_at(at, self._paragraphs[which])
-                cue = self._cues.last_before(clause, at, hear_weak=True)
-                if cue is not None:
-                    return cue.tense
-        return None
+        behind = self._places(figure, paragraph.end, paragraph.end + FARTHEST)
+        places = (*behind, *self._places(figure, max(0, paragraph.start - FARTHEST), paragraph.start))
+        return next(filter(None, map(self._tense_at, places)), None)
+
+    def _places(self, figure: str, start: int, end: int) -> list[int]:
+        found: list[int] = []
+        at = self._text.find(figure, start, end)
+        while at >= 0 and len(found) < MOST_PLACES:
+            if self._text[at - 1 : at] not in _IN_NUMBERS:
+                found.append(at)
+            at = self._text.find(figure, at + 1, end)
+        return found
+
+    def _tense_at(self, at: int) -> Tense | None:
+        """What the words of another sentence say of a figure in it; those behind count where none stands before."""
+        which = max(0, bisect_left(self._starts, at + 1) - 1)
+        clause = self._clause_at(at, self._paragraphs[which])
+        cue = self._cues.last_before(clause, at, hear_weak=True)
+        return cue.tense if cue is not None else self.tense_behind(clause, at)

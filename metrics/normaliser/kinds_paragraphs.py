@@ -12,18 +12,22 @@ from metrics.normaliser.segments import Paragraph
 STAGES = frozenset(
     ["可研", "可行性研究", "概算", "立项", "初步设计", "待批", "报批", "拟批复", "拟建", "批复实施", "前期工作"]
 )
-_OPENINGS = frozenset(["初期", "远期", "成后", "产后", "用后", "工后"])
+_OPENINGS = frozenset(["初期", "远期", "成后", "产后", "用后", "工后", "车后"])
 _COSTS = frozenset(["概算", "估算", "划投资", "划总投资"])
 _ADJUSTMENTS = frozenset(["调整", "修改", "修订", "变更"])
+_SIZES = frozenset(
+    ["全长", "总长", "总投资", "划总投资", "项目投资", "总里程", "建筑面积", "用地规模", "占地面积", "总用地"]
+)
 _LABELS = frozenset(("目标：", "任务："))
 _PARTS_OF_YEAR = frozenset(("季度", "上半年"))
-_ANY = re.compile(one_of(longest_first(STAGES | _OPENINGS | _COSTS | _ADJUSTMENTS | _LABELS | _PARTS_OF_YEAR)))
+_ANY = re.compile(one_of(longest_first(STAGES | _SIZES | _OPENINGS | _COSTS | _ADJUSTMENTS | _LABELS | _PARTS_OF_YEAR)))
 
 
 class ParagraphWords(NamedTuple):
     """Whether words that a rule cannot do without stand anywhere in a paragraph."""
 
     tells_stage: bool
+    tells_size: bool
     tells_opening: bool
     tells_cost: bool
     tells_adjustment: bool
@@ -31,7 +35,7 @@ class ParagraphWords(NamedTuple):
     names_part_of_year: bool
 
 
-_NONE = ParagraphWords(False, False, False, False, False, False)
+_NONE = ParagraphWords(False, False, False, False, False, False, False)
 
 
 def words_of(text: str, paragraph: Paragraph) -> ParagraphWords:
@@ -41,6 +45,7 @@ def words_of(text: str, paragraph: Paragraph) -> ParagraphWords:
         return _NONE
     return ParagraphWords(
         tells_stage=not said.isdisjoint(STAGES),
+        tells_size=not said.isdisjoint(_SIZES),
         tells_opening=not said.isdisjoint(_OPENINGS),
         tells_cost=not said.isdisjoint(_COSTS),
         tells_adjustment=not said.isdisjoint(_ADJUSTMENTS),

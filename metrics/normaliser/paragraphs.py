@@ -9,6 +9,7 @@ from itertools import pairwise
 from operator import sub
 
 from metrics.normaliser.segments import Clause, CleanText, Paragraph
+from metrics.normaliser.tables_lines import spaced_rows, stacked_rows
 
 _NUMERALS = "一二三四五六七八九十百"
 _NUMBER = f"[{_NUMERALS}]{{1,4}}"
@@ -52,9 +53,17 @@ def read_paragraphs(clean: CleanText) -> list[Paragraph]:
     found: list[Paragraph] = []
     path: list[tuple[int, str]] = []
     above: tuple[str, ...] = ()
+    blocks = list(_blocks(text))
     has_rows = "\t" in text or "|" in text
-    for start, end in _blocks(text):
-        if has_rows and _is_table_row(text, start, end):
+    spaced, stacked = spaced_rows(text, blocks), stacked_rows(text, blocks)
+    passed = 0
+    for at, (start, end) in enumerate(blocks):
+        if start < passed:
+            continue
+        if at in stacked:
+            start, end = stacked[at]
+            passed = end
+        if at in spaced or at in stacked or (has_rows and _is_table_row(text, start, end)):
             found.append(Paragraph(len(found), start, end, above, is_table_row=True))
             continue
         level = _heading_level(text, start)

@@ -15,7 +15,10 @@ _BLANK = re.compile(
     r"[百千万亿]{0,2}[余多]?[百千万亿]{0,2}[ ]{0,1}"
 )
 #: Units of dates and measure words that behind a blank name an office, a place or a group.
-_NO_AMOUNT = frozenset("年月日班组队站片块层门区部级类室线段道度里角方点分本单口堂集园米升MmtgLP") | {"单位"}
+_NO_AMOUNT = frozenset("年月日班组队站片块层门区部级类室线段道度里角方点分本单口堂集园米升MmtgLP路周届") | {
+    "单位",
+    "周年",
+}
 _OFFICE = re.compile(r"处(?:室|长|负责|牵头)|人(?:民|大|社|才|力)|家(?:长|庭)|所(?:长|在)|个人")
 
 

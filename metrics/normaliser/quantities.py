@@ -69,8 +69,12 @@ _COUNTED = re.compile(
     r"(?:人数|数量|总数|总量|指数|系数|人口|户数|家数|件数|次数|性别比)(?:将|已|均)?"
     r"(?:为|是|达到?|超过|突破|约|近|增至|增加到|提高到|提高至|提升到|提升至|至)?$"
 )
-_CLAUSE_STOP = re.compile(r"[，。；、）\s]|$|以上|左右|以内|以下")
-_MONEY_NOUN = re.compile(r"(?:投资|资金|引资|融资|产值|销售额?|营收|收入|税收|贷款|利润|[额款资金费])[^，。；、]{0,6}$")
+_CLAUSE_STOP = re.compile(r"[，。；、）\s]|$|以上|左右|以内|以下|大?台阶|大关")
+_MONEY_NOUN = re.compile(
+    r"(?:投资|资金|引资|融资|产值|销售额?|营收|收入|税收|贷款|利润|生产总值|经济总量|增加值|产业规模|[额款资金费])[^，。；、]{0,6}$"
+)
+#: What is invested is money whatever follows (投资22亿|完成16个项目).
+_INVESTED = re.compile("(?:投资|引资|融资|斥资|耗资)(?:超过?|达|约|近|逾)?$")
 #: What can be below zero, and the sign that says so.
 _SIGNED_UNITS = frozenset(("%", "‰", "Cel", "[pp]"))
 _MINUS = re.compile(r"[^0-9A-Za-z—\-~]-$")
@@ -223,7 +227,8 @@ def _without_unit(text: str, numeral: Numeral) -> QuantityMatch | None:
     stops = _CLAUSE_STOP.match(text, numeral.end) is not None
     span = (numeral.start, numeral.end)
     if numeral.magnitude and not text.startswith(_NO_BARE_MAGNITUDE, numeral.end):
-        unit = "CNY" if stops and _MONEY_NOUN.search(before) else "1"
+        is_invested = text[numeral.end - 1] == "亿" and _INVESTED.search(before) is not None
+        unit = "CNY" if is_invested or (stops and _MONEY_NOUN.search(before)) else "1"
         return quantity(text, span, numeral.value, (unit, ""), "bare_magnitude", numeral.vague, numeral.value_max)
     if stops and not numeral.in_characters and _COUNTED.search(before):
         return quantity(text, span, numeral.value, ("1", ""), "bare_count", numeral.vague, numeral.value_max)
@@ -241,6 +246,10 @@ def _number_lists(text: str, matches: list[QuantityMatch]) -> list[QuantityMatch
             continue
         if before.group is None:
             before = numbered[i - 1] = before._replace(group_id=i - 1, group=0)
+        if here.rule.startswith("bare_magnitude") and before.rule.startswith(
+            "bare_magnitude"
+        ):  # 迈上4万亿、5万亿: the noun stands before the first only
+            here = here._replace(unit=before.unit)
         numbered[i] = here._replace(group_id=before.group_id, group=(before.group or 0) + 1)
     return numbered
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 
@@ -28,6 +28,7 @@ from metrics.normaliser.exclusions import excluded_by
 from metrics.normaliser.exclusions.lists import ListedExclusions
 from metrics.normaliser.exclusions.rights import rights_paragraphs
 from metrics.normaliser.facts import read_facts
+from metrics.normaliser.facts_title import as_published
 from metrics.normaliser.from_to import pair_levels
 from metrics.normaliser.indicators import indicator_of
 from metrics.normaliser.indicators_reader import Known
@@ -40,7 +41,7 @@ from metrics.normaliser.script import clean
 from metrics.normaliser.segments import CleanText, Paragraph, QuantityMatch
 from metrics.normaliser.sites import QuoteIndex, Site, site_of
 from metrics.normaliser.spans import SpanIndex
-from metrics.normaliser.tables import TableCell, read_tables
+from metrics.normaliser.tables import TableCell, read_table_rows
 from metrics.normaliser.times import Dating, TimeIndex, find_times
 from metrics.normaliser.unread import unread_numerals
 from metrics.normaliser.whole import find_whole_words
@@ -73,14 +74,15 @@ class Reading:
 
 
 def read_bulletin(text: str, known: KnownFacts) -> BulletinReading:
-    """Read what a text promises and reports, with the place of every number."""
+    """Read what a text promises and reports, with the place of every number; its title is given as published."""
     cleaned = clean(text)
     paragraphs = read_paragraphs(cleaned)
     facts = read_facts(cleaned, paragraphs, known)
     blanks = [_placeholder(cleaned, match) for match in find_placeholders(cleaned.text)]
-    if facts.doc_kind is DocumentKind.TEMPLATE:
-        return BulletinReading(facts, tuple(blanks))
-    return _read(cleaned, paragraphs, facts, blanks)
+    is_form = facts.doc_kind is DocumentKind.TEMPLATE
+    read = BulletinReading(facts, tuple(blanks)) if is_form else _read(cleaned, paragraphs, facts, blanks)
+    title = as_published(cleaned, facts.title) if facts.title else None
+    return read if title == facts.title else replace(read, facts=replace(facts, title=title))
 
 
 def _read(
@@ -88,9 +90,11 @@ def _read(
 ) -> BulletinReading:
     reading = prepare(cleaned, paragraphs, facts)
     found, unread = find_quantities(reading)
-    cells = (_from_cell(cleaned, cell) for cell in read_tables(cleaned, paragraphs, facts))
+    tables = read_table_rows(cleaned, paragraphs, facts)
+    cells = (_from_cell(cleaned, cell) for cell in tables.cells)
     statements = sorted([*_statements(reading, found), *cells, *blanks], key=lambda statement: statement.start)
-    return BulletinReading(facts, tuple(statements), unread_numerals(cleaned, unread, paragraphs, reading.quotes))
+    numerals = unread_numerals(cleaned, unread, paragraphs, reading.quotes, tables.unread)
+    return BulletinReading(facts, tuple(statements), numerals)
 
 
 def prepare(cleaned: CleanText, paragraphs: Sequence[Paragraph], facts: DocumentFacts) -> Reading:
@@ -245,7 +249,7 @@ def _from_cell(cleaned: CleanText, cell: TableCell) -> Statement:
         comparator=match.comparator,
         indicator=cell.indicator,
         rule=cell.rule,
-        confidence=0.9,
+        confidence=cell.confidence,
         value_max=match.value_max,
         due=cell.due,
         period=cell.period,

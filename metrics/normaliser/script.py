@@ -141,9 +141,9 @@ def _is_broken_line(plain: str, at: int, after: int) -> bool:
     """Whether the line end at ``at`` was put in by an editor or a page, in the middle of a sentence."""
     if after - at > 1 and plain[at:after].count("\n") > 1:
         return False
-    if plain[at - 1].isdigit() and _UNIT_OPENS.match(plain, after):
-        return True
     start = plain.rfind("\n", max(0, at - 400), at) + 1
+    if plain[at - 1].isdigit() and _UNIT_OPENS.match(plain, after) and _holds_words(plain[start:at]):
+        return True
     stop = plain.find("\n", after, after + 400)
     line = plain[start:at]
     following = plain[after : stop if stop >= 0 else after + 400]
@@ -152,3 +152,9 @@ def _is_broken_line(plain: str, at: int, after: int) -> bool:
     if not _INNER_MARK.search(line):
         return False
     return not (_ITEM.match(line) and "。" not in line and len(line) <= 45)
+
+
+def _holds_words(line: str) -> bool:
+    """Whether a line is of running text: a row of a table has tabs or gaps, a cell alone is a bare number."""
+    has_gaps = "\t" in line or "  " in line or "\u3000" in line.strip()
+    return not has_gaps and any("\u4e00" <= character <= "\u9fff" for character in line)

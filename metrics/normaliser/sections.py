@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from metrics.lexicon.loader import load_lexicon
@@ -12,35 +12,58 @@ from metrics.normaliser.segments import Paragraph
 
 #: One of these stands in every opening of an outlook: they are looked for first, which is several times faster.
 OUTLOOK_SIGNS = ("目标", "今年", "今后", "未来", "明年", "新的一年", "工作中", "下一步")
+_YEAR = re.compile("(20[0-9]{2})年")
 _OUTLOOK_SIGN = re.compile("|".join(OUTLOOK_SIGNS))
 
 
 @cache
-def _words(name: str) -> re.Pattern[str]:
-    words = load_lexicon("tense")[name]
-    return re.compile("|".join(words.split() if isinstance(words, str) else words))
+def _words(*names: str) -> re.Pattern[str]:
+    listed = (load_lexicon("tense")[name] for name in names)
+    return re.compile("|".join(choice for words in listed for choice in _choices(words)))
+
+
+def _choices(words: str | list[str]) -> list[str]:
+    return words.split() if isinstance(words, str) else words
 
 
 def heading_tenses(paragraphs: Sequence[Paragraph], is_report: bool = False) -> list[Tense | None]:
     """For each paragraph whether the innermost heading that tells plainly looks back or ahead.
 
-    Where none tells plainly, a word in passing is heard (取得新成效); in a report it never looks ahead (紧盯目标，…).
+    A heading that names a year after those reviewed looks ahead (一、2025年工作回顾 … 三、关于2026年工作). Where none
+    tells plainly, the outermost word in passing is heard (取得新成效); in a report none of them looks ahead
+    (紧盯目标，…).
     """
-    known: dict[tuple[str, ...], Tense | None] = {}
-    for paragraph in paragraphs:
-        if paragraph.headings not in known:
-            known[paragraph.headings] = _tense_of(paragraph.headings, is_report)
+    paths = {paragraph.headings for paragraph in paragraphs}
+    plain = {heading: _plain_tense(heading) for heading in {heading for path in paths for heading in path}}
+    reviewed = max((_year_in(heading) for heading, tense in plain.items() if tense == "past"), default=0)
+    if reviewed:
+        plain |= {h: "future" for h, tense in plain.items() if tense is None and _year_in(h) > reviewed}
+    known = {path: _tense_of(path, plain, is_report) for path in paths}
     return [known[paragraph.headings] for paragraph in paragraphs]
 
 
-def _tense_of(headings: Sequence[str], is_report: bool) -> Tense | None:
+def _year_in(heading: str) -> int:
+    """The last year that a heading names; 0 where it names none."""
+    years = _YEAR.findall(heading)
+    return int(years[-1]) if years else 0
+
+
+def _plain_tense(heading: str) -> Tense | None:
+    is_future = _words("future_headings", "future_heading_patterns").search(heading) and not _only_fulfils(heading)
+    return _one_tense(_words("past_headings", "past_heading_patterns").search(heading), is_future)
+
+
+def _only_fulfils(heading: str) -> bool:
+    return _words("fulfilling_heading_patterns").search(heading) is not None
+
+
+def _tense_of(headings: Sequence[str], plain: Mapping[str, Tense | None], is_report: bool) -> Tense | None:
     for heading in reversed(headings):
-        future = _words("future_headings").search(heading) and not _words("fulfilling_headings").search(heading)
-        if tense := _one_tense(_words("past_headings").search(heading), future):
+        if tense := plain[heading]:
             return tense
-    for heading in reversed(headings):
-        future = None if is_report else _words("weak_future_headings").search(heading)
-        if tense := _one_tense(_words("weak_past_headings").search(heading), future):
+    for heading in headings:
+        is_future = not is_report and _words("weak_future_headings").search(heading) and not _only_fulfils(heading)
+        if tense := _one_tense(_words("weak_past_headings").search(heading), is_future):
             return tense
     return None
 

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
-from metrics.domain.statements import Direction, DocumentFacts, DocumentKind, Recurrence, StatementKind
-from metrics.lexicon.loader import load_lexicon
+from metrics.domain.statements import Direction, DocumentFacts, Recurrence, StatementKind
 from metrics.normaliser.change import direction_of
 from metrics.normaliser.segments import CleanText, Paragraph, QuantityMatch
 from metrics.normaliser.sites import QuoteIndex
 from metrics.normaliser.tables_columns import (
     Column,
-    Label,
-    implied_unit,
     is_change_of_all,
     last_day_in,
     period_of,
     read_column,
-    read_label,
-    unit_of_caption,
+    summed_up,
+    with_years,
 )
-from metrics.normaliser.tables_figures import FIGURE, is_figure, quantity_of, unchanged
-from metrics.normaliser.tables_grid import Cell, Row, Table, filled_of, find_tables
-from metrics.normaliser.tables_heads import head_texts
+from metrics.normaliser.tables_figures import CHANGES, FIGURE, is_unchanged, quantity_of, unchanged
+from metrics.normaliser.tables_grid import Cell, Row, Table, find_tables
+from metrics.normaliser.tables_heads import Heads, read_heads, side_by_side
+from metrics.normaliser.tables_labels import RowName, RowNames, is_note
+from metrics.normaliser.tables_names import indicator_for, is_change, told_apart
+from metrics.normaliser.tables_rows import FITTED, SURE, PlacedRow, has_figures, place, widths_of, with_sorts
+from metrics.normaliser.tables_scene import Scene, deadline_of, direction_in, due_of, due_of_target, kind_of
 from metrics.normaliser.tables_sentences import is_sentence, kind_of_sentence, numbers_of
+from metrics.normaliser.tables_units import implied_unit, unit_for, units_of_caption
 from metrics.normaliser.times_context import reviewed_year, writing_reference
-from metrics.normaliser.times_readings import Reference
 from metrics.normaliser.units import canonical
 
-_UNCHANGED = frozenset({"持平", "同比持平", "基本持平"})
-_SUMS = frozenset({"合计", "总计", "小计", "总 计", "合 计"})
-_FOR_A_YEAR = re.compile("年度|当年|本年|今年|全年|[0-9]年")
-_YEAR_LABEL = re.compile(r"(?:19|20)[0-9]{2}年?(?:度|末)?")
-LONGEST_INDICATOR = 40
+#: Without heads only rows of a name and one figure can be read.
+_PAIR = 2
+#: How sure a cell is that stands under its head, and one where something is guessed: rows parted by blanks alone,
+#: rows that fit only by what they hold, units that the name asks for.
+OF_CELL, OF_GUESS = 0.9, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,92 +50,68 @@ class TableCell:
     period: Recurrence | None
     direction: Direction
     rule: str
+    confidence: float = OF_CELL
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What holds for a whole table: the document, its years, and the caption's date and unit."""
+class TableReading(NamedTuple):
+    """What was read from all tables of a text, and the rows with figures that no place was found for."""
 
-    clean: CleanText
-    quotes: QuoteIndex
-    facts: DocumentFacts
-    reference: Reference
-    day: date | None
-    unit: str | None
-    caption: str
-    latest: date | None = None
-    deadline: date | None = None
+    cells: list[TableCell]
+    unread: list[Row]
 
 
 def read_tables(clean: CleanText, paragraphs: Sequence[Paragraph], facts: DocumentFacts) -> list[TableCell]:
     """Cells of all tables of the text that hold a figure with a known unit."""
-    if "\t" not in clean.text and "|" not in clean.text:
-        return []
+    return read_table_rows(clean, paragraphs, facts).cells
+
+
+def read_table_rows(clean: CleanText, paragraphs: Sequence[Paragraph], facts: DocumentFacts) -> TableReading:
+    """Cells of all tables of the text, and the rows that could not be understood."""
+    read = TableReading([], [])
+    if not any(paragraph.is_table_row for paragraph in paragraphs):
+        return read
     review = reviewed_year(facts, clean, paragraphs)
     reference = writing_reference(facts, review)
     default = date(review, 12, 31) if review else None
-    cells: list[TableCell] = []
     quotes = QuoteIndex(clean.text)
     for table in find_tables(clean, paragraphs):
         day = last_day_in(table.caption, reference) or default
         where = reference._replace(bare_year=day.year) if day else reference
-        scene = Scene(clean, quotes, facts, where, day, unit_of_caption(table.caption), table.caption)
-        cells.extend(_read_table(table, scene))
-    return cells
+        scene = Scene(clean, quotes, facts, where, day, units_of_caption(table.caption), table.caption)
+        read.cells.extend(_read_table(table, scene, read.unread))
+    return read
 
 
-def _read_table(table: Table, scene: Scene) -> Iterator[TableCell]:
-    if not table.heads:
+def _read_table(table: Table, scene: Scene, unread: list[Row]) -> Iterator[TableCell]:
+    width, filled = widths_of(table.rows)
+    if width == 0 or (not table.heads and width != _PAIR):
+        unread.extend(row for row in table.rows if has_figures(row.filled[1:]))
         return
-    columns = _columns(table, scene)
+    heads = read_heads(table.heads, width, filled) if table.heads else Heads(("", ""), is_sure=False)
+    heads, lines = side_by_side(heads, [row for row in table.rows if not is_note(row)])
+    columns = told_apart(_columns(heads.texts, lines, scene))
     days = {column.due for column in columns if column.due}
     scene = replace(scene, latest=max(days)) if len(days) > 1 else scene
-    inherited: str | None = None
-    group = parent = ""
-    for row in table.rows:
-        if row.group != group:
-            group, inherited, parent = row.group, None, ""
-        placed = _align(row, columns)
-        yield from _read_sentences(placed, scene)
-        label_at = _label_column(placed)
-        if label_at is None:
-            continue
-        label = read_label(placed[label_at][1].text)
-        written = next((cell.text for column, cell in placed if column.is_unit), None)
-        own = label.unit or (written if written and canonical(written) else None)
-        inherited = own or inherited
-        label = replace(label, parent=parent if label.is_part else "")
-        parent = parent if label.is_part else label.name
-        where = replace(scene, deadline=_deadline(placed, scene.reference))
-        for column, cell in placed[label_at + 1 :]:
-            if not column.is_unit and not column.is_ignored:
-                yield from _read_cell(cell, column, label, group, own or (None if column.unit else inherited), where)
+    names = RowNames(scene.clean.text, any(column.is_unit for column in columns))
+    placed_rows = [place(row, columns, scene.clean.text, is_sure=heads.is_sure) for row in lines]
+    named_rows = [names.read(row, placed.cells) for row, placed in zip(lines, placed_rows, strict=True)]
+    twice = names.said_twice()
+    above: tuple[str, ...] = ()
+    for row, placed, name in zip(lines, placed_rows, named_rows, strict=True):
+        if placed.sureness == 0 and has_figures(row.filled[1:]):
+            unread.append(row)
+        where = replace(scene, deadline=deadline_of(placed.cells, scene.reference))
+        yield from _read_sentences(placed, where, above)
+        above = tuple(cell.text for _, cell in placed.cells)
+        if name is not None:
+            yield from _read_row(row, placed, name, name.label.name in twice, where)
 
 
-def _read_sentences(placed: Sequence[tuple[Column, Cell]], scene: Scene) -> Iterator[TableCell]:
-    deadline = _deadline(placed, scene.reference)
-    for column, cell in placed:
-        if not is_sentence(column, cell):
-            continue
-        kind = kind_of_sentence(column, scene.facts.doc_kind)
-        for number in numbers_of(scene.clean, cell, scene.quotes, scene.reference):
-            match, due = number.match, number.day or column.due or scene.day
-            if kind is StatementKind.TARGET:
-                due = number.day or _due_of_target(due, column.name, replace(scene, deadline=deadline))
-            direction = direction_of(scene.clean, match, number.clause)
-            yield TableCell(match, number.indicator, kind, due, None, direction, f"{match.rule}/table_sentence")
-
-
-def _deadline(placed: Sequence[tuple[Column, Cell]], reference: Reference) -> date | None:
-    """Last day of what a column such as 完成时限 holds for the row."""
-    days = (last_day_in(cell.text, reference) for column, cell in placed if column.is_deadline and cell.text)
-    return next(filter(None, days), None)
-
-
-def _columns(table: Table, scene: Scene) -> list[Column]:
-    columns = [read_column(head, scene.reference) for head in head_texts(table.heads)]
+def _columns(heads: Sequence[str], rows: Sequence[Row], scene: Scene) -> list[Column]:
+    columns = with_sorts([read_column(head, scene.reference) for head in heads], rows)
     if is_change_of_all(scene.caption) and not any(column.is_growth for column in columns):
         columns = [replace(column, is_growth=True) for column in columns]
+    columns = _with_times_beside(columns)
     aims = [column.due for column in columns if column.is_target]
     if not aims:
         return columns
@@ -142,116 +119,108 @@ def _columns(table: Table, scene: Scene) -> list[Column]:
     return [replace(c, is_target=True, due=c.due or aim) if c.period and c.is_growth else c for c in columns]
 
 
-def _align(row: Row, columns: Sequence[Column]) -> list[tuple[Column, Cell]]:
-    """Cells with their columns: by place, by order of the filled ones, or to the right, as fits the heads best."""
-    cells, width = row.cells, len(columns)
-    filled = filled_of(cells)
-    ways: list[Sequence[Cell]] = [filled] if len(filled) == width else []
-    ways += [cells[:width], filled[:width]]
-    placed = [list(zip(columns, way, strict=False)) for way in ways]
-    placed.append(list(zip(columns[max(0, width - len(filled)) :], filled[-width:], strict=False)))
-    return max(placed, key=_fit)
-
-
-def _fit(placed: Sequence[tuple[Column, Cell]]) -> int:
-    """How many cells are of the sort that their column holds."""
-    fit = 0
-    for at, (column, cell) in enumerate(placed):
-        if not cell.text:
+def _with_times_beside(columns: Sequence[Column]) -> list[Column]:
+    """Changes and shares without a time of their own are of the column to their left, or the later one before it."""
+    told: list[Column] = []
+    for column in columns:
+        beside = [c for c in told[-2:] if not c.holds_text]
+        last = beside[-1] if beside else None
+        if last is None or last.due is None or column.due or column.period or not (column.is_growth or column.is_share):
+            told.append(column)
             continue
-        holds_figure = is_figure(cell.text) or cell.text in _UNCHANGED
-        holds_text = column.is_unit or column.is_ignored or at == 0
-        fit += 1 if holds_figure != holds_text else -1
-    return fit
+        first = beside[0]
+        of = first if column.is_growth and first.due and first.due > last.due else last
+        told.append(replace(column, due=of.due, is_target=column.is_growth and of.is_target))
+    return told
 
 
-def _label_column(placed: Sequence[tuple[Column, Cell]]) -> int | None:
-    """The last column of text before the first figure or unit."""
-    label = None
-    for at, (column, cell) in enumerate(placed):
-        if column.is_unit or (label is not None and is_figure(cell.text)):
-            break
-        if (
-            any(character.isalpha() for character in cell.text)
-            and (not column.is_ignored or cell.text in _SUMS)
-            and (not cell.text[0].isdigit() or _YEAR_LABEL.fullmatch(cell.text) or not is_figure(cell.text))
-        ):
-            label = at
-    return label
+def _read_sentences(placed: PlacedRow, scene: Scene, above: Sequence[str]) -> Iterator[TableCell]:
+    """Numbers in sentences; a sentence that a merged cell repeats in the row below is read once."""
+    for at, (column, cell) in enumerate(placed.cells):
+        if not is_sentence(column, cell) or (at < len(above) and above[at] == cell.text):
+            continue
+        kind = kind_of_sentence(column, scene.facts.doc_kind)
+        for number in numbers_of(scene.clean, cell, scene.quotes, scene.reference):
+            match, due = number.match, number.day or column.due or scene.day
+            if kind is StatementKind.TARGET:
+                due = number.day or due_of_target(due, column.name, scene)
+            direction = direction_of(scene.clean, match, number.clause)
+            rule = f"{match.rule}/table_sentence"
+            sure = OF_CELL if placed.sureness == SURE else OF_GUESS
+            yield TableCell(match, number.indicator, kind, due, None, direction, rule, sure)
+
+
+def _read_row(row: Row, placed: PlacedRow, name: RowName, is_twice: bool, scene: Scene) -> Iterator[TableCell]:
+    """Figures of one row behind its label."""
+    if placed.sureness == 0:
+        return
+    sureness = OF_GUESS if placed.sureness == FITTED or row.is_spaced else OF_CELL
+    for column, cell in placed.cells[name.at + 1 :]:
+        if not column.holds_text:
+            yield from _read_cell(cell, column, name, is_twice, scene, sureness)
 
 
 def _read_cell(
-    cell: Cell, column: Column, label: Label, group: str, row_unit: str | None, scene: Scene
+    cell: Cell, column: Column, name: RowName, is_twice: bool, scene: Scene, sureness: float
 ) -> Iterator[TableCell]:
     found = FIGURE.fullmatch(cell.text)
-    name = f"{label.name}{column.name}"
     if found is None:
-        if cell.text in _UNCHANGED and column.is_growth:
-            yield _cell(unchanged(cell), column, label, group, scene)
+        if column.is_growth and is_unchanged(cell.text):
+            yield _cell(unchanged(cell), None, column, name, is_twice, scene, sureness)
         return
-    own = found["unit"] if found["unit"] and canonical(found["unit"]) else None
-    if found["unit"] and own is None:
-        return
-    measure = own or column.unit or row_unit or scene.unit or implied_unit(name) or implied_unit(column.name)
+    measure, is_sure = _unit_of(found["unit"], column, name, scene)
     known = canonical(measure) if measure else None
-    if known is not None and measure is not None:
-        yield _cell(quantity_of(cell, found, measure, known), column, label, group, scene)
+    if known is None or measure is None:
+        return
+    match = quantity_of(cell, found, measure, known)
+    before = found["before"]
+    if before == "[" and column.period is not None:
+        column = summed_up(column)
+    if column.is_growth and CHANGES.get(before or "", 1) < 0 and match.value is not None:
+        match = match._replace(value=-abs(match.value))
+    sureness = min(sureness, OF_CELL if is_sure and not column.is_ambiguous else OF_GUESS)
+    yield _cell(match, before, column, name, is_twice, scene, sureness)
 
 
-def _cell(match: QuantityMatch, column: Column, label: Label, group: str, scene: Scene) -> TableCell:
-    year_row = _YEAR_LABEL.fullmatch(label.name)
-    due = column.due or (last_day_in(label.name, scene.reference) if year_row else None) or scene.day
-    kind = _kind(column, due, scene)
+def _unit_of(written: str, column: Column, name: RowName, scene: Scene) -> tuple[str | None, bool]:
+    """Unit of a cell and whether it is sure: its own, of its column, of its row, of the caption, or of the names.
+
+    What is known of a row goes before the caption, but an unknown word in a column of units is no reason to guess.
+    """
+    if written:
+        return (written, True) if canonical(written) is not None else (None, False)
+    row_unit, is_own = name.unit, name.is_unit_own
+    if column.unit is not None:
+        is_rate = column.unit == "%" and column.is_growth and row_unit == "%" and is_own
+        if is_rate and not is_change(name.label.name):
+            return (column.unit if column.is_unit_said else "百分点"), False
+        return column.unit, True
+    if name.has_unknown_unit or (not column.head and not is_own):
+        return None, False
+    if row_unit is not None:
+        return row_unit, is_own
+    measure, is_sure = unit_for(f"{name.label.name}{column.name}", scene.units)
+    return (measure, is_sure) if measure else (implied_unit(column.name), True)
+
+
+def _cell(
+    match: QuantityMatch,
+    before: str | None,
+    column: Column,
+    name: RowName,
+    is_twice: bool,
+    scene: Scene,
+    sureness: float,
+) -> TableCell:
+    due = due_of(column, last_day_in(with_years(name.label.name), scene.reference) if name.is_year else None, scene)
+    kind = kind_of(column, due, scene)
     if kind is StatementKind.TARGET:
-        due = _due_of_target(due, column.name, scene)
-    name = "" if year_row else label.name
-    direction = _direction(f"{name}{column.name}", column)
-    period = column.period or period_of(name)
+        due = due_of_target(due, column.head, scene)
+    elif due is not None and scene.reference.day is not None and due > scene.reference.day:
+        due = None  # a figure that was reported before the year of its caption was over
+    label = "" if name.is_year else name.label.name
+    direction = direction_in(before, label, column)
     rule = "table_growth" if column.is_growth else match.rule
-    return TableCell(match, _indicator(name, column, group, label.parent), kind, due, period, direction, rule)
-
-
-def _due_of_target(due: date | None, column_name: str, scene: Scene) -> date | None:
-    """When a target of a row is due; what is planned for one year is due by the end of it at the latest."""
-    if due is None and scene.facts.plan_year:
-        due = date(scene.facts.plan_year, 12, 31)
-    if scene.deadline is None or due is None:
-        return scene.deadline or due
-    return min(due, scene.deadline) if _FOR_A_YEAR.search(column_name) else scene.deadline
-
-
-def _kind(column: Column, due: date | None, scene: Scene) -> StatementKind:
-    reference = scene.reference
-    if column.is_base:
-        return StatementKind.RESULT
-    open_still = due is not None and reference.day is not None and due > reference.day
-    if due is not None and reference.day is None and reference.year is not None:
-        open_still = due.year >= reference.year and scene.facts.doc_kind is not DocumentKind.REPORT
-    if reference.year is None:
-        open_still = scene.latest is None or due == scene.latest
-    gone = due is not None and not open_still
-    if column.is_target:
-        return StatementKind.RESULT if gone and scene.facts.doc_kind is DocumentKind.REPORT else StatementKind.TARGET
-    if scene.facts.doc_kind is DocumentKind.PLAN:
-        return StatementKind.RESULT if gone else StatementKind.TARGET
-    return StatementKind.TARGET if open_still and column.due is not None else StatementKind.RESULT
-
-
-def _direction(name: str, column: Column) -> Direction:
-    lexicon = load_lexicon("tables")
-    if re.search(lexicon["shares_done"], column.name):
-        return Direction.LEVEL
-    if column.is_growth or re.search(lexicon["rising"], name):
-        return Direction.INCREASE
-    return Direction.DECREASE if re.search(lexicon["falling"], name) else Direction.LEVEL
-
-
-def _indicator(name: str, column: Column, group: str, parent: str) -> str:
-    if parent and not column.name and parent not in name:
-        name = f"{parent}（{name}）"
-    parts = [name]
-    if group and name not in group and group not in name:
-        parts.append(group)
-    if column.name and column.name not in name:
-        parts.append(column.name)
-    return "".join(parts)[:LONGEST_INDICATOR]
+    indicator = indicator_for(name, column, is_twice=is_twice)
+    period = column.period or period_of(label)
+    return TableCell(match, indicator, kind, due, period, direction, rule, sureness)

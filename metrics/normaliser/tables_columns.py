@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from metrics.domain.statements import Recurrence
 from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.tables_units import unit_in
 from metrics.normaliser.times_context import expressions_in
 from metrics.normaliser.times_readings import Reference, TimeRole
-from metrics.normaliser.units import canonical
 
-_BRACKET = re.compile(r"[（(\[]([^（）()\[\]]{1,12})[）)\]]")
-_CAPTION_UNIT = re.compile(r"单位[：:][ 　]*([^\s，。；）)]{1,12})")
 _MARKS = re.compile(
     r"^(?:[#＃*·•\-—]+|其中[：:，]?|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.、])+"
 )
+_PART = re.compile(r"[ \u3000]*(?:[#＃]|其中)")
+#: A second meaning in brackets: 年均增长[累计].
+_BESIDE = re.compile(r"\[[^\[\]]{1,6}\]")
+_YEAR_AT_START = re.compile("^((?:19|20)[0-9]{2})年度?")
+_LONGEST_GENERIC = 16
 _SIGNS = re.compile(r"[±%‰+\-（）()]")
-_SLASH_UNIT = re.compile(r"[/／]([^/／]{1,8})$")
+#: A year without 年: 2008, 2023实际, 2025E.
+_BARE_YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.,年/\-])(?:[EF](?![A-Za-z]))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Meaning of one column."""
+    """Meaning of one column.
+
+    ``back`` says that its figures are of a time before that of the table, ``span`` over what they are summed up
+    (本月, 自年初累计). A unit that is not said is the percent that every change is in.
+    """
 
     name: str
     unit: str | None = None
@@ -37,6 +45,32 @@ class Column:
     is_named: bool = True
     is_deadline: bool = False
     period: Recurrence | None = None
+    back: str | None = None
+    span: str = ""
+    head: str = ""
+    is_unit_said: bool = True
+    holds_figures: bool = False
+    is_words_only: bool = False
+    is_ambiguous: bool = False
+
+    @property
+    def holds_text(self) -> bool:
+        """Whether no figure belongs into this column."""
+        return self.is_unit or self.is_ignored
+
+    @property
+    def is_growth_in_all(self) -> bool:
+        """Whether the figures are changes over all the years of a plan (年均增长[累计])."""
+        return self.is_growth and (self.period is not None or self.name.startswith("累计"))
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the figures are shares of something else (为预算的%, 完成率)."""
+        return self.unit == "%" and (self.name.startswith("占") or says("shares_done", self.head))
+
+    def known_to_hold(self, *, figures: bool, words: bool) -> Column:
+        """The column with what its cells are: figures in most, or no figure in any."""
+        return replace(self, holds_figures=figures, is_words_only=words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,46 +88,80 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(load_lexicon("tables")[name])
 
 
-def unit_in(text: str) -> tuple[str, str | None]:
-    """Text without its bracketed unit, and that unit (产量（万吨） → 产量, 万吨)."""
-    for found in _BRACKET.finditer(text):
-        word = found[1].replace("±", "").strip()
-        if canonical(word) is not None:
-            return (text[: found.start()] + text[found.end() :]).strip(), word
-    slash = _SLASH_UNIT.search(text)
-    if slash and canonical(slash[1]) is not None:
-        return text[: slash.start()].strip(), slash[1]
-    return text.strip(), None
+def says(name: str, text: str) -> bool:
+    """Whether a text holds one of the words that the table lexicon lists under a name."""
+    return _pattern(name).search(text) is not None
 
 
-def unit_of_caption(caption: str) -> str | None:
-    """The one unit that a caption gives for the table (单位：亿元)."""
-    found = _CAPTION_UNIT.search(caption)
-    word = found[1] if found else unit_in(caption)[1]
-    return word if word and canonical(word) is not None else None
+def with_years(text: str) -> str:
+    """A head whose bare years are written in full (2023实际 → 2023年实际)."""
+    return _BARE_YEAR.sub(r"\1年", text)
 
 
 def read_column(head: str, reference: Reference) -> Column:
     """Meaning of a column from its head, several lines of heads joined."""
+    head = with_years(head)
     if head.replace(" ", "") in load_lexicon("tables")["unit_columns"]:
-        return Column(head, is_unit=True)
-    if _pattern("deadlines").search(head):
-        return Column(head, is_ignored=True, is_deadline=True)
+        return Column(head, is_unit=True, head=head)
+    if says("deadlines", head):
+        return Column(head, is_ignored=True, is_deadline=True, head=head)
     name, unit = unit_in(head)
-    due = last_day_in(name, reference)
-    plain = _MARKS.sub("", without_times(name, reference))
-    if _pattern("ignored").search(name) and unit is None and due is None:
-        return Column(name, is_ignored=True)
-    is_growth = bool(_pattern("growth").search(name)) and not name.endswith("就业")
-    if is_growth and unit is None and not _pattern("growth_amounts").search(name):
-        unit = "%"
+    dated = _pattern("no_days").sub("", name)
+    due = last_day_in(dated, reference)
+    if says("ignored", name) and unit is None and due is None:
+        return Column(name, is_ignored=True, head=head)
+    is_done = says("shares_done", head)
+    is_growth = not is_done and says("growth", name) and not name.endswith("就业")
+    due = due or _year_named(dated)
+    plain = _MARKS.sub("", _YEAR_AT_START.sub("", without_times(_BESIDE.sub("", name), reference)))
+    span = _pattern("spans").search(plain)
+    plain = _pattern("spans").sub("", plain, count=1) if span else plain
+    is_said = unit is not None or "%" in head
+    unit = _unit_of_growth(head, name, unit) if is_growth else "%" if is_done and unit is None else unit
     plain = _growth_name(_SIGNS.sub("", plain)) if is_growth else _share_name(plain, unit)
-    is_named = bool(plain) and not any(_pattern("generic").fullmatch(part) for part in (plain, name))
-    is_base = bool(_pattern("bases").search(name))
+    is_named = bool(plain) and not (is_generic(plain) or is_generic(name))
+    is_base = not is_growth and (is_done or says("bases", name))
     return Column(
         plain if is_named else "", unit, due, is_growth=is_growth, is_named=is_named, is_base=is_base,
-        is_target=bool(_pattern("targets").search(name)) and not is_base, period=period_of(name),
+        is_target=says("targets", name) and not is_base and not is_done, period=period_of(name),
+        back=None if is_growth else _time_back(name), span=span[0] if span else "", head=head, is_unit_said=is_said,
     )  # fmt: skip
+
+
+def summed_up(column: Column) -> Column:
+    """A column of yearly changes for a figure in [ ], which is that of all its years together."""
+    return replace(column, period=None, name=column.name.replace("年均", "累计"))
+
+
+def is_generic(head: str) -> bool:
+    """Whether a head says nothing of what is measured (绝对数, 2023年实际完成数)."""
+    return len(head) <= _LONGEST_GENERIC and _generics().fullmatch(head) is not None
+
+
+@cache
+def _generics() -> re.Pattern[str]:
+    return re.compile(f"(?:{load_lexicon('tables')['generic']}){{1,3}}")
+
+
+def _year_named(head: str) -> date | None:
+    """Last day of the year that a head begins with (2023年预算数)."""
+    found = _YEAR_AT_START.match(head)
+    return date(int(found[1]), 12, 31) if found else None
+
+
+def _unit_of_growth(head: str, name: str, unit: str | None) -> str | None:
+    """A change is in percent unless its own words say what it is in (产量（万吨）同比: percent)."""
+    if unit is None and says("growth_of_rates", name):
+        return "百分点"
+    if says("growth_amounts", name[_pattern("growth").search(name).start() :]):  # type: ignore[union-attr]
+        return unit
+    if unit is not None and head.find(unit) < _pattern("growth").search(head).start():  # type: ignore[union-attr]
+        return "%"
+    return unit or "%"
+
+
+def _time_back(name: str) -> str | None:
+    return next((back for back in ("year_begin", "last_year") if says(back, name)), None)
 
 
 def _growth_name(name: str) -> str:
@@ -101,14 +169,17 @@ def _growth_name(name: str) -> str:
 
 
 def _share_name(name: str, unit: str | None) -> str:
-    return f"占{name[1:]}比重" if unit == "%" and name.startswith(("为", "占")) and not name.endswith("比重") else name
+    """Name of a column of shares: 为年初预算 and 执行数为预算数的% are the share of the budget."""
+    name = re.sub("^(?:执行数|决算数|完成数?|累计完成)(?=[为占])", "", name)
+    is_share = unit == "%" and name.startswith(("为", "占")) and not name.endswith("比重")
+    return f"占{name[1:].rstrip('的%')}比重" if is_share else name
 
 
 def read_label(text: str) -> Label:
     """Name and unit of a row; # and 其中 mark a part of the row above."""
     name, unit = unit_in(text)
     bare = _MARKS.sub("", name).strip()
-    return Label(bare or name, unit, text.lstrip().startswith(("#", "其中", "＃")))
+    return Label(bare or name, unit, _PART.match(text) is not None)
 
 
 def last_day_in(text: str, reference: Reference) -> date | None:
@@ -137,10 +208,3 @@ def is_change_of_all(caption: str) -> bool:
     """Whether a caption makes every figure of its table a change (比上年涨跌幅度), not one of two things shown."""
     found = _pattern("growth_captions").search(caption)
     return found is not None and not _pattern("more_than_growth").search(caption, 0, found.start())
-
-
-def implied_unit(name: str) -> str | None:
-    """Unit that a name of rates or of counts implies where none is written."""
-    if _pattern("percent_names").search(name[-4:]):
-        return "%"
-    return next((u or None for word, u in load_lexicon("tables")["count_names"].items() if name.endswith(word)), None)

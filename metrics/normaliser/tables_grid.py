@@ -7,23 +7,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.segments import CleanText, Paragraph
 
 _RULE = re.compile(r"[|:：\-—\s]+")
-_NUMBER = re.compile(r"[≥≤><约\[（]?[-+]?[0-9]")
-#: Words that a row of heads begins with; any other row without figures inside a table is a row of text values.
-_HEAD_WORD = re.compile(
-    r"指标|项目|名称|类别|序号|年份|年度|单位|地区|品种|产品|学校|区域|分类|种类|内容|县区|行业|科目|时间"
-)
+_NUMBER = re.compile(r"[≥≤><约\[（↑↓]?[-+]?[0-9]")
 _YEAR_HEAD = re.compile(r"(?:19|20)[0-9]{2}年?")
+_BARE_YEAR = re.compile(r"((?:19|20)[0-9]{2})年?")
 _INDEX = re.compile("[0-9]{1,3}[.、]?")
 #: An amount said in words (新建幼儿园5所); heads name none.
 _TOLD = re.compile("[一-龥]{2}[0-9][0-9.]*[万亿]?(?:[个所家人名户台套件项处座条亩吨%元]|公里|平方米|千瓦|公顷)")
 _SENTENCE = re.compile("[。；！？]")
+_UNIT_LINE = re.compile("单位[：:]")
+_GAP = re.compile("[ \u3000]{2,}|\u3000")
 _BLANK = " \u3000\xa0*"
-LONGEST_LABEL = 24
+LONGEST_LABEL, LONGEST_BLOCK_LABEL = 24, 40
 LONGEST_CAPTION = 60
-CAPTION_LINES = 3
+CAPTION_LINES = MOST_LABELS = 3
+#: Lines of heads that one table has at most.
+MOST_HEADS = 4
 #: A row of more cells is none that anybody reads: a page that lost its line ends, or bait. It is told as unread.
 MOST_CELLS = 2000
 
@@ -56,6 +58,11 @@ class Row(NamedTuple):
         """Cells with something in them."""
         return filled_of(self.cells)
 
+    @property
+    def is_spaced(self) -> bool:
+        """Whether only blanks part the cells, so that an empty cell leaves no trace."""
+        return self.line[0] != "|" and "\t" not in self.line and "|" not in self.line and "\n" not in self.line
+
 
 @dataclass(slots=True)
 class Table:
@@ -68,35 +75,91 @@ class Table:
 
 
 def find_tables(clean: CleanText, paragraphs: Sequence[Paragraph]) -> Iterator[Table]:
-    """Tables of a text in order; a short line between rows labels a group, before a new head it is a caption."""
+    """Tables of a text in order; short lines between rows label a group, before a new head they are a caption."""
     table: Table | None = None
-    group, after_line = "", False
+    labels: list[str] = []
     for at, paragraph in enumerate(paragraphs):
         text = clean.text[paragraph.start : paragraph.end]
         if not _is_row(paragraph, text):
-            if table is not None and not _is_label(clean, paragraphs, at, text):
+            labels.append(text.strip())
+            if table is not None and (len(labels) > MOST_LABELS or not _may_label(labels[-1])):
                 yield table
                 table = None
-            group, after_line = text.strip() if len(text) <= LONGEST_LABEL else "", True
             continue
         if is_too_wide(text):
             continue
-        row = Row(text, paragraph.start, group)
+        row = Row(text, paragraph.start)
         filled = row.filled
         if not filled or (text[0] == "|" and _RULE.fullmatch(text)):
             continue
-        may_be_head = table is None or not table.rows or after_line or _HEAD_WORD.search(filled[0].text)
-        is_head = bool(may_be_head) and not _has_numbers(filled) and not (table is not None and _tells(filled))
-        after_line = False
-        if table is None or (is_head and table.rows and len(filled) > 1):
+        is_head = _is_head(table, filled, after_line=bool(labels))
+        opens = len(filled) == 1 and _UNIT_LINE.search(filled[0].text) is not None and bool(table and table.rows)
+        if table is None or opens or (is_head and table.rows and len(filled) > 1) or not _goes_on(table, row, labels):
             if table is not None:
                 yield table
             above = tuple(reversed(list(_lines_above(clean, paragraphs, at))))
-            table, group = Table(" ".join(above), above=paragraph.headings), ""
-            row = row._replace(group="")
-        (table.heads if is_head and not table.rows else table.rows).append(row)
+            table, labels = Table(" ".join(above), above=paragraph.headings), []
+        _add(table, row, filled, labels, is_head=is_head)
+        labels = []
     if table is not None:
         yield table
+
+
+def _add(table: Table, row: Row, filled: Sequence[Cell], labels: Sequence[str], *, is_head: bool) -> None:
+    """Puts a row where it belongs; one that says a single thing above the heads is part of the caption."""
+    is_note = len({cell.text for cell in filled}) == 1 and (len(filled) > 1 or bool(_UNIT_LINE.search(filled[0].text)))
+    if not table.rows and is_note and len(row.cells) > 1:
+        table.caption = f"{table.caption} {filled[0].text}".strip()
+        return
+    if not table.rows and not table.heads and len(filled) == 1 and len(row.cells) > 2:
+        table.caption = f"{table.caption} {filled[0].text}".strip()
+        return
+    if is_head and not table.rows and len(table.heads) < MOST_HEADS:
+        table.heads.append(row)
+        return
+    if not table.rows and table.heads and _numbers_columns(filled):
+        return
+    group = labels[-1] if labels else (table.rows[-1].group if table.rows else "")
+    table.rows.append(row._replace(group=group))
+
+
+def _is_head(table: Table | None, filled: Sequence[Cell], *, after_line: bool) -> bool:
+    may_be_head = table is None or not table.rows or after_line or name_head(filled[0].text)
+    if not may_be_head or _has_numbers(filled) or (table is not None and _tells(filled)):
+        return False
+    if table is None or not (table.heads or table.rows):
+        return True
+    # Under a line of heads, years side by side are heads only where no name stands before them.
+    years = [cell.text for cell in filled[1:] if _BARE_YEAR.fullmatch(cell.text)]
+    return (
+        not years or "年" in years[0] or _YEAR_HEAD.fullmatch(filled[0].text) is not None or name_head(filled[0].text)
+    )
+
+
+def name_head(text: str) -> bool:
+    """Whether a row that begins so is one of heads; any other without figures inside a table is one of text values."""
+    return re.search(load_lexicon("tables")["name_heads"], text) is not None
+
+
+def _numbers_columns(filled: Sequence[Cell]) -> bool:
+    """Whether a row only numbers the columns (甲 乙 1 2 3)."""
+    numbers = [cell.text for cell in filled if cell.text.isdigit()]
+    others = [cell.text for cell in filled if not cell.text.isdigit()]
+    return len(numbers) > 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)] and all(
+        text in "甲乙丙丁戊" or text in ("栏次", "栏目", "列次") for text in others
+    )  # fmt: skip
+
+
+def _goes_on(table: Table, row: Row, labels: Sequence[str]) -> bool:
+    """Whether a row behind lines of text still belongs to the table: behind one short line, or as wide as the last."""
+    if not labels:
+        return True
+    if any(_UNIT_LINE.search(label) for label in labels):
+        return False
+    if len(labels) == 1 and len(labels[0]) <= LONGEST_LABEL:
+        return True
+    last = table.rows[-1] if table.rows else table.heads[-1] if table.heads else None
+    return last is not None and len(last.cells) == len(row.cells)
 
 
 def _is_row(paragraph: Paragraph, text: str) -> bool:
@@ -108,12 +171,9 @@ def is_too_wide(row: str) -> bool:
     return len(row) > MOST_CELLS and row.count("|" if row[0] == "|" else "\t") >= MOST_CELLS
 
 
-def _is_label(clean: CleanText, paragraphs: Sequence[Paragraph], at: int, text: str) -> bool:
-    """Whether a line between two rows labels the rows after it."""
-    following = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
-    if following is None or not _is_row(following, clean.text[following.start : following.end]):
-        return False
-    return len(text) <= LONGEST_LABEL and not _SENTENCE.search(text) and "单位" not in text
+def _may_label(line: str) -> bool:
+    """Whether a line between two rows may label the rows after it."""
+    return len(line) <= LONGEST_BLOCK_LABEL and not _SENTENCE.search(line)
 
 
 def filled_of(cells: Sequence[Cell]) -> tuple[Cell, ...]:
@@ -122,16 +182,42 @@ def filled_of(cells: Sequence[Cell]) -> tuple[Cell, ...]:
 
 
 def _cells(line: str, start: int) -> Iterator[Cell]:
-    piped = line[0] == "|"
-    if piped:
+    if line[0] == "|":
         start += 1
         line = line[1:].removesuffix("|")
-    for written in line.split("|" if piped else "\t"):
-        kept = written.lstrip(_BLANK)
-        first = start + len(written) - len(kept)
-        kept = kept.rstrip(_BLANK)
-        yield Cell(first, first + len(kept), kept)
+        pieces: Sequence[str] = line.split("|")
+    elif "\n" in line:
+        yield from (cell for cell in _stacked_cells(line, start) if cell.text)
+        return
+    elif "\t" in line or "|" in line:
+        pieces = line.split("\t" if "\t" in line else "|")
+    else:
+        yield from _spaced_cells(line, start)
+        return
+    for written in pieces:
+        yield _cell(written, start)
         start += len(written) + 1
+
+
+def _stacked_cells(line: str, start: int) -> Iterator[Cell]:
+    for written in line.split("\n"):
+        yield _cell(written, start)
+        start += len(written) + 1
+
+
+def _spaced_cells(line: str, start: int) -> Iterator[Cell]:
+    last = 0
+    for gap in _GAP.finditer(line):
+        yield _cell(line[last : gap.start()], start + last)
+        last = gap.end()
+    yield _cell(line[last:], start + last)
+
+
+def _cell(written: str, start: int) -> Cell:
+    kept = written.lstrip(_BLANK)
+    first = start + len(written) - len(kept)
+    kept = kept.rstrip(_BLANK)
+    return Cell(first, first + len(kept), kept)
 
 
 def _has_numbers(filled: Sequence[Cell]) -> bool:
@@ -148,7 +234,7 @@ def _is_figure(text: str) -> bool:
     if any(c in "年月季" for c in text):
         return False
     digits = sum(c.isdigit() or c in ".,%-+" for c in text)
-    return digits * 2 >= len(text) or text[:1] in "≥≤><约"
+    return digits * 2 >= len(text) or text[:1] in "≥≤><约↑↓"
 
 
 def _lines_above(clean: CleanText, paragraphs: Sequence[Paragraph], at: int) -> Iterator[str]:

@@ -11,43 +11,45 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
 from typing import NamedTuple
 
-from metrics.domain.statements import DocumentFacts, Recurrence, StatementKind
+from metrics.domain.statements import DocumentFacts, DocumentKind, Recurrence, StatementKind
 from metrics.normaliser.segments import Clause, CleanText, Paragraph, QuantityMatch
 from metrics.normaliser.times_context import (
     TimeExpression,
     expressions_in,
-    heading_year,
     reviewed_year,
     section_days,
     section_reference,
-    writing_reference,
 )
-from metrics.normaliser.times_deadlines import Deadlines, labelled_deadlines
-from metrics.normaliser.times_defaults import default_due, period_laid_out
+from metrics.normaliser.times_deadlines import Deadlines, labelled_deadlines, listed_date
+from metrics.normaliser.times_defaults import default_due, last_day_told, period_laid_out
 from metrics.normaliser.times_inherited import headings_with_parts, inherited_dates
-from metrics.normaliser.times_numerals import uses_minguo_years
 from metrics.normaliser.times_openings import find_openings
-from metrics.normaliser.times_readings import Reference, TimeRole
+from metrics.normaliser.times_periods import period_of
+from metrics.normaliser.times_readings import Reference, TimeRole, in_year
+from metrics.normaliser.times_references import reference_of, reference_under
+from metrics.normaliser.times_results import day_of_result
 from metrics.normaliser.times_surroundings import (
+    ItemMarks,
+    belongs_to_item_before,
     closes_attribute,
+    is_in_passing,
+    is_size_of_project,
     is_told_with_what_was_done,
+    item_marks,
     last_start_up,
-    period_behind,
     says_only_when_it_ends,
     stays_in_its_sentence,
+    tells_of_plan,
 )
-from metrics.normaliser.times_tense import Tense, TenseReader, is_gone, told_until
+from metrics.normaliser.times_tense import Tense, TenseReader, is_gone
 
 #: So many expressions back are looked at: the cost of a number stays bounded in any text.
 FARTHEST = 50
-#: Where a text is asked which calendar it counts by.
-HEAD = 1500
 _DIGIT = re.compile("[0-9]")
+_OF_PLANS = frozenset({DocumentKind.PLAN, DocumentKind.MIXED})
 _DATES = frozenset({TimeRole.DATE})
-_REPORTED = frozenset({TimeRole.DATE, TimeRole.NOW, TimeRole.SINCE})
 
 
 class Dating(NamedTuple):
@@ -72,6 +74,8 @@ class TimeIndex:
     result_default: date | None = None
     _starts: list[int] = field(default_factory=list)
     _tenses: TenseReader = field(init=False)
+    _marked: int = -1
+    _marks: ItemMarks = field(default_factory=lambda: ([], [], []))
 
     def __post_init__(self) -> None:
         self._tenses = TenseReader(self.text, self.facts)
@@ -85,7 +89,7 @@ class TimeIndex:
         if kind is StatementKind.PLACEHOLDER:
             return Dating(None, None)
         due = self._due_of_target(match, clause) if kind is StatementKind.TARGET else self._day_of_result(match, clause)
-        return Dating(due, self._period(match, clause))
+        return Dating(due, period_of(self.text, match, self._before(match.end, clause.start)))
 
     def tense(self, clause: Clause) -> Tense | None:
         """Whether the nearest date in the clause, its sentence or paragraph lies before or after the text's own day."""
@@ -123,28 +127,48 @@ class TimeIndex:
             return None
         reference = self._reference(clause)
         for expression in self._in_clause(match, clause):
+            if expression.role is TimeRole.PLANNED and expression.last is None:
+                break
             due = self._due_from(expression, reference, clause)
             if due or self._is_of_no_year(expression):
                 return due
         labelled = self._labelled_after(match, clause, reference)
-        beside = self._before(clause.start, clause.sentence_start)
-        above = self._before(clause.sentence_start, clause.paragraph.start)
-        outside = self.inherited.get(clause.paragraph.index, ())
+        beside = self._holding(self._before(clause.start, clause.sentence_start), clause)
         return (
             self._due_after(match, clause, reference)
             or self._first_due((e for e in beside if not (labelled and e.start in self.labelled)), reference, clause)
             or labelled
-            or self._first_due(
-                (e for e in above if not stays_in_its_sentence(self.text, (e.start, e.end), clause)), reference, clause
-            )
-            or self._first_due(outside, reference, clause)
-            or self._due_by_default(match, clause, reference)
+            or self._due_from_outside(match, clause, reference)
         )
+
+    def _due_from_outside(self, match: QuantityMatch, clause: Clause, reference: Reference) -> date | None:
+        """The date of an earlier sentence, of what stands above the paragraph, or of the whole text."""
+        is_size = is_size_of_project(self.text, match, clause)
+        if not is_size and (due := self._due_carried(clause, reference)):
+            return due
+        if is_size and self.facts.doc_kind not in _OF_PLANS:
+            return None
+        if reference.year is not None and is_told_with_what_was_done(self.text, match, clause):
+            return date(reference.year, 12, 31)
+        return self.target_default
+
+    def _due_carried(self, clause: Clause, reference: Reference) -> date | None:
+        """The nearest date of an earlier sentence that holds on, or of what stands above the paragraph."""
+        lent = self._first_due(self.inherited.get(clause.paragraph.index, ()), reference, clause)
+        for expression in self._holding(self._before(clause.sentence_start, clause.paragraph.start), clause):
+            if stays_in_its_sentence(self.text, (expression.start, expression.end), clause):
+                continue
+            if lent and is_in_passing(self.text, expression.start, clause.paragraph.start):
+                continue
+            if due := self._due_from(expression, reference, clause):
+                return due
+        return lent
 
     def _in_clause(self, match: QuantityMatch, clause: Clause) -> Iterator[TimeExpression]:
         """Expressions before the number in its clause, or the one that a list of dates has for it."""
         for expression in self._before(match.start, clause.sentence_start):
-            if match.group is not None and (listed := self._listed_with(expression, match.group)) is not None:
+            at = bisect_left(self._starts, expression.start) if match.group is not None else 0
+            if at and (listed := listed_date(self.text, self.expressions, at, match.group or 0)) is not None:
                 yield listed
             elif expression.start < clause.start:
                 return
@@ -158,25 +182,7 @@ class TimeIndex:
         return self.text[expression.start] in "今本当"
 
     def _first_due(self, dates: Iterable[TimeExpression], reference: Reference, clause: Clause) -> date | None:
-        for expression in dates:
-            due = self._due_from(expression, reference, clause)
-            if due:
-                return due
-        return None
-
-    def _due_by_default(self, match: QuantityMatch, clause: Clause, reference: Reference) -> date | None:
-        if reference.year is not None and is_told_with_what_was_done(self.text, match, clause):
-            return date(reference.year, 12, 31)
-        return self.target_default
-
-    def _listed_with(self, last: TimeExpression, index: int) -> TimeExpression | None:
-        """Of dates in a list ending with ``last`` (到2025年、2030年分别达到70%、80%) the one for a member's index."""
-        at = bisect_left(self._starts, last.start)
-        listed = [last]
-        while at and self.text[self.expressions[at - 1].end : listed[0].start] in ("、", "和", "及", "与"):
-            at -= 1
-            listed.insert(0, self.expressions[at])
-        return listed[index] if len(listed) > 1 and index < len(listed) else None
+        return next((due for e in dates if (due := self._due_from(e, reference, clause))), None)
 
     def _due_from(self, expression: TimeExpression, reference: Reference, clause: Clause) -> date | None:
         last = expression.last
@@ -185,9 +191,15 @@ class TimeIndex:
         if expression.role is not TimeRole.DATE or last is None:
             return None
         is_left = expression.is_bare and reference.day is not None and reference.day < last
-        if is_left or not is_gone(last, reference):
+        is_own = clause.paragraph.start <= expression.start < clause.end
+        if is_left or not is_gone(last, reference) or (is_own and self._was_planned_then(last, clause, reference)):
             return last
-        return _in_year(last, reference.plan_year) if expression.is_bare and reference.plan_year else None
+        return in_year(last, reference.plan_year) if expression.is_bare and reference.plan_year else None
+
+    def _was_planned_then(self, last: date, clause: Clause, reference: Reference) -> bool:
+        """Whether a sentence tells what was planned for the year that the text reports on (2020年计划新建12所)."""
+        told = self.result_default.year if self.result_default else reference.section_year
+        return last.year == told and tells_of_plan(self.text, clause)
 
     def _due_after(self, match: QuantityMatch, clause: Clause, reference: Reference) -> date | None:
         """A date after the number counts only inside its clause, with no other number between."""
@@ -224,36 +236,30 @@ class TimeIndex:
 
     def _day_of_result(self, match: QuantityMatch, clause: Clause) -> date | None:
         reference = self._reference(clause)
+        before = self._holding(self._before(match.start, clause.paragraph.start), clause)
         outside = self.inherited.get(clause.paragraph.index, ())
-        for expression in chain(self._before(match.start, clause.paragraph.start), outside):
-            if expression.role not in _REPORTED or expression.rule in ("ahead", "within"):
-                continue
-            if expression.last is None:
-                return None
-            if reference.year is None or expression.last.year <= reference.year:
-                return expression.last
-        return self.result_default
+        return day_of_result(self.text, clause, before, outside, reference, reference.told_until or self.result_default)
 
-    def _period(self, match: QuantityMatch, clause: Clause) -> Recurrence | None:
-        period = period_behind(self.text, match.end)
-        if period is not None:
-            return period
-        for expression in self._before(match.end, clause.start):
-            if expression.role is TimeRole.RECURRENCE:
-                is_of_attribute = match.unit == "%" and _DIGIT.search(self.text, expression.end, match.start)
-                return None if is_of_attribute else expression.period
-        return None
+    def _holding(self, dates: Iterable[TimeExpression], clause: Clause) -> Iterator[TimeExpression]:
+        """Those dates that the listed items between (一是…；二是…) do not close."""
+        marks = None
+        for expression in dates:
+            if expression.start < clause.start:
+                marks = marks or self._marks_of(clause.paragraph)
+                if belongs_to_item_before(marks, expression.start, clause):
+                    continue
+            yield expression
 
-
-def _in_year(day: date, year: int) -> date:
-    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
+    def _marks_of(self, paragraph: Paragraph) -> ItemMarks:
+        if self._marked != paragraph.index:
+            self._marked, self._marks = paragraph.index, item_marks(self.text, paragraph)
+        return self._marks
 
 
 def find_times(clean: CleanText, paragraphs: Sequence[Paragraph], facts: DocumentFacts) -> TimeIndex:
     """All time expressions of the text, resolved against its day, its plan year and its sections."""
     review = reviewed_year(facts, clean, paragraphs)
-    whole = writing_reference(facts, review)._replace(is_minguo=uses_minguo_years(clean.text[:HEAD]))
-    whole = whole._replace(told_until=told_until(facts, whole))
+    whole = reference_of(clean, facts, review)
     sections = section_days(clean.text, paragraphs)
     index = TimeIndex(clean.text, facts)
     current = whole
@@ -266,7 +272,7 @@ def find_times(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Documen
     for paragraph, path in zip(paragraphs, paths, strict=True):
         if paragraph.index in sections:
             current = section_reference(sections[paragraph.index])
-        reference = current if sections else _under(path, current, review, by_headings)
+        reference = current if sections else reference_under(path, current, review, by_headings)
         index.references.append(reference)
         first, behind = behind, bisect_left(starts, paragraph.end, behind)
         own = openings[first:behind]
@@ -284,16 +290,6 @@ def find_times(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Documen
     index.target_default = default_due(facts, whole, headings)
     if index.target_default is None and not sections:
         index.target_default = period_laid_out(clean.text, facts, index.expressions)
-    if review is not None and not sections:
-        index.result_default = date(review, 12, 31)
+    if not sections:
+        index.result_default = last_day_told(facts, review, index.expressions)
     return index
-
-
-def _under(
-    headings: tuple[str, ...], whole: Reference, review: int | None, known: dict[tuple[str, ...], Reference]
-) -> Reference:
-    """Reference below headings; a heading that names a year makes it the year under discussion."""
-    if headings not in known:
-        year = heading_year(headings, review, whole.plan_year or whole.year)
-        known[headings] = whole._replace(bare_year=year) if year else whole
-    return known[headings]

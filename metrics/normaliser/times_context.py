@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
 from metrics.domain.statements import DocumentFacts, DocumentKind, Recurrence
@@ -17,6 +16,7 @@ from metrics.normaliser.segments import CleanText, Paragraph
 from metrics.normaliser.times_numerals import common_years
 from metrics.normaliser.times_openings import Opening
 from metrics.normaliser.times_readings import Reference, Stretch, TimeRole
+from metrics.normaliser.times_roles import is_named_to_speak, role_of_date
 from metrics.normaliser.times_rules import TimeRule, match_times
 
 #: A paragraph that begins with its day starts a dated section; so many make a file of dated paragraphs.
@@ -31,32 +31,25 @@ _FRAME_LINE = re.compile(r"(?:时间|日期|单位|来源|作者|编号)：")
 _REVIEW = re.compile(r"回顾|总结|情况|状况|公报|决算|年报|述职|成绩|成效|大事记|综述|进展|简报|通报|快报|运行")
 _GOALS_IN_HEADING = re.compile(r"目标|指标|任务|重点|布局|思路|蓝图")
 _COMING = re.compile(r"下一步|下步|明年|来年|打算|预期目标|今后")
+CONGRESS_REPORT = "政府工作报告"
+_GIVEN_IN = re.compile(r"((?:19|20)[0-9]{2})年?(?=[^，。、和及与0-9]{0,16}政府工作报告|[^0-9]*$)")
+_MEETING = re.compile(r"((?:19|20)[0-9]{2}) ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日[^。0-9]{0,12}在[^。\n]{4,40}上")
+#: A report on the year to come that a text without a day goes by (2024年施政报告提出).
+_REPORT_GONE_BY = re.compile(r"(?<![到至前])((?:19|20)[0-9]{2})年《?(?:政府工作报告|施政报告|财政预算案)")
 _YEAR_OF_HEADLINE = re.compile(r"((?:19|20)[0-9]{2})年(?!度)")
 _YEAR_IN_NAME = re.compile(r"((?:19|20)[0-9]{2})[—-]?年")
 _NEXT_YEAR = re.compile("[明来]年")
-_YEAR_TOLD_OF = re.compile(r"(?<![到至自从比较—-])((?:19|20)[0-9]{2})[—-]?年")
-_TIMES_OF_SOMETHING = re.compile(r"的(?:约|近)?[0-9.]+(?:多|余)?倍")
-#: A time that only says which things are meant (2000年底前建成的老旧小区), not when the rest is due.
-_ATTRIBUTE = re.compile(
-    r"(?:之?前|以前|以后|后|期间)?[一-龥]{0,3}?(?:建成|建造|修建|开工|启动|立项|签约|引进|出生|成立|注册|入学|毕业|竣工|交付|登记|取得|参加工作)"
-    r"(?:入住|使用|投用|并投入使用)?的(?![0-9约近一二三四五六七八九十])"
-)
-#: Those who sit an examination of that year (为2020年文凭试考生代缴考试费).
-_CANDIDATES = re.compile("[一-龥]{0,4}(?:考|试)考生")
+_YEAR_TOLD_OF = re.compile(r"(?<![到至自从比较—-])((?:19|20)[0-9]{2})[—-]?年(?!以来|起)")
+_YEAR_NAMED = re.compile("((?:19|20)[0-9]{2})年")
+#: What a report calls itself in its first lines, whatever its title leaves out (现将2020年度工作总结如下).
+_SUMMARY_OF = re.compile(r"((?:19|20)[0-9]{2})年度?[^，。；：0-9]{0,12}(?:总结|述职|工作情况|汇报)")
 _BEGUN_THEN = re.compile("[一-龥]{0,3}?(?:建成|开工|启动|立项|签约|引进|实施)的(?=[0-9])")
-#: Brackets that say when a stage is (第一年（2023年）：…).
-_STAGE = re.compile("(?:第[一二三四五]年|阶段|时期|近期|远期|中期)（$")
-#: A day on which something was decided or made known.
-_DAY_OF_DECISION = re.compile(
-    r"(?![前底]|之前|以前)[^，。；]{0,30}?(?:审查|批准|批复|审议|会议|召开|印发|发布|公布|下发|表决|备案)"
-)
 #: A year that opens a paragraph is what its other sentences speak of.
 _LEADS = re.compile("，|全|我|度")
 _MARK_BEFORE = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,2}[.、])?[^，。0-9]{0,12}。?"
 )
 _BARE = frozenset({"part", "whole_year", "festival"})
-LONGEST_NAME = 40
 
 
 class TimeExpression(NamedTuple):
@@ -94,12 +87,41 @@ def reviewed_year(facts: DocumentFacts, clean: CleanText, paragraphs: Sequence[P
     if facts.doc_kind not in (DocumentKind.REPORT, DocumentKind.MIXED):
         return None
     names = [facts.title or ""] + [clean.text[p.start : p.end] for p in paragraphs if p.is_heading]
-    for name in map(common_years, names):
+    given_in = year_given_in(names[0], clean.text[:600])
+    for name in map(common_years, (name for name in names if not given_in or name != facts.title)):
         found = _YEAR_IN_NAME.search(name)
         if found and (_REVIEW.search(name) or (facts.doc_kind is DocumentKind.REPORT and name == facts.title)):
             return int(found[1])
-    opening = _YEAR_TOLD_OF.search(clean.text[:200]) if facts.doc_kind is DocumentKind.REPORT else None
+    if given_in:
+        return given_in - 1
+    if facts.doc_kind is DocumentKind.MIXED:
+        return None
+    opening = _YEAR_TOLD_OF.search(clean.text[:200]) or _SUMMARY_OF.search(clean.text[:600])
     return int(opening[1]) if opening else None
+
+
+def year_given_in(title: str, head: str = "") -> int | None:
+    """Year in which a report to a people's congress is given; it tells of the year before.
+
+    It stands in the title (2026年政府工作报告) or in the line of the meeting in ``head`` (2026年1月28日在…会议上).
+    """
+    if CONGRESS_REPORT not in title:
+        return None
+    found = _GIVEN_IN.search(common_years(title)) or _MEETING.search(head)
+    return int(found[1]) if found else None
+
+
+def year_gone_by(text: str, *, is_loose: bool) -> int | None:
+    """Year of the report that a text goes by which says nothing of its own day (2024年施政报告提出).
+
+    With ``is_loose`` (news and the like) one year named alone, not as an end or a start, is that of the text.
+    """
+    plain = common_years(text)
+    found = _REPORT_GONE_BY.search(plain)
+    if found or not is_loose:
+        return int(found[1]) if found else None
+    named = {int(year[1]) for year in _YEAR_NAMED.finditer(plain)}
+    return named.pop() if len(named) == 1 and _YEAR_TOLD_OF.search(plain) else None
 
 
 def heading_year(headings: Sequence[str], review: int | None, coming: int | None) -> int | None:
@@ -130,7 +152,8 @@ def looks_ahead(heading: str) -> bool:
 def writing_reference(facts: DocumentFacts, review: int | None) -> Reference:
     """From where relative words count in the whole document."""
     day = facts.published or facts.signed
-    after_review = 0 if facts.doc_kind is DocumentKind.REPORT else 1
+    is_of_next_year = facts.doc_kind is not DocumentKind.REPORT or CONGRESS_REPORT in (facts.title or "")
+    after_review = 1 if is_of_next_year else 0
     year = facts.plan_year or (day.year if day else None) or (review + after_review if review else None)
     if day and facts.doc_kind is not DocumentKind.PLAN:
         year = day.year
@@ -207,44 +230,10 @@ def _is_part_of_a_word(rule: TimeRule, text: str, match: re.Match[str]) -> bool:
 
 def _placed(text: str, rule: TimeRule, match: re.Match[str], stretch: Stretch) -> TimeExpression:
     role = stretch.role
-    if role is TimeRole.DATE:
-        role = _role_of_date(text, match.start(), match.end(), is_span=rule.name.endswith(("span", "years")))
+    if rule.name == "plan_period" and role is TimeRole.MENTION and is_named_to_speak(text, match.end()):
+        role = TimeRole.DATE
+    elif role is TimeRole.DATE:
+        role = role_of_date(text, match.start(), match.end(), is_span=rule.name.endswith(("span", "years")))
     return TimeExpression(
         match.start(), match.end(), rule.name, role, stretch.first, stretch.last, stretch.period, rule.name in _BARE
     )
-
-
-def _role_of_date(text: str, start: int, end: int, *, is_span: bool) -> TimeRole:
-    words = _context_words()
-    before, after = text[max(0, start - 3) : start], text[end : end + 5]
-    if text.rfind("《", max(0, start - LONGEST_NAME), start) > text.rfind("》", max(0, start - LONGEST_NAME), start):
-        return TimeRole.MENTION
-    if before.endswith("（") and after.startswith("）") and not _STAGE.search(text[max(0, start - 5) : start]):
-        return TimeRole.MENTION
-    if _ATTRIBUTE.match(text, end) or _CANDIDATES.match(text, end):
-        return TimeRole.MENTION
-    if text[end - 1] in "日号" and _DAY_OF_DECISION.match(text, end):
-        return TimeRole.MENTION
-    if before.endswith(words["comparing_before"]) or after.startswith(words["comparing_after"]):
-        return TimeRole.COMPARED
-    if _TIMES_OF_SOMETHING.match(text, end) or "节点" in text[end : end + 8]:
-        return TimeRole.COMPARED
-    if after.startswith(("以来", "来，")):
-        return TimeRole.SINCE
-    if is_span:
-        return TimeRole.DATE
-    if after.startswith("启动") and after[2:3].isdigit():
-        return TimeRole.DATE
-    if after.startswith(words["start_after"]) or (after.startswith("后") and not after.startswith("后续")):
-        return TimeRole.START
-    if before.endswith((*words["start_before"], "由")):
-        return TimeRole.START
-    return TimeRole.DATE
-
-
-@cache
-def _context_words() -> dict[str, tuple[str, ...]]:
-    lexicon = load_lexicon("periods")
-    return {
-        name: tuple(lexicon[name]) for name in ("comparing_before", "comparing_after", "start_before", "start_after")
-    }

@@ -32,6 +32,8 @@ _REST = re.compile(r"(?:其余|其他|其它)[^，；。]{0,6}$")
 _NAMED = re.compile(r"(?:[：，；]|^)([一-龥]{2,10}?)(?:任务|工作|部分|项目|目标)?(?:于|在)?$")
 FARTHEST_NAME = 16
 MOST_NAMED = 6
+LONGEST_LIST = 20
+_LISTING = frozenset("、和及与")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +113,11 @@ def _of_item_above(text: str, paragraphs: Sequence[Paragraph], at: int) -> list[
         if _ITEM.match(text, paragraphs[index].start):
             return above
     return []
+
+
+def listed_date(text: str, dates: Sequence[TimeExpression], at: int, index: int) -> TimeExpression | None:
+    """Of dates in a list whose last is the one at ``at`` (到2025年、2030年分别达到70%、80%) the one for a member."""
+    first = at
+    while first > max(0, at - LONGEST_LIST) and text[dates[first - 1].end : dates[first].start] in _LISTING:
+        first -= 1
+    return dates[first + index] if first < at and first + index <= at else None

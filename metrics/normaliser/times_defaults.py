@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from metrics.domain.statements import DocumentFacts, DocumentKind
-from metrics.normaliser.times_context import TimeExpression, expressions_in, looks_ahead
+from metrics.normaliser.times_context import TimeExpression, expressions_in, looks_ahead, year_given_in
 from metrics.normaliser.times_readings import Reference, TimeRole
 
 #: A meeting that lays out the work of a time (部署下半年重点工作).
 _LAYS_OUT = re.compile("(?:部署|安排|谋划)(?:了|好|当前|及|和|、)*$")
 _WORK = re.compile("[^，。；]{0,12}(?:工作|任务)")
+_PLAN = re.compile("规划|目标|计划|纲要")
 NEWS_HEAD = 600
+REPORT_HEAD = 600
 _LONG_PERIODS = frozenset({"year_span", "plan_period", "school_years"})
 
 
@@ -41,6 +43,8 @@ def period_laid_out(text: str, facts: DocumentFacts, expressions: Sequence[TimeE
     """Last day of the time whose work the meeting in the news lays out."""
     if facts.doc_kind is not DocumentKind.NEWS:
         return None
+    if planned := _period_in_headline(facts):
+        return planned
     for expression in expressions:
         if expression.start > NEWS_HEAD:
             return None
@@ -48,3 +52,31 @@ def period_laid_out(text: str, facts: DocumentFacts, expressions: Sequence[TimeE
         if expression.role is TimeRole.DATE and _LAYS_OUT.search(before) and _WORK.match(text, expression.end):
             return expression.last
     return None
+
+
+def _period_in_headline(facts: DocumentFacts) -> date | None:
+    """End of the five-year plan that the news tells of (某部公布“十四五”规划目标), unless it was over by then."""
+    title = facts.title or ""
+    named = next((e for e in expressions_in(title, 0, len(title), Reference()) if e.rule == "plan_period"), None)
+    if named is None or named.last is None or not _PLAN.search(title):
+        return None
+    is_open = facts.published is None or facts.published < named.last
+    return named.last if is_open else None
+
+
+def last_day_told(facts: DocumentFacts, review: int | None, expressions: Sequence[TimeExpression]) -> date | None:
+    """Last day of the time that a text reports on.
+
+    What looks back and ahead tells of the year before its plan, a report to a congress of the year before it is given,
+    and a report that names no year of the five-year plan that it names (“十二五”期间，我县).
+    """
+    if review is None and facts.doc_kind is DocumentKind.MIXED and facts.plan_year is not None:
+        review = facts.plan_year - 1
+    elif review is None and facts.doc_kind is DocumentKind.NEWS and (given := year_given_in(facts.title or "")):
+        review = given - 1
+    if review is not None:
+        return date(review, 12, 31)
+    if facts.doc_kind is not DocumentKind.REPORT or facts.published is not None:
+        return None
+    head = (e for e in expressions if e.start < REPORT_HEAD and e.rule == "plan_period")
+    return next((e.last for e in head if e.role is TimeRole.DATE), None)

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from metrics.normaliser.segments import Paragraph
 from metrics.normaliser.times_context import TimeExpression, expressions_in, lends_its_time
 from metrics.normaliser.times_readings import Reference, TimeRole
+from metrics.normaliser.times_surroundings import says_only_when_it_ends
 
 _NUMBERED_ITEM = re.compile(r"[0-9]{1,2}[、.]|（[0-9]{1,2}）|（[一二三四五六七八九十]{1,3}）|[①-⑳]")
 _LIST_ITEM = re.compile(r"[—\-•●◆■*]|（?[0-9一二三四五六七八九十]{1,3}[）.、]|[一二三四五六七八九十]是|[①-⑳]")
 
+#: The end of a paragraph that announces a list.
+_ANNOUNCES = re.compile(
+    "(?:实事|任务|目标|项目|工作|重点|内容|措施|清单|如下|以下[^，。；]{0,8})(?:公布|公示|发布)?(?:如下)?[”》]?[。：]?$"
+)
+LONGEST_ANNOUNCEMENT = 16
+#: The first item of a list may stand in the line that opens it (今年办好十件实事：一、…).
+_FIRST_ITEM = re.compile("：[ 　]?(?:一、|（一）|1[.、]|①)")
+_DASHES = ("—", "-", "●", "*")
 _YEAR = re.compile("(?:19|20)[0-9]{2}年|[上下]半年")
 
 Dates = tuple[TimeExpression, ...]
@@ -39,27 +49,99 @@ def inherited_dates(
 ) -> dict[int, Dates]:
     """Dates by paragraph index that hold there from outside, nearest first; ``found`` are each paragraph's own."""
     inherited: dict[int, Dates] = {}
-    by_heading: dict[str, Dates] = {}
-    by_path: dict[tuple[str, ...], Dates] = {}
-    opening: Dates = ()
+    of_headings = _Headings()
+    opening = _Opening()
     of_item: Dates = ()
+    before: Dates = ()
     headings: tuple[str, ...] = ()
     for paragraph, path in zip(paragraphs, paths, strict=True):
         is_item = _LIST_ITEM.match(text, paragraph.start) is not None
-        opening = opening if is_item else ()
+        opening = opening if opening.holds_for(text, paragraph) else _Opening()
         of_item = of_item if _continues_item(paragraph.headings, headings) else ()
-        above = by_path.get(path)
-        if above is None:
-            above = by_path[path] = tuple(_of_headings(path, references[paragraph.index], by_heading))
-        if of_item or opening or above:
-            inherited[paragraph.index] = (*of_item, *opening, *above)
         times = found[paragraph.index]
         own = tuple(e for e in reversed(times) if e.role is TimeRole.DATE and e.last) if times else ()
-        if text[paragraph.end - 1] == "：" and not is_item:
-            opening = own[:1]
+        above = of_headings.dates(path, references[paragraph.index], _led_by(own, paragraph))
+        part_of = before if text.startswith("其中", paragraph.start) else ()
+        if part_of or of_item or opening.dates or above:
+            inherited[paragraph.index] = (*part_of, *of_item, *opening.dates, *above)
+        if own and not is_item:
+            opening = _opening_by(text, paragraph, own)
         of_item = own or of_item
+        before = own
         headings = paragraph.headings
     return inherited
+
+
+class _Opening(NamedTuple):
+    """Date of what opens a list, with the headings that it stands under.
+
+    ``of_dashes``: it is no line that announces a list, but a paragraph led by its date, with dashes behind it.
+    """
+
+    dates: Dates = ()
+    headings: tuple[str, ...] = ()
+    of_dashes: bool = False
+
+    def holds_for(self, text: str, paragraph: Paragraph) -> bool:
+        """Whether a paragraph is an item of the list, or stands under one."""
+        if not self.dates:
+            return False
+        if self.of_dashes:
+            return text.startswith(_DASHES, paragraph.start)
+        depth = len(self.headings)
+        is_below = len(paragraph.headings) > depth and paragraph.headings[:depth] == self.headings
+        return is_below or _LIST_ITEM.match(text, paragraph.start) is not None
+
+
+def _opening_by(text: str, paragraph: Paragraph, own: Dates) -> _Opening:
+    """The list that a paragraph opens with its own dates, latest first; of none where it opens no list."""
+    first, last = own[-1], own[0]
+    if text[paragraph.end - 1] == "：":
+        return _Opening((last,), paragraph.headings)
+    if paragraph.is_heading:
+        return _Opening()
+    start = max(paragraph.start, paragraph.end - LONGEST_ANNOUNCEMENT)
+    item = _FIRST_ITEM.search(text, first.end, paragraph.end)
+    if item is not None or _ANNOUNCES.search(text, start, paragraph.end):
+        return _Opening((first,), paragraph.headings)
+    if text.startswith(("到", "至"), paragraph.start) and first.start == paragraph.start + 1:
+        return _Opening((first,), paragraph.headings, of_dashes=True)
+    return _Opening()
+
+
+class _Headings:
+    """Dates that headings lend; one that names two times (“十五五”目标和2026年工作) lends the first at first.
+
+    It lends the other from the paragraph on that the other one opens (今年是…).
+    """
+
+    def __init__(self) -> None:
+        self._by_heading: dict[str, Dates] = {}
+        self._by_path: dict[tuple[str, ...], Dates] = {}
+
+    def dates(self, path: tuple[str, ...], reference: Reference, led_by: TimeExpression | None) -> Dates:
+        """Dates for a paragraph under ``path`` whose first words are the date ``led_by``."""
+        known = self._by_path.get(path)
+        if known is None:
+            known = self._by_path[path] = tuple(_of_headings(path, reference, self._by_heading))
+        if led_by is not None and len(known) > 1 and known[0].last != led_by.last:
+            known = self._turned(path, known, led_by)
+        return known
+
+    def _turned(self, path: tuple[str, ...], known: Dates, led_by: TimeExpression) -> Dates:
+        for heading in path:
+            dates = self._by_heading.get(heading, ())
+            at = next((at for at, e in enumerate(dates) if e.last == led_by.last), 0)
+            if at:
+                self._by_heading[heading] = dates[at:]
+                self._by_path.clear()
+                return tuple(e for above in reversed(path) for e in self._by_heading.get(above, ()))
+        return known
+
+
+def _led_by(own: Dates, paragraph: Paragraph) -> TimeExpression | None:
+    """The date that a paragraph opens with."""
+    return own[-1] if own and own[-1].start == paragraph.start else None
 
 
 def _continues_item(headings: tuple[str, ...], before: tuple[str, ...]) -> bool:
@@ -67,14 +149,15 @@ def _continues_item(headings: tuple[str, ...], before: tuple[str, ...]) -> bool:
     return bool(headings) and headings == before and _NUMBERED_ITEM.match(headings[-1]) is not None
 
 
-def _is_term(heading: str, expression: TimeExpression) -> bool:
-    """Whether a heading names the term it is about (春季学期工作计划), not the day that the term begins."""
-    return "学期" in heading[expression.start : expression.end] and expression.first == expression.last
+def _is_lent(heading: str, expression: TimeExpression) -> bool:
+    """Whether a heading's date holds below: not where it names a term (春季学期工作计划) or an end (计划2015年竣工)."""
+    is_term = "学期" in heading[expression.start : expression.end] and expression.first == expression.last
+    return not is_term and not says_only_when_it_ends(f"{heading}。", expression.end)
 
 
 def _of_headings(path: Sequence[str], reference: Reference, known: dict[str, Dates]) -> Iterator[TimeExpression]:
     for heading in reversed(path):
         if heading not in known:
             timed = expressions_in(heading, 0, len(heading), reference) if lends_its_time(heading) else ()
-            known[heading] = tuple(e for e in timed if e.role is TimeRole.DATE and e.last and not _is_term(heading, e))
+            known[heading] = tuple(e for e in timed if e.role is TimeRole.DATE and e.last and _is_lent(heading, e))
         yield from known[heading]

@@ -16,6 +16,10 @@ _MINGUO_YEAR = re.compile(
     r"(?:民国)?(?<![0-9.])(?P<year>1[0-2][0-9])"
     r"(?=(?:学)?年度|年(?:底|末|[0-9]{1,2}月|[上下]半年|施政|业务计划|工作计划|预算|总预算))|民国(?P<named>[0-9]{2,3})(?=年)"
 )
+#: A year of three Chinese digits (一一五年) can only be one of this calendar.
+MINGUO_DIGITS = "一[〇零一二][〇零一二三四五六七八九]"
+_CHINESE_MINGUO_YEAR = re.compile(rf"(?<![〇零一二三四五六七八九十百第]){MINGUO_DIGITS}(?=(?:学)?年(?!级))")
+_TAIWAN = re.compile("臺|台灣|台北|台中|台南|新北市|桃園|高雄|屏東|花蓮|澎湖|雲林|南投|苗栗|宜蘭|立法院|行政院")
 _CHINESE_YEAR = re.compile(r"[一二][〇零O九0][〇零一二三四五六七八九O]{2}(?=年)")
 
 
@@ -25,9 +29,25 @@ def common_years(text: str) -> str:
     return _MINGUO_YEAR.sub(lambda found: str(int(found["year"] or found["named"]) + MINGUO_BEFORE), plain)
 
 
-def uses_minguo_years(text: str) -> bool:
-    """Whether a text counts its years from 1912."""
-    return _MINGUO_YEAR.search(text) is not None
+def uses_minguo_years(head: str, source: str) -> bool:
+    """Whether a text counts its years from 1912: it says so, or its ``source`` in traditional script is of Taiwan."""
+    if _MINGUO_YEAR.search(head) or _CHINESE_MINGUO_YEAR.search(head):
+        return True
+    return head != source and _TAIWAN.search(source) is not None
+
+
+def minguo_number(written: str) -> int | None:
+    """Number of a year from 1912 on (115, 一一五, 一百一十五)."""
+    if written.isascii():
+        return int(written)
+    if written.startswith("一百"):
+        rest = written[2:].lstrip("零〇")
+        ones = small_number(rest) if rest else 0
+        return None if ones is None else 100 + ones
+    digits = [_DIGITS.get(c) for c in written]
+    if len(digits) == 3 and None not in digits:
+        return int("".join(map(str, digits)))
+    return small_number(written)
 
 
 def small_number(written: str) -> int | None:

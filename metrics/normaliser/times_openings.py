@@ -16,8 +16,24 @@ NUMERALS = "一二三四五六七八九十两"
 #: Pairs of characters that expressions begin with, beside those of the words of the lexicon.
 _PAIRS = (
     *("年度", "年底", "年末", "年内", "年中", "年初", "全年", "今冬", "今后", "未来", "往后", "几年", "多年", "民国"),
-    *("上半", "下半", "元月", "正月", "春季", "春学", "秋季", "秋学", "暑假", "寒假", "本学", "上学", "下学", "下一"),
-    *("新学", "新一", "近的", "近几", "近年", "过去", "这的", "这几"),
+    *(
+        "上半",
+        "下半",
+        "首季",
+        "元月",
+        "正月",
+        "春季",
+        "春学",
+        "秋季",
+        "秋学",
+        "暑假",
+        "寒假",
+        "本学",
+        "上学",
+        "下学",
+        "下一",
+    ),
+    *("本（", "今（", "去（", "明（", "新学", "新一", "去冬", "首季", "近的", "近几", "近年", "过去", "这的", "这几"),
 )
 #: Characters that a number may follow at once (第三季度, 前两个月, 近三年, “十四五”).
 _BEFORE_NUMBER = '第前首近过这“"'
@@ -33,7 +49,7 @@ _AFTER_SHORT = (
 _OF_YEARS = (
     "calendar_day", "school_years", "fiscal_years", "month_to_month", "year_span", "years_listed", "year",
 )  # fmt: skip
-_AFTER_THREE, _AFTER_FOUR, _AFTER_CHARACTERS = "年学", f" 年、和/.{_TO}", f"年月季〇零O五{_TO}"
+_AFTER_THREE, _AFTER_FOUR, _AFTER_CHARACTERS = "年学", f" 年、和/.{_TO}", f"年月季〇零O五/{_TO}"
 #: Longer numbers are no years; they are passed over in one step.
 YEAR_DIGITS = 4
 _ASCII_DIGITS = frozenset(DIGITS)

@@ -10,10 +10,16 @@ from typing import NamedTuple
 
 from metrics.domain.statements import Recurrence
 from metrics.lexicon.loader import load_lexicon
-from metrics.normaliser.times_numerals import MINGUO_BEFORE, small_number, year_of
+from metrics.normaliser.times_numerals import MINGUO_BEFORE, minguo_number, small_number, year_of
 
 #: From November on a text speaks of the months of the coming year.
 LATEST_NOTICE = 10
+#: A five-year plan begins in a year after one that divides by five (2021, 2026).
+PLANNED_YEARS = 5
+_BLANKED_YEARS = tuple(f"{mark}年" for mark in "Xx×*某")
+
+
+_SEASON_ENDS = {"春": (5, 31), "夏": (8, 31), "秋": (11, 30), "冬": (12, 31)}
 
 
 class TimeRole(Enum):
@@ -30,7 +36,11 @@ class TimeRole(Enum):
 
 
 class Reference(NamedTuple):
-    """From where relative words count: the year of writing, its day, the year under discussion, the plan year."""
+    """From where relative words count: the year of writing, its day, the year under discussion, the plan year.
+
+    ``section_year`` is the year that the heading above names or means; ``plan_end`` the last year of the five-year plan
+    that begins in the year of writing, where the text speaks of that plan.
+    """
 
     year: int | None = None
     day: date | None = None
@@ -38,6 +48,8 @@ class Reference(NamedTuple):
     plan_year: int | None = None
     is_minguo: bool = False
     told_until: date | None = None
+    section_year: int | None = None
+    plan_end: int | None = None
 
 
 class Stretch(NamedTuple):
@@ -59,6 +71,11 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def in_year(day: date, year: int) -> date:
+    """The same day of another year."""
+    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
 
 
 def _whole_year(year: int) -> Stretch:
@@ -87,6 +104,9 @@ def _part_of_year(match: re.Match[str], year: int | None) -> Stretch | None:
     fixed = {"春": (3, 1), "秋": (9, 1), "暑假": (6, 30), "寒假": (1, 31)}.get(part["term"] or part["holiday"] or "")
     if fixed:
         return Stretch(date(year, *fixed), date(year, *fixed), year=year)
+    if part["season"]:
+        month, day = (9, 1) if part["opens"] and part["season"] == "秋" else _SEASON_ENDS[part["season"]]
+        return Stretch(date(year, month - 2, 1), date(year, month, day), year=year)
     if part["middle"]:
         return Stretch(date(year, 1, 1), date(year, 6, 30), year=year)
     if part["beginning"]:
@@ -123,19 +143,33 @@ def read_minguo_year(match: re.Match[str], reference: Reference) -> Stretch | No
     is_sure = match["minguo"] or match["whole"] or parts["end"] or parts["half"] or parts["month"]
     if not is_sure and not reference.is_minguo:
         return None
-    year = int(match["year"]) + MINGUO_BEFORE
+    number = minguo_number(match["year"])
+    if number is None:
+        return None
+    year = number + MINGUO_BEFORE
     if match["school"]:
         return Stretch(date(year, 8, 1), date(year + 1, 7, 31), year=year + 1)
     return _part_of_year(match, year)
 
 
+def read_chinese_minguo_year(match: re.Match[str], reference: Reference) -> Stretch | None:
+    """一一五年, 民国一百一十五年: written so, it is never an age."""
+    return read_minguo_year(match, reference._replace(is_minguo=True))
+
+
 def read_relative_year(match: re.Match[str], reference: Reference) -> Stretch | None:
+    """今年, 明年; under a heading on the year before, in a text without its day, 今年 is the heading's year."""
     if reference.year is None:
         return Stretch(None, None)
-    return _part_of_year(match, reference.year + load_lexicon("periods")["relative_years"][match["word"]])
+    years_on = load_lexicon("periods")["relative_years"][match["word"]]
+    is_of_section = not years_on and reference.day is None and reference.section_year == reference.year - 1
+    return _part_of_year(match, reference.year - 1 if is_of_section else reference.year + years_on)
 
 
 def read_part(match: re.Match[str], reference: Reference) -> Stretch | None:
+    """年底, 9月, 上半年 of the year under discussion; of no known year behind a blanked one (20XX年4月)."""
+    if match.string.endswith(_BLANKED_YEARS, 0, match.start()):
+        return Stretch(None, None)
     if reference.bare_year is None and match.groupdict().get("month"):
         return Stretch(None, None) if _in_month(match.groupdict(), 2000) else None
     return _part_of_year(match, _year_of_month(match["month"], reference) or reference.bare_year)
@@ -158,12 +192,6 @@ def second_year(first: int, written: str) -> int:
     return int(written) if len(written) == 4 else first // 100 * 100 + int(written)
 
 
-def read_fiscal_years(match: re.Match[str], _reference: Reference) -> Stretch | None:
-    first = int(match[1])
-    last = second_year(first, match[2])
-    return Stretch(date(first, 4, 1), date(last, 3, 31), year=first) if last == first + 1 else None
-
-
 def read_year_span(match: re.Match[str], _reference: Reference) -> Stretch | None:
     first = year_of(match["year"]) or 0
     last = second_year(first, match[2]) if match[2].isascii() else year_of(match[2]) or 0
@@ -179,19 +207,20 @@ def read_years_listed(match: re.Match[str], _reference: Reference) -> Stretch | 
 
 
 def read_month_to_month(match: re.Match[str], _reference: Reference) -> Stretch | None:
-    first, last = int(match[2]), int(match[4])
+    first, last = int(match[2] or 1), int(match[4])
     if not 1 <= first <= 12 or not 1 <= last <= 12:
         return None
     return Stretch(date(int(match[1]), first, 1), _month_end(int(match[3]), last), year=int(match[3]))
 
 
 def read_ahead(match: re.Match[str], reference: Reference) -> Stretch | None:
-    """未来十年: the year of the text and ten more; of 三到五年 the longer."""
+    """未来十年: the year of the text and ten more, of 三到五年 the longer; a new five-year plan has its own end."""
     years = small_number(match["most"] or match["years"])
-    if years is None or reference.year is None:
+    start = reference.year or reference.bare_year
+    if years is None or start is None:
         return Stretch(None, None)
-    first = date(reference.year, 1, 1)
-    return Stretch(first, date(reference.year + years, 12, 31), year=reference.year + years)
+    last = reference.plan_end if years == PLANNED_YEARS and reference.plan_end else start + years
+    return Stretch(date(start, 1, 1), date(last, 12, 31), year=last)
 
 
 def read_within(match: re.Match[str], reference: Reference) -> Stretch | None:
@@ -222,21 +251,8 @@ def read_mention(_match: re.Match[str], _reference: Reference) -> Stretch | None
     return Stretch(None, None, TimeRole.MENTION)
 
 
-def read_plan_period(match: re.Match[str], _reference: Reference) -> Stretch | None:
-    """“十四五” ends in 2025; the name of a plan dates nothing."""
-    number = 10 + (small_number(match["ordinal"]) or 0)
-    last = 1955 + 5 * number
-    first = date(last - 4, 1, 1)
-    if match["early"]:
-        return Stretch(first, date(last - 5 + (small_number(match["early"]) or 5), 12, 31), year=last)
-    rest = match.string[match.end() : match.end() + 4]
-    if not match["span"] and rest.startswith(_plan_names()):
-        return Stretch(first, date(last, 12, 31), TimeRole.MENTION, year=last)
-    return Stretch(first, date(last, 12, 31), year=last)
-
-
 def read_annual_plan(_match: re.Match[str], reference: Reference) -> Stretch | None:
-    year = reference.year
+    year = reference.year or reference.bare_year
     return _whole_year(year)._replace(role=TimeRole.PLANNED) if year else Stretch(None, None, TimeRole.PLANNED)
 
 
@@ -259,6 +275,11 @@ def read_festival(match: re.Match[str], reference: Reference) -> Stretch | None:
     return Stretch(last, last, year=reference.bare_year)
 
 
+def read_past_winter(_match: re.Match[str], reference: Reference) -> Stretch | None:
+    year = reference.year
+    return Stretch(date(year - 1, 11, 1), date(year, 3, 31), year=year) if year else Stretch(None, None)
+
+
 def read_ahead_winter(_match: re.Match[str], reference: Reference) -> Stretch | None:
     year = reference.year
     return Stretch(date(year, 11, 1), date(year + 1, 3, 31), year=year) if year else Stretch(None, None)
@@ -273,8 +294,3 @@ def recurrence_words() -> dict[str, Recurrence]:
     """Every word for a recurring period."""
     lexicon = load_lexicon("periods")["recurrence"]
     return {word: Recurrence(period) for period, words in lexicon.items() for word in words}
-
-
-@cache
-def _plan_names() -> tuple[str, ...]:
-    return tuple(load_lexicon("periods")["plan_names"].split())

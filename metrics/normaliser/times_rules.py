@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser import times_plans as plans
 from metrics.normaliser import times_readings as readings
 from metrics.normaliser import times_school_years as school_years
+from metrics.normaliser.times_numerals import MINGUO_DIGITS
 from metrics.normaliser.times_openings import DIGITS, NUMERALS, Opening, digit_kinds, find_openings
 from metrics.normaliser.times_readings import Reference, Stretch, recurrence_words
 
@@ -40,12 +42,13 @@ _MONTH = (
 #: A part of a year, with or without the year before it.
 _PART = (
     rf"(?:(?P<end>年底|底|年末|末)|(?P<within>年内|内{_NOT_INSIDE})|(?P<half>[上下]半年)"
-    r"|(?:第(?=[一二三四1-4]季(?!节))|(?=[一二三四1-4]季度))(?P<quarter>[一二三四1-4])季度?(?:末|底)?|[前首](?P<quarters>[一二两三23])个?季度?(?:末)?"
+    r"|(?:第(?=[一二三四1-4]季(?!节))|(?=[一二三四1-4]季度|首季))(?P<quarter>[一二三四1-4首])季度?(?:末|底)?|[前首](?P<quarters>[一二两三23])个?季度?(?:末)?"
     rf"|前(?P<months>{_N})个?月"
     rf"|(?P<from_month>[0-9]{{1,2}})月?(?:份)?{_TO}(?P<to_month>[0-9]{{1,2}})月(?:份)?(?:底|末)?"
     rf"|{_MONTH}"
     r"|(?P<term>[春秋])(?:季学期开学|季学期|季开学|学期开学|学期|季入学)|(?P<holiday>暑假|寒假)"
-    r"|(?P<middle>年中|中(?=[前，。；]))|(?P<beginning>年初|初(?![步中级次始心一二三试高期])))"
+    r"|(?<=年)(?P<season>[春夏秋冬])[季天](?:(?=(?P<opens>[一-龥]{0,6}?(?:投用|投入使用|启用|开学|开班|招生))))?"
+    r"|(?P<middle>年中|中(?=[前，。；]|提升|完成|落成|竣工|建成|投入|启用|开通|通车|推出|增至|全港))|(?P<beginning>年初|初(?![步中级次始心一二三试高期])))"
 )
 _Reading = Callable[[re.Match[str], Reference], Stretch | None]
 
@@ -70,13 +73,19 @@ def _calendar_rules() -> list[tuple[str, str, str, _Reading]]:
         (
             "fiscal_years",
             DIGITS,
-            rf"({_YEAR})[/-]([0-9]{{2}}|[0-9]{{4}})(?:年度|财政年度|财年)",
-            readings.read_fiscal_years,
+            rf"({_YEAR})(?:[/-]|至(?=[0-9]{{2}}年))([0-9]{{2}}|[0-9]{{4}})(?:年度|财政年度|财年)",
+            plans.read_fiscal_years,
+        ),
+        (
+            "fiscal_years",
+            "一二",
+            rf"({_CN_YEAR})(?:[/-]|至)([〇零一二三四五六七八九O]{{2}})(?:财政)?年度",
+            plans.read_chinese_fiscal_years,
         ),
         (
             "month_to_month",
             DIGITS,
-            rf"({_YEAR})年([0-9]{{1,2}})月{_TO}({_YEAR})年([0-9]{{1,2}})月底?",
+            rf"({_YEAR})年(?:([0-9]{{1,2}})月[初底份]?)?{_TO}({_YEAR})年([0-9]{{1,2}})月[底末份]?(?![0-9])",
             readings.read_month_to_month,
         ),
         (
@@ -88,9 +97,23 @@ def _calendar_rules() -> list[tuple[str, str, str, _Reading]]:
         (
             "year",
             DIGITS + "民",
-            rf"(?P<minguo>民国|(?<![0-9.第]))(?P<year>1[0-2][0-9]|(?<=民国)[0-9]{{2,3}})(?P<school>学)?年"
+            rf"(?P<minguo>民国|(?<![0-9.第校历近逾满达共]))(?P<year>1[0-2][0-9]|(?<=民国)[0-9]{{2,3}})(?P<school>学)?年"
             rf"(?![来间级级内之史])(?P<whole>度(?![假日]))?{_PART}?",
             readings.read_minguo_year,
+        ),
+        (
+            "year",
+            "本今去明",
+            rf"(?P<minguo>[本今去明]（)(?P<year>1[0-2][0-9])）(?P<school>学)?年(?P<whole>度(?![假日]))?{_PART}?",
+            readings.read_minguo_year,
+        ),
+        (
+            "year",
+            "一民",
+            rf"(?P<minguo>民国|(?<![〇零一二三四五六七八九十百第]))(?P<year>{MINGUO_DIGITS}"
+            r"|(?<=民国)(?:一百)?[零〇]?[一二三四五六七八九]?十?[一二三四五六七八九])(?P<school>学)?年"
+            rf"(?!级)(?P<whole>度(?![假日]))?{_PART}?",
+            readings.read_chinese_minguo_year,
         ),
         ("years_listed", DIGITS, rf"{_YEAR}(?:、{_YEAR})*[、和]({_YEAR})年", readings.read_years_listed),
         ("year_span", "一二", rf"(?P<year>{_CN_YEAR})年?{_TO}({_CN_YEAR})年", readings.read_year_span),
@@ -122,6 +145,7 @@ def _relative_rules() -> list[tuple[str, str, str, _Reading]]:
         ("next_school_year", "下新", r"[下新](?:一)?学年度?", school_years.read_next_school_year),
         ("this_term", "本下新上", r"[本下新上]学[期年]", readings.read_mention),
         ("winter_spring", "今", r"今冬明春", readings.read_ahead_winter),
+        ("winter_spring", "去", r"去冬今春", readings.read_past_winter),
         (
             "ahead",
             "未今往",
@@ -170,7 +194,7 @@ def _bare_rules() -> list[tuple[str, str, str, _Reading]]:
         (
             "part",
             DIGITS + NUMERALS + "年上下第前首元正春秋暑寒",
-            rf"(?<![0-9{NUMERALS}第.每青少老成常多几学周历]){_PART}",
+            rf"(?<![0-9{NUMERALS}第.每青少老成常多几学周历提]){_PART}",
             readings.read_part,
         ),
         ("whole_year", "全", r"全年", readings.read_whole),
@@ -179,7 +203,7 @@ def _bare_rules() -> list[tuple[str, str, str, _Reading]]:
             '“"十',
             rf"(?<![{NUMERALS}])[“\"]?十(?P<ordinal>[一二三四五六七八])五[”\"]?"
             rf"(?:前(?P<early>[{NUMERALS}])年|(?P<span>{plan_span}))?",
-            readings.read_plan_period,
+            plans.read_plan_period,
         ),
         (
             "festival",
@@ -188,6 +212,12 @@ def _bare_rules() -> list[tuple[str, str, str, _Reading]]:
             readings.read_festival,
         ),
         ("now", "截到目迄至现", rf"(?:{_any_of(lexicon['now'])})", readings.read_now),
+        (
+            "plan_period",
+            "第",
+            rf"第十(?P<ordinal>[一二三四五六七八])个五年(?P<span>{plan_span})?",
+            plans.read_plan_period,
+        ),
         ("day", DIGITS, r"(?<![0-9.])[0-9]{1,2}[日号](?=[-前起至—，、上下晚在召）])", readings.read_mention),
     ]
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import chain
 
 from metrics.domain.statements import Recurrence
-from metrics.normaliser.segments import Clause, QuantityMatch
+from metrics.normaliser.segments import Clause, Paragraph, QuantityMatch
 
-#: What a plant yields once it runs or runs at full load.
-_STARTED_UP = re.compile(r"(?:达产|投产|达效|满产)(?:达产|达效)?后(?!续)")
+#: What a plant yields once it runs or runs at full load, what a road or a house gives once it is finished.
+_STARTED_UP = re.compile(
+    r"(?:达产|投产|达效|满产|建成|完工|竣工|投用|投运|使用|运行|运营|通车)"
+    r"(?:达产|达效|投产|投用|投入使用|运行|通车)?后(?![续期勤])"
+)
 #: A goal of the year, told beside what was done of it (目标12000人，实际完成11386人).
 _GOAL = re.compile(r"(?:目标|任务|计划)(?:任务|数|值)?(?:为|是)?(?=$|[0-9])")
 _DONE_OF_GOAL = re.compile(r"，(?:全[市县区省年])?(?:实际|已|现已|目前|截至目前|共|累计)*完成")
@@ -18,8 +23,21 @@ _ONLY_FINISHED = re.compile(
     r"(?:投产|开工|开工建设|建成|竣工|完工|通车|投用|交付|封顶|试运营|运营|投运|合龙)"
     r"(?:投产|投用|通车|使用|运营|投入使用|启用)?[，；。、]"
 )
+_SIZE = re.compile("总投资|[概估]算投资|全长|总长|总库容|总建筑面积|占地")
+_PLANNED = re.compile("计划|任务|目标|[拟需]")
+LONGEST_SIZE = 12
 FARTHEST_START_UP = 120
-_DIGIT = re.compile("[0-9]")
+#: Marks of items that follow one another in a paragraph: 一是, 2、 and （3）.
+_ITEM = r"(?:([一二三四五六七八九十]{1,2}是)|([0-9]{1,2}、(?!(?![0-9]{4}年)[0-9]))|(（[0-9]{1,2}）))"
+_ITEM_MARK = re.compile(rf"[。；：，\s]{_ITEM}")
+_FIRST_ITEM_MARK = re.compile(_ITEM)
+LONGEST_MARK = 4
+#: Words whose comma only opens what is said next (会议提出，到2025年，…).
+_SAYS = re.compile("(?:提出|明确|指出|表示|要求|介绍|获悉|了解到|强调|部署|根据|按照|力争|[说称])[^，。；]{0,12}$")
+LONGEST_INTRODUCTION = 12
+FARTHEST_OPENING = 300
+#: A digit of a figure, not of another year, month or day.
+_DIGIT = re.compile("[0-9](?![0-9]{0,3}[年月日])")
 _PER_TIME = {
     "/年": "year",
     "/月": "month",
@@ -29,6 +47,8 @@ _PER_TIME = {
     "/学期": "term",
     "/学年": "school_year",
 }
+
+ItemMarks = tuple[list[int], list[int], list[int]]
 
 
 def last_start_up(text: str, match: QuantityMatch, clause: Clause) -> int | None:
@@ -59,6 +79,45 @@ def stays_in_its_sentence(text: str, date: tuple[int, int], clause: Clause) -> b
     if stop < 0 or begins or start == clause.paragraph.start:
         return False
     return _DIGIT.search(text, end, stop) is None
+
+
+def is_in_passing(text: str, date_start: int, paragraph_start: int) -> bool:
+    """Whether a date stands in the middle of its sentence (优化试点，“十五五”时期新增人口8万), not in what opens it."""
+    opens = (
+        paragraph_start + 1 + max(text.rfind(stop, paragraph_start, date_start) - paragraph_start for stop in "。；：")
+    )
+    comma = text.rfind("，", max(opens, paragraph_start), date_start)
+    return comma >= 0 and date_start - opens > LONGEST_INTRODUCTION and _SAYS.search(text, opens, comma) is None
+
+
+def item_marks(text: str, paragraph: Paragraph) -> ItemMarks:
+    """Where the items of a paragraph begin, for each sort of mark, in order."""
+    marks: ItemMarks = ([], [], [])
+    first = _FIRST_ITEM_MARK.match(text, paragraph.start)
+    for mark in chain((first,) if first else (), _ITEM_MARK.finditer(text, paragraph.start, paragraph.end)):
+        sort = mark.lastindex or 1
+        marks[sort - 1].append(mark.start(sort))
+    return marks
+
+
+def belongs_to_item_before(marks: ItemMarks, date_start: int, clause: Clause) -> bool:
+    """Whether a date stands in an item (一是, 2、, （3）) and another of its sort begins before the clause is over."""
+    end = min(clause.end, clause.start + LONGEST_MARK)
+    for starts in marks:
+        at = bisect_left(starts, date_start)
+        if 0 < at < len(starts) and starts[at] < end:
+            return True
+    return False
+
+
+def is_size_of_project(text: str, match: QuantityMatch, clause: Clause) -> bool:
+    """Whether a number is the size of a project (总投资3亿元, 全长8公里): only its own sentence can date it."""
+    return _SIZE.search(text, max(clause.start, match.start - LONGEST_SIZE), match.start) is not None
+
+
+def tells_of_plan(text: str, clause: Clause) -> bool:
+    """Whether the sentence up to the end of a clause says that something was planned."""
+    return _PLANNED.search(text, clause.sentence_start, clause.end) is not None
 
 
 def is_told_with_what_was_done(text: str, match: QuantityMatch, clause: Clause) -> bool:

@@ -88,6 +88,45 @@ CASES = [
     ("PM2.5平均浓度改善17%。", "17%", "decrease"),
     ("PM2.5平均浓度为32微克/立方米，同比改善8.6%。", "8.6%", "decrease"),
     ("优良天数比例改善2个百分点。", "2个百分点", "increase"),
+    # a rate that has its own verb in a list; a part of all growth is a share
+    ("工业增加值增长8%、对工业增长的贡献率达70%。", "70%", "level"),
+    ("参保率提高5个百分点。", "5个百分点", "increase"),
+    ("数字产业占全省增量的30%。", "30%", "level"),
+    ("进出口额9.5万亿元，贡献了全国24%的增量。", "24%", "level"),
+    # a new level behind a list mark ends what was said of change
+    ("铁路里程新增1700公里、突破7000公里。", "7000公里", "level"),
+    ("铁路里程新增1700公里、公路3000公里。", "3000公里", "increase"),
+    ("地区生产总值增长5%、迈上3万亿元台阶。", "3万亿元", "level"),
+    ("城镇新增就业60万人以上、省外务工劳动力稳定在600万人左右。", "600万人", "level"),
+    ("增加充电设施到至少15万个。", "15万个", "level"),
+    # remarks, goals and gaps to several bodies between a word of change and its number
+    ("地区生产总值比上年增长（可比价）9.8%。", "9.8%", "increase"),
+    ("地区生产总值增长的预期目标为8%。", "8%", "increase"),
+    ("增加值增长要达到5%左右。", "5%", "increase"),
+    ("增幅比全国、全省分别低0.8、0.7个百分点。", "0.7个百分点", "level"),
+    ("增幅比去年、前年分别低0.8、0.7个百分点。", "0.7个百分点", "decrease"),
+    # words that act on things change no figure
+    ("加快6个电站建设。", "6个", "level"),
+    ("改善2000间厕所。", "2000间", "level"),
+    ("空气中六项污染物浓度有5项同比下降。", "5项", "level"),
+    ("污染物浓度同比下降5%。", "5%", "decrease"),
+    # what is added, opened or taken in
+    ("增补义务教育学位2万个。", "2万个", "increase"),
+    ("增设幼儿园33所，审批设立民办幼儿园48所。", "48所", "level"),
+    ("养老保险扩面10万人。", "10万人", "increase"),
+    ("扩面试点项目30个。", "30个", "level"),
+    ("新增水土流失治理面积200平方公里。", "200平方公里", "increase"),
+    ("新增学位3000个、治理河道20公里。", "20公里", "level"),
+    ("新增劳动力人均受教育年限达到13.5年。", "13.5年", "level"),
+    ("新增43个飞行器起降点、58条航线。", "58条", "increase"),
+    ("一般公共预算收入比上年减收1070万元。", "1070万元", "decrease"),
+    ("免收学费51万元。", "51万元", "decrease"),
+    # the same change said again; a list does not go on behind a semicolon
+    ("开支减少138亿元，即4.1%。", "4.1%", "decrease"),
+    ("开支为138亿元，即4.1%。", "4.1%", "level"),
+    ("棉花470万公顷，减少34万公顷；油料1398万公顷。", "1398万公顷", "level"),
+    # words of all and none are levels
+    ("能耗下降率等约束性指标全部完成。", "全部", "level"),
 ]
 
 

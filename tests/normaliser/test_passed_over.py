@@ -26,6 +26,7 @@ REASONS = {
     "unit_without_noun": "服务3岁以下儿童",
     "base_of_rate": "每1000人拥有床位",
     "threshold": "总产值2000万元以上的企业",
+    "base_of_change": "比2010年的300万元增长",
     "class_by_count": "在1万名老人以上的街道布点",
     "class_size": "小学班额45人以内",
     "entitlement": "每人每年补助800元",

@@ -70,6 +70,10 @@ def _counted_loosely(sort: Sort) -> bool:
     return sort.rule.startswith(("count", "rounded"))
 
 
+def _counted_or_bare(sort: Sort) -> bool:
+    return sort.rule.startswith(("count", "rounded", "bare"))
+
+
 def _announcing(sort: Sort) -> bool:
     return _counted(sort) and not _in_characters(sort) and sort.measure in spoken.ANNOUNCING
 
@@ -84,6 +88,10 @@ def _measured(sort: Sort) -> bool:
 
 def _timed(sort: Sort) -> bool:
     return sort.unit in TIME_UNITS
+
+
+def _lettered(sort: Sort) -> bool:
+    return sort.rule.startswith("physical") and len(sort.measure) == 1 and sort.measure.isascii()
 
 
 def _bounded(sort: Sort) -> bool:
@@ -122,15 +130,23 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("slogan", names.is_slogan, _quoted),
     Exclusion("ratio", names.is_ratio, _any, names.RATIO_SIGNS),
     Exclusion("code", names.is_code, _any, names.CODE_SIGNS),
+    Exclusion("code", names.is_file_number, _lettered),
+    Exclusion("code", names.is_no_multiple, _measured_by(frozenset(("倍",)))),
+    Exclusion("code", names.is_stage, _measured_by(names.STAGES)),
     Exclusion("grade", names.is_grade, _measured, names.GRADE_SIGNS),
     Exclusion("one_of", names.is_one_of, _any),
     Exclusion("article", spoken.is_vague_article, _in_characters),
     Exclusion("counted_idea", spoken.is_counted_idea, _in_characters),
     Exclusion("announced_idea", spoken.is_announced_idea, _announcing),
     Exclusion("duration", durations.is_bare_duration, _timed),
+    Exclusion("duration", durations.is_run_of_times, _counted, durations.RUN_SIGNS),
+    Exclusion("duration", durations.is_half_of_a_time, _percent, durations.HALF_SIGNS),
     Exclusion("unit_without_noun", durations.lacks_its_noun, durations.may_lack_a_noun),
     Exclusion("base_of_rate", classes.is_base_of_rate, _any, classes.BASE_SIGNS),
+    Exclusion("base_of_change", classes.is_base_of_change, _any, classes.BASE_OF_CHANGE_SIGNS),
     Exclusion("threshold", classes.is_threshold, _bounded),
+    Exclusion("threshold", classes.is_class_passed, _measured, classes.PASSED_SIGNS),
+    Exclusion("class_by_count", classes.is_class_of_population, _counted_or_bare, classes.POPULATION_SIGNS),
     Exclusion("class_by_count", classes.is_class_by_count, _counted, classes.COUNTED_CLASS_SIGNS),
     Exclusion("class_size", classes.is_class_size, _persons),
     Exclusion("constant", attributes.is_constant, _any, attributes.CONSTANT_SIGNS),

@@ -9,9 +9,9 @@ from metrics.normaliser.sites import Site
 
 _CONSTANT_BEHIND = re.compile(
     r"(?:以上|以内)?的?(?:基本农田|永久基本农田|耕地保护)?(?:耕地)?(?:红线|底线任务)|编组|半径|间隔|口径|次列车"
-    r"|制式|电压等级|直饮水标准|股权|股份|产权|面值|一档|档位|赛道|分制|寸|周岁"
+    r"|制式|电压等级|直饮水标准|股权|股份|产权|面值|一档|档位|赛道|分制|寸|周岁|的?(?:企业|个人)?所得税|的?增值税|的?关税|的?(?:优惠)?税率"
 )
-CONSTANT_SIGNS = Signs(behind="以的基永耕红底编半间口次制电直股产面一档赛分寸周")
+CONSTANT_SIGNS = Signs(behind="以的基永耕红底编半间口次制电直股产面一档赛分寸周企个所增关优税")
 _SURVEY = re.compile("[^，。；、0-9]{0,6}抽样调查")
 _DEFINES = re.compile(
     r"(?:[（(][^）]{0,6}）)?(?:者|的)?(?:为|评为|定为|视为|属于|认定为)(?:优秀|良好|合格|不合格|及格|达标|一等|二等|三等|[A-E特甲乙丙])"
@@ -29,6 +29,8 @@ _ADDRESS_BEFORE = re.compile(r"(?:花园|小区|家园|新村|公寓|苑|路|街
 ADDRESS_UNITS = frozenset(("幢", "栋", "座", "单元", "室", "弄", "组", "层", "个"))
 _VILLAGE_GROUPS = re.compile(r"居民小组|村民小组|社区居委会所辖")
 _COPIES = re.compile(r"(?:复印件|原件|照片|申请表|证明|材料|简历|户口簿|身份证|一式)[^，。；]{0,6}$|共印$")
+#: The list of those who get a copy is not longer.
+COPIES_REACH = 80
 COPY_UNITS = frozenset(("份", "张", "套", "式"))
 
 
@@ -79,4 +81,7 @@ def is_address(site: Site) -> bool:
 
 def is_copy(site: Site) -> bool:
     """户口簿复印件1份."""
-    return site.match.measure in COPY_UNITS and _COPIES.search(site.before) is not None
+    if _COPIES.search(site.before) is not None:
+        return True
+    is_in_brackets = site.before[-1:] in "（(" and site.after[:1] in "）)"
+    return is_in_brackets and "抄送" in site.text[max(0, site.match.start - COPIES_REACH) : site.match.start]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from metrics.domain.statements import Comparator
 from metrics.normaliser.exclusions.signs import Signs
 from metrics.normaliser.sites import BOUNDED, Site
 
@@ -25,16 +26,29 @@ _CLASS_WITHIN = re.compile(
 _CLASS_NEXT = re.compile(r"企业|项目|园区|产业|乡镇|镇|村|街道|县|集群|公司")
 _COUNTED_CLASS = re.compile(
     r"(?:床位|座位|床)?的?[^，。；、]{0,8}"
-    r"(?:项目|企业|单位|村|街|镇|乡|县|医院|机构|工程|学校|城市|小区|居民|家庭|人员|人口|群众|老人|学生|儿童|教师|事故|的)"
+    r"(?:项目|企业|单位|村|街|镇|乡|县|医院|机构|工程|学校|城市|小区|居民|家庭|人员|人口|群众|老人|学生|儿童|教师|事故|养殖|的)"
 )
 #: Counts of these define a class of places or offices when 以上 follows: 50人以上企业, 20户以上自然村.
-_CLASS_UNITS = frozenset({"人", "户", "张", "床", "床位", "点", "岁", "分"})
+_CLASS_UNITS = frozenset({"人", "户", "张", "床", "床位", "点", "岁", "分", "头", "只", "羽"})
 _RATE_NOUN = re.compile(r"(?:率|比|比重|比例|占比|度)(?:达|达到|在)?$")
 _PROJECT_COST = re.compile(r"(?:总投资|投资额|总面积|建筑面积|全长)(?:达|约)?$")
-_FIRST_OF_CLASS = re.compile(r"(?:首个|唯一|第一个|首座|首家)[^，。；]{0,16}$")
+_FIRST_OF_CLASS = re.compile(r"(?:首个|唯一|第[0-9一二三四五六七八九十]{1,2}[个座家条]|首座|首家)[^，。；]{0,16}$")
 _BOUND_BEHIND_NOUN = re.compile(
     r"(?:老人|老年人|常住人口|人口|居民|职工|员工|学生|床位|座位|户籍人口)及?以[上下]的?[\u4e00-\u9fff（]"
 )
+#: The number that a change is counted from (比2000年的414万元|增长355%).
+_COUNTED_FROM = re.compile(r"(?:比|较|从|由)[^，。；、]{0,14}的$")
+_CHANGED_BY = re.compile("，?(?:净|再)?(?:增长|增加|提高|上升|下降|减少|降低|翻|增|降|多|少)了?")
+BASE_OF_CHANGE_SIGNS = Signs(before="的")
+_POPULATION_CLASS = re.compile(r"(?:以上|以下)?人口(?:以上|以下)?的?(?:县|镇|乡|村|城市|大城市|区|社区)")
+POPULATION_SIGNS = Signs(behind="人以")
+#: 对建成2000平方米以上站房的文化站按每家30万元补助: who gets it.
+_GIVEN_TO = re.compile("(?:对|凡)[^，。；]{0,10}$")
+_WHO_IS_GIVEN = re.compile("[^，。；]{0,10}的[^，。；]{1,12}?(?:按|给予|予以|补助|奖励)")
+_NEEDY = re.compile("的?[^，。；的0-9]{0,4}(?:家庭|住户|困难户)")
+_NUMBER_PASSED = re.compile(r"(?<![超突跨迈越通经已])过$")
+_MEMBER_PASSED = re.compile(r"[0-9一二两三四五六七八九十][个家条]过$")
+PASSED_SIGNS = Signs(before="过")
 BASE_SIGNS = Signs(before="每")
 COUNTED_CLASS_SIGNS = Signs(after="老常人居职员学床座户")
 _CLASS_SIZE = re.compile(r"班额|班容量|每班")
@@ -43,6 +57,25 @@ _CLASS_SIZE = re.compile(r"班额|班容量|每班")
 def is_base_of_rate(site: Site) -> bool:
     """每千名老人, 每3年: what something is counted per."""
     return site.before.endswith("每") and not site.text.startswith(("元", "人次"), site.match.start)
+
+
+def is_base_of_change(site: Site) -> bool:
+    """比2000年的414万元增长: what a change is counted from."""
+    if _CHANGED_BY.match(site.after) is None:
+        return False
+    return _COUNTED_FROM.search(site.before) is not None
+
+
+def is_class_of_population(site: Site) -> bool:
+    """20万以上人口县, 20万人口以上的县."""
+    return _POPULATION_CLASS.match(site.text, site.match.end) is not None
+
+
+def is_class_passed(site: Site) -> bool:
+    """过千亿元城市, 4个过五千亿、…产业: not 产值过千亿元."""
+    if not site.after or _NUMBER_PASSED.search(site.before) is None:
+        return False
+    return _NOUN_NEXT.match(site.after) is not None or _MEMBER_PASSED.search(site.before) is not None
 
 
 def is_class_by_count(site: Site) -> bool:
@@ -60,6 +93,9 @@ def is_threshold(site: Site) -> bool:
     """2000万元以上的项目, 产值超10亿元企业, 3年以上工作经历: the number only says which ones."""
     match, after = site.match, site.after
     if match.comparator not in BOUNDED or not after:
+        return False
+    is_vague = match.comparator is Comparator.GT and match.outer_start == match.start and match.outer_end == match.end
+    if is_vague:  # 127万多公里的公路 is how much there is
         return False
     if _CONDITION.match(after):
         return True
@@ -81,6 +117,10 @@ def is_threshold(site: Site) -> bool:
 def _is_measured_class(site: Site) -> bool:
     match, after = site.match, site.after
     bound_behind = match.outer_end > match.end
+    if bound_behind and _GIVEN_TO.search(site.before) and _WHO_IS_GIVEN.match(after):
+        return True
+    if match.comparator is Comparator.LT and _NEEDY.match(after):
+        return True
     if site.is_money and _is_money_class(site):
         return True
     if (bound_behind or after[0] == "的") and _CLASS_WITHIN.match(after) and match.unit != "%":

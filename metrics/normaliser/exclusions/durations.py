@@ -8,6 +8,7 @@ from typing import Protocol
 
 from metrics.domain.statements import Comparator
 from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.exclusions.signs import Signs
 from metrics.normaliser.sites import TIME_UNITS, Site
 
 _DESCRIBES = re.compile(
@@ -18,6 +19,9 @@ _CONTRACT = re.compile(r"(?:贷款|合同|担保|租赁|存款|服务)期限?[^�
 _RUNNING = ("连续", "提前", "近", "为期", "历时", "满", "每")
 _NOW_IS = re.compile(r"(?:达到?|增至|降至|减至|缩短[至到]|为|多了?|少了?|降到|增加到|延长[到至]|超过)了?约?$")
 _DIMENSION_BEHIND = re.compile(r"[内深高宽口液级]|以[内上下外]")
+_TIME_BEHIND_HALF = re.compile("(?:多)?个?(?:多)?(?:月|年|天|小时|世纪|学期)")
+RUN_SIGNS = Signs(before="续")
+HALF_SIGNS = Signs(after="多个月年天小")
 #: How far back a clause or sentence is asked for the noun.
 CLAUSE_REACH, SENTENCE_REACH = 24, 90
 
@@ -38,12 +42,25 @@ def is_bare_duration(site: Site) -> bool:
     clause = site.text[max(site.clause.start, match.start - SENTENCE_REACH) : match.start]
     if match.measure in ("日", "月", "周年") or _is_running(site, clause) or _CONTRACT.search(clause):
         return True
+    sentence = site.text[max(site.clause.sentence_start, match.start - SENTENCE_REACH) : match.start]
+    if match.group and _DURATION_NOUN.search(sentence):
+        return False
     if _DESCRIBES.match(site.after) or _is_a_date(site):
         return _DURATION_NOUN.search(clause) is None
     if any(word in clause[-CLAUSE_REACH:] for word in _needed(match.unit)) or _DURATION_NOUN.match(site.after[2:8]):
         return False
-    sentence = site.text[max(site.clause.sentence_start, match.start - SENTENCE_REACH) : match.start]
     return not (_NOW_IS.search(clause) and _DURATION_NOUN.search(sentence))
+
+
+def is_run_of_times(site: Site) -> bool:
+    """连续5个季度: how long something went on."""
+    return site.after.startswith(("季度", "月", "年度", "学期", "学年"))
+
+
+def is_half_of_a_time(site: Site) -> bool:
+    """再过半个月: not more than half of something."""
+    match = site.match
+    return site.text[match.end - 1] == "半" and _TIME_BEHIND_HALF.match(site.text, match.end) is not None
 
 
 def _is_running(site: Site, clause: str) -> bool:

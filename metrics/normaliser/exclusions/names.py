@@ -15,13 +15,17 @@ _PRESCHOOL = re.compile(r"(?:其中|[，、：（])学前$")
 _FURTHER_PLACE = re.compile(r"(?:强|甲|佳)(?=[，。；、的企县市区榜）]|$)|号(?!召)")
 _PLACED = re.compile(r"(?:位列|位居|名列|排名|列|居)[^，。；]{0,12}$")
 _QUOTED_PROMISE = re.compile(r"增[长加]|达到|完成|新增|建成|提高|下降")
-_CODE_BEHIND = re.compile(r"[A-Za-z]{1,3}[0-9]|号线|号文|号公告|号令|版本|型(?!农)|英寸")
-_ONE_OF = re.compile(r"[\u4e00-\u9fff]{0,10}?之一")
+_CODE_BEHIND = re.compile(r"[A-Za-z]{1,3}[0-9]|“?[0-9一]号文|号线|号文|号公告|号令|版本|型(?!农)|英寸")
+_ONE_OF = re.compile(r"[\u4e00-\u9fff]{0,10}?之[一首最冠]")
+_STAGE_OF_WORKS = re.compile("(?:校舍|工程|扩建|厂房|大楼|机组|项目建设|社宅|住宅)")
+STAGES = frozenset(("期",))
+#: Numbers with so many characters before a letter are those of files.
+FILE_NUMBER = 13
 _RATIO_BEHIND = re.compile(r"[：/比][0-9]")
 #: Each rule's characters are those that its words begin or end with.
 ORDINAL_SIGNS = Signs(front="第前", behind="强甲佳号")
 RATIO_SIGNS = Signs(behind="：/比")
-CODE_SIGNS = Signs(behind=f"{ascii_letters}号公版型英")
+CODE_SIGNS = Signs(behind=f"{ascii_letters}0123456789一“号公版型英")
 GRADE_SIGNS = Signs(behind="级型")
 #: Quotations up to this length with a percentage or an amount in them are names.
 SHORT_NAME, NAME = 8, 10
@@ -72,8 +76,23 @@ def is_ratio(site: Site) -> bool:
 
 
 def is_code(site: Site) -> bool:
-    """1号文, 2号线, 5型."""
+    """1号文, 3个1号文件, 2号线, 5型."""
     return _CODE_BEHIND.match(site.text, site.match.end) is not None
+
+
+def is_file_number(site: Site) -> bool:
+    """索引号 11330727350242958L: far too long for litres."""
+    return site.match.end - site.match.start >= FILE_NUMBER and "." not in site.text[site.match.start : site.match.end]
+
+
+def is_no_multiple(site: Site) -> bool:
+    """破零倍增: nothing is zero times as much."""
+    return site.match.value == 0
+
+
+def is_stage(site: Site) -> bool:
+    """2期工程, 3期校舍: the number of a part of works."""
+    return _STAGE_OF_WORKS.match(site.after) is not None
 
 
 def is_grade(site: Site) -> bool:
@@ -83,5 +102,5 @@ def is_grade(site: Site) -> bool:
 
 
 def is_one_of(site: Site) -> bool:
-    """三个城市之一."""
-    return "之一" in site.after and _ONE_OF.match(site.after) is not None
+    """三个城市之一, 13个县区之首."""
+    return "之" in site.after and _ONE_OF.match(site.after) is not None

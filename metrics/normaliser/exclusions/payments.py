@@ -16,6 +16,8 @@ _BENEFIT = re.compile(
 _BENEFIT_BEHIND = re.compile(
     r"的?(?:标准)?(?:一次性)?(?:补[助贴]|奖[励补金]|资助|津贴|补偿|救助|生活费|限额|上限|/|每)"
 )
+#: What is earned is no benefit (经济效益超过1万元|/亩).
+_YIELD = re.compile("(?:效益|产值|收入|利润|收益|产出)[^，。；]{0,6}$")
 _CAP = re.compile(r"(?:最高|上限|封顶|限额)[^，。；、]{0,12}$|(?:贷款|单笔|单户|授信)额度$")
 #: 上限由1万元提高至2万元, 每间上限30万元、中学40万元: a cap that is moved, the second cap of a list.
 _FURTHER_CAP = re.compile(
@@ -86,4 +88,6 @@ def is_entitlement(site: Site) -> bool:
         return False
     if _FINE.search(site.before):
         return True
-    return _BENEFIT.search(site.before) is not None or _BENEFIT_BEHIND.match(site.after) is not None
+    if _BENEFIT.search(site.before) is not None:
+        return True
+    return _BENEFIT_BEHIND.match(site.after) is not None and _YIELD.search(site.before) is None

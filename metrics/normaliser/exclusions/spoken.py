@@ -17,9 +17,13 @@ _BUILT = re.compile(
 )
 _ONE_EACH = re.compile(r"(?:至少|不少于|各|每[^，。；]{0,14}|均|都)[^，。；]{0,6}$")
 _RULES_BEHIND = re.compile(r"[^，。；、]{0,4}(?:政策|措施|意见|举措|规定|办法|建议)")
+#: Ways and waters are counted with 条, which is elsewhere a word of rules (两条|一级公路).
+_WAY_BEHIND = re.compile(
+    "[^，。；、0-9]{0,8}?(?:路(?![径线子])|河(?!长)|干线|支线|管线|产线|航线|渠(?!道)|道(?![德理])|街|巷|沟|管网)"
+)
 _CLAUSE_END = re.compile(r"[，。；]|$")
 #: 跨过两个万亿元大关 counts steps, not things.
-_MAGNITUDE_STEPS = ("百亿", "千亿", "万亿")
+_MAGNITUDE_STEPS = ("百亿", "千亿", "万亿", "台阶", "大台阶", "大关", "关口")
 ANNOUNCING = frozenset(("条", "场", "个", "项", "大类", "类", "种", "大项"))
 #: Numbers in characters below these are names (三个课堂), stages (十次全会) or steps.
 FEW, MANY = 10, 20
@@ -67,6 +71,8 @@ def is_counted_idea(site: Site) -> bool:
     if site.text.startswith(_MAGNITUDE_STEPS, match.end):
         return True
     if _CLAUSE_END.match(site.after) and _BUILT.search(site.before[-14:]) and match.measure in ("项", "件", "个", "条"):
+        return False
+    if match.measure == "条" and match.value != 1 and _WAY_BEHIND.match(site.after):
         return False
     if match.measure in _words("idea_measures"):
         if match.value >= MANY or match.comparator in BOUNDED:

@@ -6,9 +6,11 @@ import re
 
 from metrics.normaliser.sites import Site
 
-_ATTEND_BEHIND = re.compile(r"[^，。；]{0,12}(?:参加|出席|参会|列席|到会|与会)")
+_ATTEND_BEHIND = re.compile(r"[^，。；]{0,12}(?:参加|出席|参会|列席|到会|与会|收听|收看|聆听|旁听|在主会场|在分会场)")
 _ATTEND = re.compile(r"参加了?(?:会议|活动|此次)|出席")
-_MEETING = re.compile(r"会议|大会|座谈会|推进会|现场会|动员会|仪式|培训班|发布会|论坛")
+_MEETING = re.compile(
+    r"会议|大会|座谈会|推进会|现场会|动员会|仪式|培训班|发布会|论坛|报告会|研讨会|宣讲会|启动会|总结会|听证会|讲座|分会场"
+)
 _MEETING_OR_VISIT = re.compile(
     r"会议|大会|座谈会|推进会|现场会|动员会|观摩|与会|参会|交流发言|讨论|出席|参加|到会|听取|调研组|一行"
 )
@@ -18,6 +20,8 @@ _SPEAKERS_BEHIND = re.compile(
 _PERSONS_OF_OFFICE = re.compile(
     r"[^，。；、0-9（]{0,10}(?:（[^）]{1,6}）)?[^，。；、0-9]{0,8}(?:校长|局长|书记|县长|乡长|镇长|主任|站长|所长|院长|园长|负责人|负责同志|分管领导|主要领导|代表|委员|骨干)"
 )
+#: Those whom a letter answers (某某等4位委员：您提出的…).
+_ADDRESSED = re.compile(r"[^，。；：、0-9]{0,4}(?:委员|代表|议员)(?:：|提出|联名|您|你们)")
 _SPEECH = re.compile("发言|汇报|表态|介绍|交流|会上")
 _OFFICE = re.compile("校长|局长|书记|县长|乡长|镇长|主任|站长|所长|院长|园长|负责|领导|代表|委员|骨干")
 #: 深入5家企业、2个项目工地调研: where somebody went, unless it is much.
@@ -31,11 +35,19 @@ _VIEWED = re.compile(r"(?:观摩|参观|考察|察看|查看|视察)(?:了?|了?
 _SIGHTS = re.compile(r"[^，。；、]{0,8}(?:现场|点位?|项目|企业|学校|村|单位|地方)?(?:[，。；、和及]|开展调研|$)")
 _WITHIN = re.compile(r"(?:在|全国|全省|全区|全市|同类|副省级|居|位列)[^，。；]{0,8}$")
 _AMONG = re.compile(r"[\u4e00-\u9fff]{1,10}?(?:中|里|之中|当中)(?:排|列|居|位|名|领先|率先|综合)")
+#: Those that a ranking names next (浓度最低的3个|城市依次是…).
+_NAMED_NEXT = re.compile(r"[\u4e00-\u9fff]{1,4}(?:依次|分别)(?:是|为)")
+_RANKED = re.compile(r"(?:位居|居|列|排名|排在|名列)[^，。；]{0,6}$")
+_RANK_BEHIND = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:第[0-9一二三四五六七八九十]|首位|榜首|前[列茅])")
 _COUNTER = re.compile(
     r"(?:浏览|点击|阅读|访问|查看|下载|转发)(?:次数|量|数)?：?\s?$"
     r"|(?:(?:联系|咨询|热线|办公)电话|电话：|邮编|传真|编号|文号|备案号|字号|字体|打印|来源：)[^，。；]{0,6}$"
 )
 _COUNTER_BEHIND = re.compile(r"参与|评论|回复|点赞|收藏|已?阅读|浏览|点击|跟帖|查看")
+_COLLECTION = re.compile("(?:范文|模板|总结|精选|合集|通用)[（(【]?(?:精选|通用|推荐|最新|共|汇总)?$")
+_ADVERTISED = re.compile("[领购学抢起试入]|体验|下单|报名")
+_ODD_BEHIND = frozenset("）)字领购学抢起试入体下报")
+_LEFT_OUT = ("隐藏", "省略", "剩余", "余下", "未显示")
 #: Characters of a sentence that are asked for a meeting, and the longest line of page furniture.
 SENTENCE, FURNITURE = 160, 120
 
@@ -64,7 +76,7 @@ def is_of_proceedings(site: Site) -> bool:
         return True
     if before.endswith("一行"):
         return match.unit == "人"
-    if _went_there(site):
+    if _went_there(site) or (match.unit == "人" and _ADDRESSED.match(after)):
         return True
     is_group = _is_of_office(site) or (match.measure == "组" and _DIVIDED.search(before) is not None)
     is_sight = _VIEWED.search(before) is not None and _SIGHTS.match(after) is not None
@@ -84,13 +96,29 @@ def _is_at_a_meeting(site: Site) -> bool:
 
 def is_field_of_comparison(site: Site) -> bool:
     """在全省21个地级市中排第一: what is compared with, not what was reached."""
-    if "中" not in site.after and "里" not in site.after:
+    after = site.after
+    if site.before.endswith("的") and "最" in site.before[-4:] and _NAMED_NEXT.match(after):
+        return True
+    if ("第" in after or "首" in after or "前" in after) and _RANKED.search(site.before):
+        return _RANK_BEHIND.match(after) is not None
+    if "中" not in after and "里" not in after:
         return False
     return _WITHIN.search(site.before) is not None and _AMONG.match(site.after) is not None
 
 
+def _is_of_the_site(site: Site) -> bool:
+    """Words of the site about its page or its wares, whatever the paragraph says."""
+    if site.match.measure == "篇":
+        return _COLLECTION.search(site.before) is not None
+    if site.after.startswith("字"):
+        return site.match.measure == "个" and site.before.endswith(_LEFT_OUT)
+    return site.is_money and site.match.value == 0 and _ADVERTISED.match(site.after) is not None
+
+
 def is_page_furniture(site: Site) -> bool:
-    """浏览次数：100次, 0条评论."""
+    """浏览次数：100次, 0条评论, 此处隐藏545个字, 0元领资料."""
+    if site.after[:1] in _ODD_BEHIND and _is_of_the_site(site):
+        return True
     paragraph = site.clause.paragraph
     if paragraph.end - paragraph.start >= FURNITURE:
         return False

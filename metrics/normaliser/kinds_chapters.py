@@ -1,0 +1,50 @@
+"""What holds for a number from outside its paragraph: whether its chapter looks back or ahead, the year of goals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from metrics.domain.statements import DocumentFacts, DocumentKind
+from metrics.normaliser.cues import Tense
+from metrics.normaliser.sections import heading_tenses, outlook_paragraphs
+from metrics.normaliser.segments import Clause, Paragraph
+from metrics.normaliser.times import TimeIndex
+
+#: A year of which a text tells the goals.
+_GOALS_OF_YEAR = re.compile(
+    r"(20[0-9]{2})年[^，。；：\n]{0,16}"
+    r"(?:(?:预期目标|主要目标|目标任务|工作重点|工作安排|工作打算|重点工作|工作思路)(?!完成|落实|情况|进展)|将达)"
+)
+
+
+class Chapters:
+    """The chapters of one text. ``year`` is the year that it plans for, as far as that is known."""
+
+    def __init__(self, text: str, paragraphs: Sequence[Paragraph], facts: DocumentFacts, times: TimeIndex) -> None:
+        self._times = times
+        self._tenses = heading_tenses(paragraphs, facts.doc_kind is DocumentKind.REPORT)
+        is_news = facts.doc_kind is DocumentKind.NEWS
+        self._outlooks = frozenset() if is_news else outlook_paragraphs(text, paragraphs, self._tenses)
+        self._known: dict[int, Tense | None] = {}
+        self.year = facts.plan_year or _goal_year(text, facts)
+
+    def tense(self, clause: Clause) -> Tense | None:
+        """Whether the chapter of a clause looks back or ahead; None where nothing tells."""
+        index = clause.paragraph.index
+        if index not in self._known:
+            outside = self._tenses[index] or self._times.heading_tense(clause)
+            self._known[index] = "future" if index in self._outlooks else outside
+        return self._known[index]
+
+    def is_outlook(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph stands behind words such as 主要预期目标是."""
+        return paragraph.index in self._outlooks
+
+
+def _goal_year(text: str, facts: DocumentFacts) -> int | None:
+    """The year whose goals a text tells that has neither a date nor a year of its own."""
+    if facts.published is not None:
+        return None
+    years = [int(found[1]) for found in _GOALS_OF_YEAR.finditer(text)]
+    return max(years, default=None)

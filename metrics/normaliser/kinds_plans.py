@@ -1,0 +1,45 @@
+"""Numbers that stand beside the word plan: a number of a plan, a share of one, what goes beyond one."""
+
+from __future__ import annotations
+
+import re
+
+from metrics.normaliser.confidence import OF_KIND
+from metrics.normaliser.kinds_behind import DONE_BEFORE, RESULT, TARGET, KindReading
+from metrics.normaliser.sites import Site
+
+#: One of these characters stands before a number of a plan or a share of one.
+ABOUT_PLANS = re.compile("[划标务算进预望资]")
+PLANNED_NUMBER = re.compile(
+    r"(?:计划|目标|任务|(?<!累计)(?<!完成)总投资|概算|估算)(?:[数量值]|总?投资)?(?:定?为|是|达到?|约|：|将达)?(?:约|近)?$"
+)
+_SHARE_OF_PLAN = re.compile(
+    r"(?:占|完成|达到?|为)[^，。；]{0,12}(?:计划|任务|目标|规划|年初预算|调整预算|总投资|概算)[^，。；]{0,18}$"
+)
+_BEYOND_PLAN = re.compile(r"(?:超|超过|超出|高出|高于|低于|比)(?:年度|年初|全年|预期)?(?:计划|任务|目标)(?:多|增加)?$")
+_PROGRESS = re.compile(r"(?:形象|工程|序时|建设|施工)进度(?:达到?|为|已?完成)?$")
+_HANDED_DOWN = re.compile(r"(?:年度|全年|今年|下达)[^，。；完占]{0,14}(?:任务|计划|目标)$")
+#: In news of the same year a figure expected for the year is still ahead; in a report it is a first count.
+_EXPECTED_OF_YEAR = re.compile(r"(?:预计|有望|预期)(?:今年|全年|年内)[^，。；]{0,20}$")
+_EXPECTED = re.compile(r"预计[^，。；]{0,10}$")
+_COMPARED = re.compile(r"[^，。；]{0,6}，(?:同比|可?比(?:上年|去年|20)|较(?:上年|去年)|增长|下降)")
+
+
+def of_plan(site: Site, looks_ahead: bool, is_news: bool) -> KindReading | None:
+    """A share of a plan, a task handed down, a number expected of the year; a chapter to come has no shares yet."""
+    before, match = site.before, site.match
+    is_share = match.unit == "%" and bool(_SHARE_OF_PLAN.search(before) or _PROGRESS.search(before))
+    if _BEYOND_PLAN.search(before) or (is_share and not looks_ahead):
+        return KindReading(RESULT, OF_KIND["share of a plan"], "share_of_plan")
+    if not match.implicit and _HANDED_DOWN.search(before) and not DONE_BEFORE.search(before):
+        return KindReading(TARGET, OF_KIND["task handed down"], "number_of_plan")
+    if is_news and _EXPECTED_OF_YEAR.search(before):
+        return KindReading(TARGET, OF_KIND["expected of the year"], "expected_of_year")
+    return None
+
+
+def first_count(site: Site) -> KindReading | None:
+    """预计可完成20.6亿元，同比增长10.2%: a figure that is compared already is a first count."""
+    if _EXPECTED.search(site.before) and _COMPARED.match(site.after):
+        return KindReading(RESULT, OF_KIND["first count"], "first_count")
+    return None

@@ -1,0 +1,142 @@
+"""Cost and size of a project: a plan until the project is finished, wherever it is told."""
+
+from __future__ import annotations
+
+import re
+
+from metrics.normaliser.choices import longest_first, one_of
+from metrics.normaliser.kinds_paragraphs import STAGES, ParagraphWords
+from metrics.normaliser.sites import Site
+
+#: How far back and ahead a paragraph is asked for the stage of a project.
+PROJECT_REACH = 300
+NEAR = 8
+#: What a project is to cost is a plan wherever it is told, until the project is finished.
+_ANY_PLANNED_COST = re.compile(r"(?:概算|估算|计划|规划)总?投资")
+_DONE_CUE = re.compile(r"已|累计|截至|目前|竣工|完工|完成(?!后)|建成(?!后)|投入使用")
+#: The same for a project under way: 已开工 and 已进入招标阶段 are not the end of it.
+_WORK_DONE = re.compile(
+    r"已(?!(?:正式|全面|经|于[^，。；]{0,12})?(?:开工|动工|进入|启动|开始|立项|批复|列入))|累计|截至|目前|竣工|完工"
+    r"|完成(?!后)|建成(?!后)|投入使用"
+)
+_AFTER_OPENING = re.compile(r"(?:初期|远期|(?:建成|投产|达产|投用|竣工|完工|通车)后)[^。；]{0,24}$")
+_OPENING_AHEAD = re.compile(
+    r"(?:计划|预计|拟于|将于|力争)[^，。；]{0,14}(?:通车|完工|竣工|建成|投产|投用|交付|投入使用|开工)|(?:达产|投产|建成|竣工)后"
+)
+_TOTAL = re.compile(
+    "(?:投资|用地|占地|宽度|概算|估算|总建筑面积|规划|全长|总长|河长|堤长|渠长|坝长|总面积|改建|拆除|建设规模)[^，。；]{0,6}$"
+)
+FINISHED = re.compile(r"竣工|建成|完成|投产|投入使用|通车|启用|交付")
+_UNFINISHED = re.compile(r"可研|拟|正待|编制|概算|立项|初步设计|待批|审批|将|(?<!年度)(?<!全年)计划|报批|前期")
+_PROJECT_STAGE = re.compile(one_of(longest_first(STAGES)))
+_OPEN_ALREADY = re.compile(
+    r"已[^，。；将]{0,8}(?:建成|完工|竣工|通车|投用|投产|投入使用|启用)|正式(?:投用|通车|投入使用|启用|投产)"
+)
+#: Length, cost or size of the whole of something that is being built.
+_WHOLE = re.compile(
+    r"(?:全长|总长|总投资|项目投资|总里程|总建筑面积|建筑面积|用地规模|占地面积|总用地|[段线]长|设计[^，。；]{0,6})[^，。；0-9]{0,3}$"
+)
+_SIZE = re.compile(r"(?:全长|总长|总投资|项目投资|总里程|建筑面积|用地规模|占地面积|总用地)[^，。；0-9]{0,3}[0-9]")
+#: 改扩建后增加6个班: what comes of a building site.
+_AFTER_REBUILDING = re.compile(r"(?:扩建|迁建|重建|新建|改造)后[^。；]{0,24}$")
+#: The work goes on, or is to be finished.
+_UNDER_WAY = re.compile(
+    r"正式开工|规划(?:新建|建设|改建|实施)|进入[^，。；]{0,6}(?:招标|施工|设计)|启动[^，。；]{0,10}(?:施工|建设|掘进)|动工|奠基|在建|正在?(?:抓紧|加紧|加快)?(?:建设|施工|征地|征迁|推进)|主体(?:施工|工程|完成|结构)"
+    r"|(?:将|争取|力争|预计|计划|确保|拟)[^，。；]{0,16}(?:通车|完工|竣工|建成|投产|投用|交付|投入使用|开放|主体)"
+)
+_OPENED = re.compile(
+    r"(?<![将未后])(?:建成(?!后)|通车|竣工(?!后)|完工(?!后)|投产(?!后)|投用|投入使用|投入运营|启用|开通|运营|收官|验收)"
+)
+#: 计划今年开工建设，2013年建成通车.
+_PLANNED_OPENING = re.compile(
+    r"(?:将|争取|力争|预计|计划|确保|拟|规划)[^。；]{0,26}(?:通车|完工|竣工|建成|投产|投用|交付|投入使用|开放|启用|开通|运营)"
+)
+_AHEAD = re.compile(r"[将拟]|年[底内]|[0-9]月[底前]|预计|计划|力争|有望|明年|今年|目标|开工|在建")
+
+
+def is_open_already(site: Site) -> bool:
+    """总投资2600万元，今年5月已建成通车: said behind the number, in its sentence."""
+    end = min(site.clause.sentence_end, site.match.end + PROJECT_REACH)
+    return _OPEN_ALREADY.search(site.text, site.match.end, end) is not None
+
+
+def is_of_finished(site: Site) -> bool:
+    """共建成通车项目337个，总投资5574亿元; 总投资2600万元，已建成: what was planned is there."""
+    if is_open_already(site):
+        return True
+    start = max(site.clause.sentence_start, site.match.start - PROJECT_REACH)
+    return site.before.endswith("投资") and was_opened(site.text, start, site.match.start)
+
+
+def is_unfinished(site: Site, words: ParagraphWords) -> bool:
+    """Size or cost of a project on paper or under way, and what comes of it."""
+    if "累计" in site.before[-NEAR:]:
+        return False
+    return is_planned_project(site, words) or is_under_construction(site, words) or comes_of_rebuilding(site)
+
+
+def is_planned_size(site: Site) -> bool:
+    """概算总投资11.85亿元，加固堤防36.2公里: cost and size as designed; 建成后处理5万吨: what comes of it."""
+    text = site.text
+    start = max(site.clause.sentence_start, site.match.start - PROJECT_REACH)
+    said = text[start : site.match.start]
+    if ("后" in said or "期" in said) and _AFTER_OPENING.search(said):
+        return not _DONE_CUE.search(said)
+    cost = _ANY_PLANNED_COST.search(text, start, site.match.start)
+    if cost is None:
+        return False
+    return not _DONE_CUE.search(text, cost.end(), site.match.start) and not _DONE_CUE.search(text, start, cost.start())
+
+
+def is_planned_project(site: Site, words: ParagraphWords) -> bool:
+    """Size and cost of a project that is still on paper: the paragraph speaks of its study or approval."""
+    text = site.text
+    is_total = _TOTAL.search(site.before) is not None
+    if not is_total and not words.tells_stage:
+        return False
+    start = max(site.clause.paragraph.start, site.match.start - PROJECT_REACH)
+    said = text[start : site.match.start]
+    ahead = min(site.clause.sentence_end, site.match.end + PROJECT_REACH)
+    if is_total and _OPENING_AHEAD.search(text, site.match.end, ahead):
+        return not _DONE_CUE.search(text, site.clause.sentence_start, site.match.start)
+    if not _PROJECT_STAGE.search(said) and not (is_total and _UNFINISHED.search(said[-120:])):
+        return False
+    return not FINISHED.search(text[max(start, site.clause.start) : site.match.start])
+
+
+def is_under_construction(site: Site, words: ParagraphWords) -> bool:
+    """全长10.9公里，…争取年底前完成主体: size of the whole, in a paragraph that tells of work going on.
+
+    The other sizes of its sentence go with it (总投资2.6亿元，设置床位400张) until something is told as done.
+    """
+    if not words.tells_size:
+        return False
+    text, sentence = site.text, max(site.clause.sentence_start, site.match.start - PROJECT_REACH)
+    if not (_WHOLE.search(site.before) or _SIZE.search(text, sentence, site.match.start)):
+        return False
+    if _WORK_DONE.search(text, sentence, site.match.start):
+        return False
+    start = max(site.clause.paragraph.start, site.match.start - PROJECT_REACH)
+    end = min(site.clause.paragraph.end, site.match.end + PROJECT_REACH)
+    if is_open_already(site) or _UNDER_WAY.search(text, start, end) is None:
+        return False
+    return not was_opened(text, start, end)
+
+
+def tells_opening(title: str | None) -> bool:
+    """…高速公路全线建成通车: the project of a headline is finished."""
+    return title is not None and was_opened(title, 0, len(title)) and not _AHEAD.search(title)
+
+
+def comes_of_rebuilding(site: Site) -> bool:
+    """改扩建后增加6个班, where nothing before it in its sentence is told as done."""
+    if "后" not in site.before or not _AFTER_REBUILDING.search(site.before):
+        return False
+    start = max(site.clause.sentence_start, site.match.start - PROJECT_REACH)
+    return not _DONE_CUE.search(site.text, start, site.match.start)
+
+
+def was_opened(text: str, start: int, end: int) -> bool:
+    """Whether something was opened here that was not only to be (将通车 does not count)."""
+    found = _OPENED.finditer(text, start, end)
+    return any(not _PLANNED_OPENING.search(text, max(start, one.start() - 30), one.end()) for one in found)

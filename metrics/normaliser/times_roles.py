@@ -1,0 +1,77 @@
+"""What the words around a date make of it: a due day, a start, a base of comparison, or only a mention."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.times_readings import TimeRole
+
+_TIMES_OF_SOMETHING = re.compile(r"的(?:约|近)?[0-9.]+(?:多|余)?倍")
+#: A time that only says which things are meant (2000年底前建成的老旧小区), not when the rest is due.
+_ATTRIBUTE = re.compile(
+    r"(?:之?前|以前|以后|后|期间)?[一-龥]{0,3}?(?:建成|建造|修建|开工|启动|立项|签约|引进|出生|成立|注册|入学|毕业|竣工|交付|登记|取得|参加工作)"
+    r"(?:入住|使用|投用|并投入使用)?的(?![0-9约近一二三四五六七八九十])"
+)
+#: What was done last year and is spoken of now (去年开展的评估).
+_DONE_LAST_YEAR = re.compile("[一-龥]{0,3}?(?:开展|实施|下达|安排|印发|出台|确定|完成|举办)的(?![0-9约近])")
+#: Those who sit an examination of that year (为2020年文凭试考生代缴考试费).
+_CANDIDATES = re.compile("[一-龥]{0,4}(?:考|试)考生")
+#: Brackets that say when a stage is (第一年（2023年）：…).
+_STAGE = re.compile("(?:第[一二三四五]年|阶段|时期|近期|远期|中期)（$")
+#: A day on which something was decided or made known.
+_DAY_OF_DECISION = re.compile(
+    r"(?![前底]|之前|以前)[^，。；]{0,30}?(?:审查|批准|批复|审议|会议|召开|印发|发布|公布|下发|表决|备案)"
+)
+#: Goals of a far year that the text only leans on (综合考虑实现2035年远景目标).
+_FAR_GOALS = ("远景目标", "年远景目标")
+#: What a plan says (《“十四五”规划》提出) it says for its period.
+_PLAN_SAYS = re.compile(r"[^，。；《》0-9]{0,20}》?[中里还共]{0,2}(?:提出|明确|确定|设定)(?!的)")
+LONGEST_NAME = 40
+
+
+def role_of_date(text: str, start: int, end: int, *, is_span: bool) -> TimeRole:
+    """What the date ``text[start:end]`` does for the numbers after it; ``is_span``: it is a stretch of years."""
+    words = _context_words()
+    before, after = text[max(0, start - 3) : start], text[end : end + 5]
+    if text.rfind("《", max(0, start - LONGEST_NAME), start) > text.rfind("》", max(0, start - LONGEST_NAME), start):
+        return TimeRole.MENTION
+    if before.endswith("（") and after.startswith("）") and not _STAGE.search(text[max(0, start - 5) : start]):
+        return TimeRole.MENTION
+    if _ATTRIBUTE.match(text, end) or _CANDIDATES.match(text, end):
+        return TimeRole.MENTION
+    if text[start] in "去上" and _DONE_LAST_YEAR.match(text, end):
+        return TimeRole.MENTION
+    if text[end - 1] in "日号" and _DAY_OF_DECISION.match(text, end):
+        return TimeRole.MENTION
+    if before.endswith(words["comparing_before"]) or after.startswith(words["comparing_after"]):
+        return TimeRole.COMPARED
+    if after.startswith(_FAR_GOALS):
+        return TimeRole.MENTION
+    if _TIMES_OF_SOMETHING.match(text, end) or "节点" in text[end : end + 8]:
+        return TimeRole.COMPARED
+    if after.startswith(("以来", "来，")):
+        return TimeRole.SINCE
+    if is_span:
+        return TimeRole.DATE
+    if after.startswith("启动") and after[2:3].isdigit():
+        return TimeRole.DATE
+    if after.startswith(words["start_after"]) or (after.startswith("后") and not after.startswith("后续")):
+        return TimeRole.START
+    if before.endswith((*words["start_before"], "由")):
+        return TimeRole.START
+    return TimeRole.DATE
+
+
+def is_named_to_speak(text: str, end: int) -> bool:
+    """Whether the name of a plan, whose period ends at ``end``, opens what the plan says."""
+    return _PLAN_SAYS.match(text, end) is not None
+
+
+@cache
+def _context_words() -> dict[str, tuple[str, ...]]:
+    lexicon = load_lexicon("periods")
+    return {
+        name: tuple(lexicon[name]) for name in ("comparing_before", "comparing_after", "start_before", "start_after")
+    }
