@@ -5,8 +5,11 @@ BIN = $(VENV)/bin
 PACKAGES = crawler metrics migrations dashboards tests
 PIP = $(BIN)/pip install --quiet --disable-pip-version-check
 UV ?= uv
+PIN = $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q
+# An installation of its own, whose normaliser is machine code: nothing compiled ever stands beside the sources.
+COMPILED = build/compiled
 
-.PHONY: help run test test-tools lint types contract check bench constraints clean
+.PHONY: help run test test-tools compiled compiler test-compiled lint types contract check bench constraints clean
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 16
 
@@ -34,10 +37,25 @@ test: $(VENV)/.test test-tools check        ## lint, types, import contract, all
 test-tools:      ## the servers that tests start (Debian packages when root; else names what is missing)
 	@sh tests/install-tools.sh
 
+compiled: $(COMPILED)/.done        ## the normaliser as machine code, in build/compiled (needs a C compiler; two minutes)
+$(COMPILED)/.done: setup.py pyproject.toml $(shell find crawler metrics migrations dashboards -name '*.py' -o -name '*.yml') | $(VENV)/.test
+	@$(MAKE) --silent compiler
+	@echo "Compiling the normaliser into $(COMPILED) …"
+	@rm -rf $(COMPILED) build/compiled-sources build/lib* build/temp*
+	@mkdir -p build && touch build/compiled-from
+	@COMPILE_NORMALISER=1 $(PIP) --no-deps --no-build-isolation --target $(COMPILED) .
+	@mv build/compiled-from $@
+compiler: $(VENV)/.test
+	@command -v $${CC:-cc} >/dev/null && $(BIN)/python -c 'import os, sysconfig; os.stat(sysconfig.get_path("include") + "/Python.h")' 2>/dev/null || { \
+		echo "*** A compiled normaliser needs a C compiler and Python's headers (Debian: gcc libc6-dev python3-dev)."; \
+		echo "*** Everything works without, only slower."; exit 1; }
+test-compiled: $(COMPILED)/.done        ## the normaliser's tests on the compiled one
+	@EXPECT_COMPILED=1 PYTHONPATH=$(COMPILED) $(BIN)/pytest -n auto --dist loadgroup -o "pythonpath=$(COMPILED) ." $(PYTEST_ARGS) tests/normaliser
+
 check: lint types contract        ## everything but the tests
 lint: $(VENV)/.test
-	@$(BIN)/ruff check $(PACKAGES)
-	@$(BIN)/ruff format --check $(PACKAGES)
+	@$(BIN)/ruff check $(PACKAGES) setup.py
+	@$(BIN)/ruff format --check $(PACKAGES) setup.py
 types: $(VENV)/.test
 	@$(BIN)/mypy
 contract: $(VENV)/.test
@@ -47,8 +65,9 @@ bench: $(VENV)/.test     ## speed ratios, side by side in one run
 	@$(BIN)/python -m tests.benchmarks
 
 constraints:     ## pin anew (needs uv)
-	@echo setuptools | $(UV) pip compile pyproject.toml - --universal --python-version 3.11 --extra postgres --generate-hashes --no-emit-index-url --no-header -q -o constraints.txt
-	@echo setuptools | $(UV) pip compile pyproject.toml - --universal --python-version 3.11 --extra postgres --extra dev --generate-hashes --no-emit-index-url --no-header -q -o constraints-dev.txt
+	@echo setuptools | $(PIN) pyproject.toml - --extra postgres -o constraints.txt
+	@echo setuptools | $(PIN) pyproject.toml - --extra postgres --extra dev -o constraints-dev.txt
+	@printf 'mypy[mypyc]\nsetuptools\ntypes-pyyaml\n' | $(PIN) - -c constraints-dev.txt -o constraints-build.txt
 
 clean:           ## remove what was built here (data folders stay)
 	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import select
 import subprocess
 import sys
@@ -16,6 +17,9 @@ from tests.benchmarks.rows import SkippedError
 
 JIONLP = "jionlp==1.5.31"
 _ENVIRONMENT = ROOT / "build" / "bench-jionlp"
+#: Where ``make compiled`` installs, and what it compiles or reads.
+_COMPILED = ROOT / "build" / "compiled"
+_COMPILED_FROM = ("domain", "lexicon", "normaliser")
 #: The program that runs one extractor.
 CHILD = Path(__file__).with_name("extractor_child.py")
 
@@ -33,15 +37,19 @@ class Pass:
 
 
 class Extractor:
-    """A running extractor: ``goalboard`` or ``jionlp``. Use it as a context manager."""
+    """A running extractor: ``goalboard`` or ``jionlp``, whose packages are looked for in ``folder`` first.
 
-    def __init__(self, name: str, python: str = sys.executable) -> None:
+    Use it as a context manager.
+    """
+
+    def __init__(self, name: str, python: str = sys.executable, folder: Path | None = None) -> None:
         self._child = subprocess.Popen(
             [python, str(CHILD), name],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=ROOT,
+            env=os.environ | ({"PYTHONPATH": str(folder)} if folder else {}),
         )
 
     def read(self, texts: list[str], limit_seconds: float = 300.0) -> Pass:
@@ -69,6 +77,16 @@ class Extractor:
         self._child.stdin.close()
         self._child.stdout.close()
         self._child.wait()
+
+
+def compiled_folder() -> Path | None:
+    """Where the compiled normaliser is; none where it was not made, or was made from older sources."""
+    done = _COMPILED / ".done"
+    if not done.exists():
+        return None
+    folders = [ROOT / "metrics" / name for name in _COMPILED_FROM]
+    sources = [path for folder in folders for pattern in ("*.py", "*.yml") for path in folder.rglob(pattern)]
+    return _COMPILED if done.stat().st_mtime > max(path.stat().st_mtime for path in sources) else None
 
 
 def jionlp_python(*, may_install: bool) -> str:
