@@ -25,7 +25,10 @@ class PrivateAddressError(OSError):
     """The host's address is private, loopback or reserved, and the source does not allow such."""
 
     def __init__(self) -> None:
-        super().__init__("private or loopback address refused (allow_private: true in the source file permits it)")
+        super().__init__(
+            "private or loopback address refused "
+            "(allow_private: true in the source file permits it, or --allow-private)"
+        )
 
 
 def is_private(address: str) -> bool:

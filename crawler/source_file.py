@@ -122,13 +122,18 @@ def load_source(path: Path) -> SourceFile:
         raise SourceFileError(_message(path, mapping, error)) from error
 
 
+def source_paths(folder: Path) -> list[Path]:
+    """The files of a folder that should hold sources, by name."""
+    return sorted(path for path in folder.iterdir() if path.suffix in _ENDINGS)
+
+
 def load_sources(folder: Path) -> list[SourceFile]:
     """All sources of a folder, by file name. Two files with one id are an error that names both."""
     if not folder.is_dir():
         raise SourceFileError(f"{folder}: no such folder; give the folder with the source files")
     sources: dict[str, SourceFile] = {}
     paths: dict[str, Path] = {}
-    for path in sorted(path for path in folder.iterdir() if path.suffix in _ENDINGS):
+    for path in source_paths(folder):
         source = load_source(path)
         if source.source_id in sources:
             raise SourceFileError(

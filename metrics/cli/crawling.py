@@ -17,10 +17,13 @@ from metrics.cli.service import Service, open_service, utc_now
 from metrics.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy.orm import Session
 
     from metrics.ingest.types import IngestSummary
-    from metrics.scheduling.rounds import Round, Watch
+    from metrics.scheduling.rounds import Choice, Round, Watch
+    from metrics.store.models import Source
 
 #: How long a crawl by hand waits for one that is under way.
 WAIT_SECONDS = 600.0
@@ -47,13 +50,39 @@ def crawl(
     service = open_service(upgrade=True)
     if service.settings.source_folder.is_dir():
         take_over_sources(service.database, service.settings.source_folder, utc_now())
-    choice = rounds.due(service.settings.crawl_batch) if due else rounds.named(sources or [])
+    choice, chosen = remembered(rounds.due(service.settings.crawl_batch) if due else rounds.named(sources or []))
     with crawl_progress() as watch:
         first, last = since.date() if since else None, until.date() if until else None
         summary = replace(round_of(service), since=first, until=last).run(
             choice, wait_seconds=WAIT_SECONDS, watch=watch
         )
     print_summary(summary, as_json)
+    tell_troubles(service, chosen)
+
+
+def remembered(choice: Choice) -> tuple[Choice, list[str]]:
+    """The choice, and a list that holds the ids of its sources once it was made."""
+    chosen: list[str] = []
+
+    def choose(session: Session, now: datetime) -> Sequence[Source]:
+        sources = choice(session, now)
+        chosen.extend(source.source_id for source in sources)
+        return sources
+
+    return choose, chosen
+
+
+def tell_troubles(service: Service, source_ids: Sequence[str]) -> None:
+    """A line on stderr for each of the sources whose crawl did not end well: "nothing new" must not hide it."""
+    from crawler.types import SUCCESSFUL
+    from metrics.store.models import Source
+
+    with service.database.read() as session:
+        sources = [found for source_id in source_ids if (found := session.get(Source, source_id)) is not None]
+        for source in sources:
+            if source.outcome not in SUCCESSFUL:
+                told = ": ".join(filter(None, (source.source_id, source.outcome or "not crawled", source.message)))
+                print(told, file=sys.stderr)
 
 
 def _check_days(since: datetime | None, until: datetime | None, due: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
@@ -12,6 +13,8 @@ from enum import Enum
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
+#: Columns that a table may take where no terminal says how wide it is.
+WIDTH_OF_FILES = 400
 
 
 def plain_decimal(value: Decimal | None) -> str | None:
@@ -45,17 +48,22 @@ def print_json_line(value: object) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> None:
-    """A table for people."""
+    """A table for people. Its first column, which names the row, is not broken; in a file or a pipe nothing is."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title, title_justify="left", header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="fold")
+    console = Console()
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console = Console(width=WIDTH_OF_FILES)
+    table = Table(header_style="bold")
+    for at, column in enumerate(columns):
+        table.add_column(column, overflow="fold", no_wrap=at == 0)
     for row in rows:
         table.add_row(*(Text("" if cell is None else str(jsonable(cell))) for cell in row))
-    Console().print(table)
+    if title is not None:
+        print(" ".join(title.split()))
+    console.print(table)
 
 
 def with_progress(items: Sequence[Item], what: str) -> Iterator[Item]:

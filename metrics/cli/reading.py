@@ -26,6 +26,10 @@ Published = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="
 _TEXT_ENDINGS = frozenset({".txt", ".md", ""})
 
 
+#: Characters of a text that a table shows.
+MOST_SHOWN = 400
+
+
 class ExtractFormat(StrEnum):
     JSONL = "jsonl"
     TABLE = "table"
@@ -176,7 +180,10 @@ def _print_reading_table(file: str, reading: BulletinReading, unread: bool) -> N
     print_table(columns, [_statement_row(statement) for statement in reading.statements], title)
     if unread:
         rows = [(numeral.start, numeral.quote, numeral.reason) for numeral in reading.unread]
-        print_table(("at", "numeral", "why it is not read"), rows)
+        if rows:
+            print_table(("at", "numeral", "why it is not read"), rows)
+        else:
+            print("every numeral was read, or is known to be none of interest")
 
 
 def _print_explanations(file: str, text: str, known: KnownFacts) -> None:
@@ -200,11 +207,16 @@ def _statement_row(statement: Statement) -> Sequence[object]:
 
 
 def _print_page_table(record: dict[str, Any]) -> None:
-    rows = [
-        (key, value if not isinstance(value, str) else value[:400])
-        for key, value in record.items()
-        if key not in {"links", "tables", "attachments"}
-    ]
+    rows = [(key, _beginning(value)) for key, value in record.items() if key not in {"links", "tables", "attachments"}]
     print_table(("field", "value"), rows)
-    links = record.get("links") or []
-    print_table(("day", "title", "address"), [(link["published"], link["title"], link["url"]) for link in links])
+    for table in record.get("tables") or []:
+        print_table([""] * max(map(len, table), default=0), table)
+    if files := record.get("attachments"):
+        print_table(("file", "address"), [(file["name"], file["url"]) for file in files])
+    if links := record.get("links"):
+        print_table(("day", "title", "address"), [(link["published"], link["title"], link["url"]) for link in links])
+
+
+def _beginning(value: object) -> object:
+    """A value as it stands, a long text cut; an ellipsis says so."""
+    return f"{value[:MOST_SHOWN]}…" if isinstance(value, str) and len(value) > MOST_SHOWN else value

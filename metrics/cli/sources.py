@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -69,6 +71,7 @@ def check_sources(
     from crawler.source_file import load_sources
 
     settings = load_settings()
+    _tell_all_but_the_last(settings.source_folder)
     files = {file.source_id: file for file in load_sources(settings.source_folder)}
     if not source_ids:
         print(f"{settings.source_folder}: {len(files)} source files, all well-formed")
@@ -78,6 +81,26 @@ def check_sources(
     failed = [source_id for source_id in source_ids if not try_and_show(files[source_id], settings)]
     if failed:
         raise GoalboardError(f"{', '.join(failed)}: not as it should be; see above")
+
+
+def _tell_all_but_the_last(folder: Path) -> None:
+    """What is wrong with each file: the last wrong one ends the command, those before it are told on stderr.
+
+    Raises SourceFileError.
+    """
+    from crawler.errors import SourceFileError
+    from crawler.source_file import load_source, source_paths
+
+    wrong: list[SourceFileError] = []
+    for path in source_paths(folder) if folder.is_dir() else ():
+        try:
+            load_source(path)
+        except SourceFileError as error:
+            wrong.append(error)
+    for told in wrong[:-1]:
+        print(f"goalboard: {' '.join(str(told).split())}", file=sys.stderr)
+    if wrong:
+        raise wrong[-1]
 
 
 @sources_app.command("probe")

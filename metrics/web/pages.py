@@ -19,7 +19,17 @@ from starlette.exceptions import HTTPException
 from metrics.web.board import TONES, Filter, bar_share, board_of
 from metrics.web.plot import history_plot
 from metrics.web.reader import BoardReader
-from metrics.web.words import LANGUAGES, say, show_age, show_day, show_instant, show_number, show_quantity, show_ratio
+from metrics.web.words import (
+    LANGUAGES,
+    say,
+    show_age,
+    show_day,
+    show_instant,
+    show_number,
+    show_quantity,
+    show_ratio,
+    whole_sentences,
+)
 
 TEMPLATES = Path(__file__).parent / "templates"
 #: A language chosen by link is remembered for a year.
@@ -117,6 +127,7 @@ class Pages:
             "age": lambda at: show_age(at, now, language),
             "tones": TONES,
             "share": bar_share,
+            "sentences": whole_sentences,
             "link": partial(_link, request),
             "now": now,
         }

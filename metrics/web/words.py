@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -34,6 +35,9 @@ UNIT_NAMES = {
     "[pp]": {"en": "pp", "zh": "个百分点"},
     "1": {"en": "", "zh": ""},
 }
+
+
+SENTENCE_ENDS = "。！？；\n"
 
 
 @cache
@@ -77,6 +81,21 @@ def show_quantity(value: Decimal | float | None, unit: str, language: str = "en"
         return f"{sign}{name} {number}"
     joint = "" if language == "zh" else " "
     return f"{sign}{number}{joint}{name}".rstrip()
+
+
+def whole_sentences(before: str, after: str, start: int) -> tuple[str, str]:
+    """Text before and after a quote, without what was cut in its middle: a number cut in two would be another number.
+
+    ``start`` is the quote's place in its text, which tells whether there is more before it. Where no sentence ends, an
+    ellipsis stands for the rest.
+    """
+    if start > len(before):
+        whole = re.split(f"[{SENTENCE_ENDS}]", before, maxsplit=1)
+        before = whole[1] if len(whole) == 2 else "…" + before.lstrip("0123456789.,，%％‰")
+    end = max(after.rfind(mark) for mark in SENTENCE_ENDS)
+    if end >= 0:
+        return before, after[: end + 1]
+    return before, after + "…" if after else ""
 
 
 def show_ratio(value: float | None) -> str:

@@ -144,3 +144,24 @@ def test_backup_refuses_to_overwrite(run: Run):
     with sqlite3.connect("copy.sqlite") as connection:
         assert connection.execute("SELECT count(*) FROM sources").fetchone() == (0,)
     connection.close()
+
+
+def test_all_wrong_source_files_are_told_at_once(run: Run):
+    folder = Path("goalboard-data/sources")
+    folder.mkdir(parents=True)
+    for name, text in {"a": "", "b": SOURCE, "c": SOURCE + "max_page: 3\n"}.items():
+        (folder / f"{name}.yml").write_text(text, encoding="utf-8")
+    done = run("sources", "check")
+    assert (done.code, done.out) == (2, "")
+    first, second = done.err.splitlines()
+    assert "a.yml" in first
+    assert "c.yml" in second
+
+
+def test_tables_break_no_names_where_no_terminal_is(run: Run, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("COLUMNS", raising=False)
+    Path("a.txt").write_text(BULLETIN, encoding="utf-8")
+    done = run("extract", "a.txt", "--unread")
+    assert "│ target │ 新建校外实践基地 │ 20    │ 个   │ 2026-12-31 │ 20个  │ count/document │" in done.out
+    assert done.out.splitlines()[0].startswith("a.txt: plan · ")
+    assert done.out.splitlines()[-1].startswith("every numeral was read")

@@ -115,3 +115,10 @@ def test_a_backfill_by_hand(run: Run, added: FaultSite):
     done = run("crawl", "wanghe", "--since", "2026-11-01", "--json")
     assert done.code == 0, done.err
     assert json.loads(done.out)["documents_new"] == 10, "nine bulletins and a file, though the source reads one page"
+
+
+def test_a_crawl_tells_of_a_source_that_is_in_trouble(run: Run, added: FaultSite):
+    assert run("crawl", "wanghe").err == ""
+    added.fail()
+    done = run("crawl", "wanghe")
+    assert (done.code, done.err) == (0, "wanghe: http_4xx: the server says 404\n")

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from crawler.types import Outcome
 from metrics.domain.progress import TargetStatus
 from metrics.web import pages
 from metrics.web.board import TONES
-from metrics.web.words import say, show_age, show_number, show_quantity, show_ratio, words
+from metrics.web.words import say, show_age, show_number, show_quantity, show_ratio, whole_sentences, words
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
@@ -72,3 +73,21 @@ def test_every_word_that_a_template_asks_for_exists_in_both_languages():
 def test_every_status_has_a_name_and_a_tone():
     assert set(TONES) == set(TargetStatus)
     assert all(say(f"status_{status.value}", "zh") for status in TargetStatus)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "start", "shown"),
+    [
+        ("5%，位居前列。累计培育企业", "，差距较大。有关县区", 900, ("累计培育企业", "，差距较大。")),
+        ("2.5%，累计培育企业", "，差距较大", 900, ("…累计培育企业", "，差距较大…")),
+        ("累计5家。培育企业", "。", 8, ("累计5家。培育企业", "。")),
+        ("累计培育企业", "", 6, ("累计培育企业", "")),
+    ],
+    ids=["from sentence to sentence", "no sentence ends", "begins with its text", "ends with its text"],
+)
+def test_no_number_is_cut_at_the_edge_of_a_quotation(before, after, start, shown):
+    assert whole_sentences(before, after, start) == shown
+
+
+def test_every_outcome_of_a_crawl_has_a_name():
+    assert all(say(f"outcome_{outcome}", "zh") for outcome in Outcome)
