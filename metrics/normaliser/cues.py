@@ -23,7 +23,7 @@ NEAR = 4
 
 
 #: Words of comparison, by how they begin: they are of the past only where nothing before them looks ahead.
-COMPARISONS = ("同比", "比", "较", "上年")
+COMPARISONS = ("同比", "比", "较", "与", "上年")
 
 #: What is only expected may be a first count; then a comparison tells that it is one.
 EXPECTATIONS = ("预", "估")
@@ -87,10 +87,11 @@ class CueIndex:
 
     def last_before(self, clause: Clause, at: int, hear_weak: bool) -> Cue | None:
         """The last such word of the clause's sentence that begins before ``at``."""
-        starts, cues = self._cues(clause)
+        words = self._cues(clause)
+        cues = words.cues
         if not cues:
             return None
-        which = bisect_left(starts, at) - 1
+        which = bisect_left(words.starts, at) - 1
         for i in range(which, max(-1, which - _MOST_SKIPPED), -1):
             cue = cues[i]
             if not cue.is_weak or (hear_weak and not self._is_under_a_will(cues, i)):
@@ -99,9 +100,9 @@ class CueIndex:
 
     def first_after(self, clause: Clause, at: int) -> Cue | None:
         """The first such word of the clause's sentence that begins at or after ``at``."""
-        starts, cues = self._cues(clause)
-        which = bisect_left(starts, at)
-        return cues[which] if which < len(cues) else None
+        words = self._cues(clause)
+        which = bisect_left(words.starts, at)
+        return words.cues[which] if which < len(words.cues) else None
 
     def has_past_in(self, start: int, end: int) -> bool:
         """Whether any word of the past, weak ones too, stands in a stretch of the text."""
@@ -130,7 +131,7 @@ class CueIndex:
 
     def _is_under_a_will(self, cues: Sequence[Cue], which: int) -> bool:
         """确保上半年完成: the weak word only says when; 将完成投资14亿元，同比增长12%: it only says than what."""
-        before = cues[which - 1] if which else None
+        before = next((cue for cue in reversed(cues[max(0, which - _MOST_SKIPPED) : which]) if not cue.is_weak), None)
         if before is None or before.tense != "future":
             return False
         at = cues[which].start

@@ -33,7 +33,10 @@ SURE, ENOUGH = 3, 3
 #: Common characters of traditional script; so many of them tell a text that is written in it.
 _TRADITIONAL = "們個國對為這與來說時會學車區縣億萬員達將總費額業開"
 LEAST_TRADITIONAL = 4
-_LOCAL_WORDS = frozenset(("元", "块钱"))
+#: In simplified script only the office that speaks of its own budget is sure.
+_IN_SIMPLIFIED = re.compile("(?:^|\n)[^，。；\n]{0,8}财政司(?:司长)?(?:财政预算案)?演[辞词]")
+#: What yuan are written as; sums whose unit is left out (拨款5000万) have none.
+_LOCAL_WORDS = frozenset(("元", "块钱", ""))
 #: How much of a text is asked where it speaks from.
 _ASKED = 6000
 
@@ -43,14 +46,17 @@ def in_local_currency(clean: CleanText, matches: Sequence[QuantityMatch]) -> lis
     currency = _local_currency(clean)
     if currency == "CNY":
         return list(matches)
-    return [match._replace(unit=currency) if match.measure in _LOCAL_WORDS else match for match in matches]
+    return [
+        match._replace(unit=currency) if match.unit == "CNY" and match.measure in _LOCAL_WORDS else match
+        for match in matches
+    ]
 
 
 def _local_currency(clean: CleanText) -> str:
     source = clean.source[:_ASKED]
-    if sum(character in source for character in _TRADITIONAL) < LEAST_TRADITIONAL:
-        return "CNY"
     opening = clean.text[:_ASKED]
+    if sum(character in source for character in _TRADITIONAL) < LEAST_TRADITIONAL:
+        return "HKD" if "财政" in opening and _IN_SIMPLIFIED.search(opening) else "CNY"
     weights = {name: _weight(opening, sure, marks) for name, sure, marks in _PLACES}
     heaviest = max(weights, key=weights.__getitem__)
     return heaviest if weights[heaviest] >= ENOUGH else "CNY"

@@ -27,6 +27,8 @@ _YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
 _YEARS = re.compile(
     r"(?:19|20)[0-9]{2}年?[-—~至]{1,2}(?:(?:19|20)[0-9]{2})|[三四五六七八九十]年(?:行动|规划|计划|发展)|十[一二三四五六]五|中长期|以来"
 )
+#: 06年: with its leading zero a year and no span of years.
+_SHORT_YEAR = re.compile(r"(?<![0-9])(0[0-9])年")
 _OPENING_YEAR = re.compile(
     r"(?<![到至])((?:19|20)[0-9]{2})年，?(?:是|[一-龥]{0,12}工作的?(?:总体|指导|主要目标|思路))|(?:做好|推进|抓好)((?:19|20)[0-9]{2})年"
 )
@@ -47,10 +49,15 @@ _THIS_YEAR = re.compile(
 )
 #: A headline, or a heading within news, that sets out a year by its name.
 _YEAR_SET_OUT = re.compile(
-    r"(?P<year>20[0-9]{2})年(?![上下]半年|第?[一二三四]季度)[^，。]{0,14}(?:[将拟]|计划|力争|投资|实事|工作重点|重点工作|主要任务|工作安排)"
+    r"(?<![到至])(?P<year>20[0-9]{2})年(?![上下]半年|第?[一二三四]季度)[^，。]{0,14}(?:[将拟]|计划|力争|投资|实事|工作重点|重点工作|主要任务|工作安排)"
+)
+#: A plan of a year, or a list of its deeds, that news says was issued.
+_YEAR_ISSUED = re.compile(
+    r"(?:印发|公布|下[达发]|发布|出台)[^，。《]{0,8}《(20[0-9]{2})年[^《》\n]{2,40}(?:计划|要点|方案|安排|任务)(?:的通知)?》"
+    r"|(20[0-9]{2})年[^，。；\n]{2,16}实事项目(?:正式)?(?:发布|公布|出炉|敲定)"
 )
 _DONE_HEADLINE = re.compile(
-    r"全面落实|(?:落实|完成)$|召开|如期|圆满|会议|已|了|以来|同比|增长|突破|[0-9]月|情况|成效|回顾"
+    r"全面落实|任务(?:全面|圆满|如期)?完成|(?:落实|完成)$|召开|如期|圆满|会议|已|了|以来|同比|增长|突破|[0-9]月|情况|成效|回顾"
 )
 #: A page on which a site of model texts has put several of them.
 _SEVERAL_TEXTS = re.compile(r"（(?:精选|共|通用|合集)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})篇）")
@@ -96,6 +103,8 @@ def _plan_year(text: str, paragraphs: Sequence[Paragraph], title: str | None, ki
         return None
     if kind is DocumentKind.MIXED:
         return _coming_year(text, paragraphs, title)
+    if title and (short := _SHORT_YEAR.search(title)):
+        return 2000 + int(short[1])
     opening = _OPENING_YEAR.search(common_years(text[:HEAD]))
     return int(opening[1] or opening[2]) if opening else _only_year(text)
 
@@ -111,6 +120,8 @@ def _year_of_tasks(text: str, title: str | None) -> int | None:
 
 def _year_set_out(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> int | None:
     """Year whose plan news sets out by name: in its headline, under a heading, or as the one year with goals."""
+    if issued := _YEAR_ISSUED.search(text, 0, HEAD):
+        return int(issued[1] or issued[2])
     for name in (title or "", *_headings(text, paragraphs)):
         found = _YEAR_SET_OUT.search(name)
         if found and not _DONE_HEADLINE.search(name):

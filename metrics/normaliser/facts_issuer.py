@@ -87,7 +87,7 @@ def _issuers_in_lines(lines: Sequence[str]) -> Iterator[str]:
 
 def _issuer_by_role(lines: Sequence[str]) -> str | None:
     """Office whose business a paper is: a government's report to its congress, a finance office's on the budget."""
-    is_report = any(_REPORT_OF_GOVERNMENT.search("".join(line.split())) for line in lines)
+    is_report = any(_REPORT_OF_GOVERNMENT.search("".join(line[-LONGEST_FRAME_LINE:].split())) for line in lines)
     congress = _CONGRESS.search("".join(lines)) if is_report else None
     if congress:
         return f"{congress[1]}人民政府"

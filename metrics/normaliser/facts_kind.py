@@ -130,8 +130,8 @@ def _looks(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> tup
     """Whether title and headings speak of a period past, and of one coming."""
     named = title or ""
     plan_title, report_title = _names_a_plan(named), bool(_marks("report_titles").search(named))
-    own = None if plan_title or report_title else _own_name(text)
-    if own:
+    own = _own_name(text) if plan_title == report_title else _told_review(text) if plan_title else None
+    if own and not (plan_title and report_title):
         plan_title, report_title = _names_a_plan(own), bool(_marks("report_titles").search(own))
     if _tells_progress(named):
         return True, False
@@ -161,9 +161,16 @@ def _own_name(text: str) -> str | None:
     return (found["told"] or found["laid"]) if found else None
 
 
+def _told_review(text: str) -> str | None:
+    """The review that a paper under the name of a plan says to give (工作意见 … 现将工作情况总结如下)."""
+    found = _NAMES_ITSELF.search(text, 0, HEAD)
+    told = found["told"] if found else None
+    return told if told and _names_a_review(told) else None
+
+
 def _is_plan_part(title: str, text: str) -> bool:
     """Whether of a government's report only the part on the coming year is given: nothing in it was done."""
-    return "政府工作报告" in title and weigh("looking_back", {"text": text[:TEXT]}) < MANY_MARKS / 2
+    return "政府工作报告" in title and "done" not in found_evidence("looking_back", {"text": text[:TEXT]})
 
 
 def annex_title(text: str, paragraphs: Sequence[Paragraph]) -> str | None:

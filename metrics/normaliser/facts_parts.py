@@ -17,6 +17,7 @@ from metrics.normaliser.segments import CleanText, Paragraph
 
 #: The line above an annex; with a colon behind it a list of annexes begins.
 _ANNEX = re.compile(r"附[ 　]*件[ 　]*[0-9一二三四五六七八九十]{0,2}")
+_ANNEX_LINE = re.compile(r"\n[ 　]*附[ 　]*件")
 #: The line above a text of a collection (第二篇：…, 篇二：…).
 _NUMBERED_TEXT = re.compile(
     r"(?:第[0-9一二三四五六七八九十]{1,3}篇|篇[一二三四五六七八九十]{1,3})[ 　]*：[^，。\n]{4,60}"
@@ -39,6 +40,15 @@ class DocumentPart(NamedTuple):
     doc_kind: DocumentKind
     plan_year: int | None = None
     title: str | None = None
+
+
+def may_have_parts(text: str, facts: DocumentFacts) -> bool:
+    """A cheap sign that a page may hold more than one text: an annex, numbered texts, a notice that passes one on."""
+    return ("附" in text and _ANNEX_LINE.search(text) is not None) or "篇" in text or _is_notice(facts.title)
+
+
+def _is_notice(title: str | None) -> bool:
+    return title is not None and title.endswith(("通知", "通知）"))
 
 
 def parts_of(clean: CleanText, paragraphs: Sequence[Paragraph], facts: DocumentFacts) -> tuple[DocumentPart, ...]:

@@ -27,7 +27,7 @@ _FIGURE = re.compile(
     r"[0-9][余多]?[十百千万亿]{0,2}(?:[元%吨亩]|平方|公里|公顷|千瓦|个|所|家|人|名|项|次|户|件|场|套|条|座|台|张|册|辆|批)"
 )
 #: Characters of blanks; a text with hardly any of them is no form.
-_BLANK_RUN = re.compile("[Xx×*_○〇]+|某+")
+_BLANK_RUN_OPENS = re.compile("[Xx×*_○〇某](?<![Xx×*_○〇]{2})(?<!某某)")
 _BLANK_MARK = re.compile("[Xx×*_○〇某]")
 #: So many blanks, and so many for each thousand characters, make a form.
 LEAST_BLANKS = 5
@@ -46,7 +46,7 @@ def is_template(text: str, title: str | None) -> bool:
         return True
     if next(islice(_BLANK_MARK.finditer(part), FEW_BLANKS - 1, None), None) is None:
         return False
-    places = [mark.start() for mark in _BLANK_RUN.finditer(part)]
+    places = [mark.start() for mark in _BLANK_RUN_OPENS.finditer(part)]
     quantities = sum(1 for at in places if _QUANTITY.match(part, at))
     if _tells_figures(part, quantities):
         return False

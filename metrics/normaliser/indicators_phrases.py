@@ -102,7 +102,7 @@ class Phrase(NamedTuple):
 
     def named(self, subject: str) -> Phrase:
         """The phrase with another thing in place of its own."""
-        return Phrase(subject, *self[1:])
+        return self._replace(subject=subject)
 
     @property
     def is_full(self) -> bool:

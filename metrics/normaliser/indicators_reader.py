@@ -54,6 +54,11 @@ WINDOW = 90
 Known = dict[str, tuple[Phrase, str]]
 
 
+#: 2座|1070立方米高炉: how big each of them is stands before what they are.
+_SIZE_OF_EACH = re.compile("^[0-9.]{1,8}[百千万]{0,2}(?:立方米|吨|孔|千瓦|兆瓦|千伏安|蒸吨)的?(?=[\u4e00-\u9fff])")
+_DEVICES = frozenset("台座套艘只口")
+
+
 class Reader(NamedTuple):
     """The text and the numbers before the one in hand, for the questions that look back."""
 
@@ -94,10 +99,21 @@ class Reader(NamedTuple):
             start = max(start, max(text.rfind(mark, start, end) for mark in _STOPS) + 1)
         if match.baseline_value is not None and start < end:
             old = max(text.rfind("由", start, end), text.rfind("从", start, end))
-            end = old if old > start else end
+            if old > start:
+                end = old
+            elif old < 0 and text[clause.start - 1 : clause.start] == "，":
+                start, end = self._before_old_level(start, end)
         if previous is not None and start == previous.outer_end:
             start = self._after_noun(start, end)
         return text[start:end]
+
+    def _before_old_level(self, start: int, end: int) -> tuple[int, int]:
+        """Where the noun stands when the old level has a clause of its own (总数由69辆，|增至102辆)."""
+        text, comma = self.text, self.clause.start - 1
+        opens = max(self.clause.sentence_start, comma - WINDOW)
+        opens = max(opens, max(text.rfind(mark, opens, comma) for mark in _STOPS) + 1)
+        old = max(text.rfind("由", opens, comma), text.rfind("从", opens, comma))
+        return (opens, old) if old > opens else (start, end)
 
     def _after_noun(self, start: int, end: int) -> int:
         """Where a list goes on after a number with its noun behind it (3个友城|、20个…)."""
@@ -113,7 +129,9 @@ class Reader(NamedTuple):
             return ""
         stop = _STOP.search(self.text, start, end)
         words = self.text[start : stop.start() if stop else end]
-        return _PER_UNIT.sub("", words) if words.startswith("/") else words
+        if words.startswith("/"):
+            return _PER_UNIT.sub("", words)
+        return _SIZE_OF_EACH.sub("", words) if match.measure in _DEVICES and words[:1].isdigit() else words
 
     @property
     def reach(self) -> int:

@@ -9,13 +9,21 @@ from typing import NamedTuple
 from metrics.domain.statements import DocumentFacts, DocumentKind, StatementKind
 from metrics.normaliser.confidence import OF_KIND
 from metrics.normaliser.cues import Cue, CueIndex, Tense
-from metrics.normaliser.kinds_behind import RESULT, TARGET, TOLD_BEHIND, KindReading, told_behind
+from metrics.normaliser.facts_parts import may_have_parts, parts_of
+from metrics.normaliser.kinds_behind import RESULT, TARGET, TOLD_BEHIND, KindReading, is_done_behind, told_behind
 from metrics.normaliser.kinds_chapters import Chapters
 from metrics.normaliser.kinds_dates import DateEvidence
+from metrics.normaliser.kinds_expected import is_expected_of, year_not_over
 from metrics.normaliser.kinds_neighbours import Neighbours
 from metrics.normaliser.kinds_paragraphs import ParagraphWords, words_of
 from metrics.normaliser.kinds_plans import ABOUT_PLANS, PLANNED_NUMBER, first_count, of_plan
-from metrics.normaliser.kinds_projects import is_of_finished, is_planned_size, is_unfinished, tells_opening
+from metrics.normaliser.kinds_projects import (
+    is_of_finished,
+    is_of_studied,
+    is_planned_size,
+    is_unfinished,
+    tells_opening,
+)
 from metrics.normaliser.segments import CleanText, Paragraph
 from metrics.normaliser.sites import Site
 from metrics.normaliser.times import TimeIndex
@@ -30,13 +38,19 @@ _OF_COST = re.compile("(?:计划|规划)总?投资")
 _LABEL = re.compile(r"[^，。：]{0,10}(?:目标|任务)：")
 #: 将目标调整为…, 完成时限由…调整至…: the new goal is announced, in whatever sort of text.
 _ADJUSTED = re.compile(r"(?:目标|任务|指标|时限|期限)[^。；]{0,30}(?:调整|修改|修订|变更)(?:为|到|至)[^。；，]{0,20}$")
+#: 新增床位1009张，为年初计划的168%: what is measured by its plan was done.
+_SHARE_BEHIND = re.compile(
+    r"[^，。；]{0,12}，(?:为|占|完成|达)(?:年度|年初|全年|本年)?(?:计划|目标|任务)[^，。；]{0,6}的[0-9.]{1,6}%"
+)
 _NORMATIVE = re.compile(r"(?:不少于|不低于|不得|至少|控制在|不超过|不高于)$")
 _BOUNDING = re.compile(r"不少于|不低于|不得少于|至少|控制在|不超过|不高于")
+#: Words of the past that are dates themselves.
+NOW = ("目前", "过去")
 #: 截至2025年10月底 is so long at most.
 LONGEST_DATE = 13
 #: 预计最快在2025年, 计划2008年: the date of a will.
 _OWN_DATE = re.compile(
-    "(?:预计|预期|计划|争取|力争|将|拟)(?:最[快早])?[在于到]?20[0-9]{2}年(?:[0-9]{1,2}月|第?[一二三四]季度)?"
+    "(?:预计|预期|计划|争取|力争|将|拟)(?:最[快早])?[在于到]?20[0-9]{2}(?:[至/-][0-9]{2}(?:财政)?年度|年(?:[0-9]{1,2}月|第?[一二三四]季度)?)"
 )
 #: A text that reports nothing and has so many words of intent is a plan without a title.
 LEAST_SIGNS_OF_A_PLAN = 4
@@ -61,8 +75,10 @@ class KindReader:
         self._chapters = Chapters(clean.text, paragraphs, facts, times)
         self._dates = DateEvidence(clean.text, facts, times, self._chapters)
         self._neighbours = Neighbours(clean, paragraphs, facts, self._cues)
+        self._parts = parts_of(clean, paragraphs, facts) if may_have_parts(clean.text, facts) else ()
         self._known_words: dict[int, ParagraphWords] = {}
         self._opens_by_title = facts.doc_kind is NEWS and tells_opening(facts.title)
+        self._open_year = None if facts.doc_kind is NEWS else year_not_over(clean.text)
         self._has_only_intent = facts.doc_kind is REPORT and self._find_only_intent()
 
     def kind_of(self, site: Site) -> KindReading:
@@ -91,6 +107,10 @@ class KindReader:
             return KindReading(TARGET, OF_KIND["number of a plan"], "adjusted_goal")
         if (words.tells_opening or words.tells_cost) and not self._opens_by_title and is_planned_size(site):
             return KindReading(TARGET, OF_KIND["project on paper"], "planned_project")
+        if self._open_year is not None and is_expected_of(site, self._open_year):
+            return KindReading(TARGET, OF_KIND["expected of the year"], "expected_of_year")
+        if words.tells_stage and is_of_studied(site):
+            return KindReading(TARGET, OF_KIND["project on paper"], "planned_project")
         if section == "past" or self._facts.doc_kind is REPORT:
             return first_count(site) if "预计" in before else None
         if self._opens_by_title:
@@ -117,6 +137,8 @@ class KindReader:
         self, site: Site, default: StatementKind, words: ParagraphWords, section: Tense | None
     ) -> _Told | None:
         clause = site.clause
+        if is_done_behind(site):
+            return _Told("past", "words")
         cue = self._cues.last_before(clause, site.match.start, hear_weak=default is RESULT)
         if cue is not None and (tense := self._clear_tense(cue, site)):
             return _Told(tense, "words")
@@ -133,6 +155,8 @@ class KindReader:
             return None if is_overtaken and cue.start < clause.start else _Told(cue.tense, "words")
         if of_year := self._dates.tense_of_year(site):
             return _Told(of_year, "words")
+        if "，" in site.after and _SHARE_BEHIND.match(site.after):
+            return _Told("past", "words")
         around = self._tense_behind(site, section) or self._neighbours.tense(site, section)
         return _Told(around, "neighbours") if around else None
 
@@ -153,6 +177,8 @@ class KindReader:
     def _tense_behind(self, site: Site, section: Tense | None) -> Tense | None:
         if section is not None or self._facts.doc_kind not in (MIXED, NEWS):
             return None
+        if self._dates.opens_before_publication(site):
+            return None
         return self._neighbours.tense_behind(site.clause, site.match.outer_start)
 
     def _is_overtaken(self, cue: Cue, site: Site) -> bool:
@@ -166,8 +192,9 @@ class KindReader:
         return is_told and self._text[cue.start] in "规拟"
 
     def _holds_up_to(self, cue: Cue, site: Site) -> bool:
-        """Whether no date stands between a word of the past and a number but its own (截至9月, 已于9月1日)."""
-        if not self._dates.has_between(cue.start, site.match.start):
+        """Whether no date stands between a word of the past and a number but its own (目前, 截至9月, 已于9月1日)."""
+        own_end = cue.start + (len(NOW[0]) if self._text.startswith(NOW, cue.start) else 0)
+        if not self._dates.has_between(own_end, site.match.start):
             return True
         is_up_to = self._facts.doc_kind is not PLAN and self._text.startswith("截", cue.start)
         if not is_up_to and not self._text.startswith(("已于", "已在"), cue.start):
@@ -186,19 +213,24 @@ class KindReader:
     def _default(self, site: Site, section: Tense | None) -> tuple[StatementKind, float]:
         if section is not None:
             return (TARGET if section == "future" else RESULT), OF_KIND["section"]
-        if self._facts.doc_kind is PLAN:
+        sort = self._sort_at(site.match.start)
+        if sort is PLAN:
             return TARGET, OF_KIND["sort of document"]
-        if self._has_only_intent:
+        if self._has_only_intent and sort is self._facts.doc_kind:
             return TARGET, OF_KIND["intent alone"]
         if (
-            self._facts.doc_kind is not REPORT
+            sort is not REPORT
             and _NORMATIVE.search(self._text[max(0, site.match.start - 5) : site.match.start])
             and not self._goes_on_in_the_past(site)
         ):
             return TARGET, OF_KIND["norm"]
-        if self._facts.doc_kind is not REPORT:
+        if sort is not REPORT:
             return RESULT, OF_KIND["nothing"]
         return RESULT, OF_KIND["sort of document" if self._facts.title else "sort of an untitled report"]
+
+    def _sort_at(self, position: int) -> DocumentKind:
+        """Sort of the text of a page in which a place lies."""
+        return next((part.doc_kind for part in self._parts if part.start <= position < part.end), self._facts.doc_kind)
 
     def _goes_on_in_the_past(self, site: Site) -> bool:
         """辍学率控制在0.1%以内；入园率达73.5%，比去年提高了6.2个百分点: a state among others that are reported."""

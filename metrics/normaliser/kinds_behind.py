@@ -10,8 +10,14 @@ from metrics.normaliser.confidence import OF_KIND
 from metrics.normaliser.sites import Site
 
 TARGET, RESULT = StatementKind.TARGET, StatementKind.RESULT
-_OF_PLAN_BEHIND = re.compile(r"(?:（[^）]{0,6}）)?的?(?:目标|建设任务|任务|年度目标|年度任务)(?!的|清单|台账|书)")
+_OF_PLAN_BEHIND = re.compile(
+    r"(?:（[^）]{0,6}）)?的?(?:目标|建设任务|任务|年度目标|年度任务)(?!的|清单|台账|书|(?:已)?(?:全面|全部|圆满|如期)(?:完成|落实))"
+)
 _OUGHT_BEHIND = re.compile(r"应(?:用于|当|该|为|达|不)|将(?:于|在|全部|陆续|力争|按|继续)|作为[^，。；]{0,12}目标")
+#: 2147个单位已分别于五月入伙: what is told of the counted things is done.
+_DONE_BEHIND = re.compile(
+    r"[^，。；0-9]{0,14}已[^，。；]{0,16}(?:入伙|入住|落成|建成|完工|竣工|投用|启用|通车|办结|投入使用)[，。；]"
+)
 DONE_BEFORE = re.compile(r"(?:完成|占|实现)(?:了|约|近)?[^，。；]{0,8}$")
 #: What such words behind a number begin with.
 TOLD_BEHIND = frozenset("（的目建任年应将作")
@@ -23,6 +29,11 @@ class KindReading(NamedTuple):
     kind: StatementKind
     confidence: float
     reason: str
+
+
+def is_done_behind(site: Site) -> bool:
+    """Whether the words behind a count say that the counted things are done (…个单位已入伙); not for costs."""
+    return "已" in site.after and not site.is_money and _DONE_BEHIND.match(site.after) is not None
 
 
 def told_behind(site: Site) -> KindReading | None:

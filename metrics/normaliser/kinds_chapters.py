@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from metrics.domain.statements import DocumentFacts, DocumentKind
 from metrics.normaliser.cues import Tense
+from metrics.normaliser.kinds_announced import announces_plan
 from metrics.normaliser.sections import heading_tenses, outlook_paragraphs
 from metrics.normaliser.segments import Clause, Paragraph
 from metrics.normaliser.times import TimeIndex
@@ -26,6 +27,7 @@ class Chapters:
         self._tenses = heading_tenses(paragraphs, facts.doc_kind is DocumentKind.REPORT)
         is_news = facts.doc_kind is DocumentKind.NEWS
         self._outlooks = frozenset() if is_news else outlook_paragraphs(text, paragraphs, self._tenses)
+        self._announces_plan = is_news and announces_plan(text, facts)
         self._known: dict[int, Tense | None] = {}
         self.year = facts.plan_year or _goal_year(text, facts)
 
@@ -33,9 +35,14 @@ class Chapters:
         """Whether the chapter of a clause looks back or ahead; None where nothing tells."""
         index = clause.paragraph.index
         if index not in self._known:
-            outside = self._tenses[index] or self._times.heading_tense(clause)
+            outside = self._tenses[index] or self._dated_tense(clause)
             self._known[index] = "future" if index in self._outlooks else outside
         return self._known[index]
+
+    def _dated_tense(self, clause: Clause) -> Tense | None:
+        """Tense of the date above a clause; the day on which news announces a plan does not look back."""
+        tense = self._times.heading_tense(clause)
+        return None if tense == "past" and self._announces_plan else tense
 
     def is_outlook(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph stands behind words such as 主要预期目标是."""

@@ -29,6 +29,8 @@ _OWN_DATE = re.compile(
 )
 #: 是上年的1.6倍, 上年度结转的1120套: what a plan takes over or is measured by.
 _LAST_YEAR = re.compile(r"上年度?(?:的|实际完成数|结转|同期|水平)")
+#: 去年关爱计划的…: a date that only belongs to a noun.
+_ASIDE = re.compile("(?:去年|上年度?)(?!以来)[^，。；]{2,12}的")
 #: Parts of a year and the last month of each.
 _LAST_MONTH = {"一季度": 3, "上半年": 6, "前三季度": 9}
 _PART_OF_YEAR = re.compile("|".join(_LAST_MONTH))
@@ -69,6 +71,11 @@ class DateEvidence:
             return "past" if named < year else "future"
         is_opened = self._text.startswith("20", site.clause.paragraph.start)
         return "past" if is_opened and self._opens_in_the_past(site, year) else None
+
+    def opens_before_publication(self, site: Site) -> bool:
+        """Whether the paragraph opens with a year that was over when the text was published (2016年，… in 2017)."""
+        published = self._facts.published
+        return published is not None and self._opens_in_the_past(site, published.year)
 
     def _begins_year(self, site: Site) -> bool:
         """2023年，… in news of its first months: what is told of a whole year that has begun is intended."""
@@ -123,12 +130,25 @@ class DateEvidence:
             return True
         if self._chapters.is_outlook(clause.paragraph):
             return False
+        if self._facts.doc_kind is PLAN and self._is_carried_aside(site):
+            return False
         section, is_plan = self._chapters.tense(clause), self._facts.doc_kind is PLAN
         start = max(clause.paragraph.start, site.match.start - REACH)
         is_only_compared = section is None and is_plan and _LAST_YEAR.search(self._text, start, site.match.start)
         if section != "future" and not is_only_compared:
             return True
         return _OWN_DATE.search(self._text, start, site.match.start) is not None
+
+    def _is_carried_aside(self, site: Site) -> bool:
+        """去年关爱计划的1.1亿元开支。: a past date within an earlier sentence that does not open it."""
+        start, text = site.clause.sentence_start, self._text
+        if start <= site.clause.paragraph.start or self.has_between(start, site.match.start):
+            return False
+        which = bisect_left(self._starts, start) - 1
+        last = self._starts[which] if which >= 0 else -1
+        if last < site.clause.paragraph.start:
+            return False
+        return _ASIDE.match(text, last) is not None and text[last - 1] not in "。；，：\n \u3000"
 
     def _is_elapsed(self, site: Site) -> bool:
         """上半年 in a text that was published in autumn of the same year."""

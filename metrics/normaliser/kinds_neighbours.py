@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import takewhile
 
 from metrics.domain.statements import DocumentFacts, DocumentKind
 from metrics.normaliser.cues import CueIndex, Tense
+from metrics.normaliser.kinds_announced import announces_plan
+from metrics.normaliser.kinds_lists import SHORT_LINE, TOLD, PromiseLists
 from metrics.normaliser.kinds_projects import FINISHED
 from metrics.normaliser.paragraphs import ClauseFinder
 from metrics.normaliser.segments import Clause, CleanText, Paragraph
@@ -21,26 +22,25 @@ _FURTHER = re.compile(
 #: What a sentence begins with that goes on with another.
 _JOINING = frozenset("其这含包二三四五六七八九十第（②③④⑤⑥⑦⑧⑨ \u3000")
 _FIRST = re.compile(r"一是|一要|其一|第一，|（1）|①|首先")
-#: A line that opens a list of what is promised: 今年要办好10件实事, 市政府2011年十件实事, 今年的主要任务有4项：.
-_PROMISED = re.compile(
-    r"(?:今年|明年|20[0-9]{2}年|本年度?|承诺|将|要)[^。；]{0,24}"
-    r"(?:实事|民生工程|民生项目|任务|目标|部署|重点工作|工作安排|主要工作|主要内容)[^。；]{0,12}$"
-)
-_OF_DEEDS = re.compile(r"[0-9一二三四五六七八九十]{1,3}[件项大][^。；，]{0,6}(?:实事|民生项目|民生工程)")
-_TOLD = re.compile(r"完成情况|进展|落实情况|回顾|成效|总结|已|完成了|取得|全面完成|去年|上年|办结|结果|兑现|亮")
-_ITEM = re.compile(r"（?[一二三四五六七八九十0-9]{1,3}(?:[）、．]|[.](?![0-9])|是)|[①-⑳●■◆★▲]")
 _ORDERS = re.compile(r"(?:会议|全会|大会)(?:指出|强调|要求|提出|明确)[^。]{0,80}要|(?:强调|要求)，[^。]{0,40}要")
 #: Deeds that begin something: what comes of it is told behind them.
 _SETS_OUT = re.compile(
     r"投入|投资|注资|出资|拨款|安排|编列|新增|增设|增加|新建|扩建|改造|启动|实施|引进|招|宣布|推出|建设"
 )
 #: 集中签约项目共15个: a state, whatever is told next.
-_STANDS = re.compile("(?:共|共有|共计|有|[由从][^，。]{0,14})$")
+_STANDS = re.compile("(?:共|共有|共计|有|共(?:完成|建成|实现|投入)[^，。；]{0,10}|[由从][^，。]{0,14})$")
 NEAR = 16
-_AHEAD_IN_TITLE = re.compile(r"到20[0-9]{2}年|[将拟](?!军|近)|计划(?!生育)|目标(?!完成)|力争|明年|承诺|规划")
-SHORT_LINE = 60
-#: So far back the beginning of a list is looked for, and so many of its lines for signs of a report.
-REACH, MOST_LINES = 600, 40
+_AHEAD_IN_TITLE = re.compile(
+    r"[今明]年[^，。]{0,6}要|到20[0-9]{2}年|[将拟](?!军|近)|计划(?!生育)|目标(?!完成)|力争|明年|承诺|规划"
+)
+#: What a place or a body is and has.
+_STATE = re.compile(
+    "拥有|位于|地处|人口[^，。；]{0,3}$|是(?:全[国省市县]|我[国省市县]|一|中国|重要)|[占居](?:全[国省市]|世界)"
+)
+#: A deed that is told as such.
+_DEED = re.compile("(?:完成|建成|实现|投入|下达|安排|拨付|发放|争取)[^，。；]{0,12}$")
+#: So far back the beginning of a list is looked for.
+REACH = 600
 #: A figure that is told twice has so many digits at least, or a decimal point: 5个 may be another five.
 _TELLING = re.compile(r"[0-9]{2,}|[0-9]\.[0-9]")
 _FIGURE = re.compile(r"[0-9][0-9,.]*(?:[万亿]{1,2}|[^0-9])")
@@ -60,12 +60,13 @@ class Neighbours:
         self._starts = [paragraph.start for paragraph in paragraphs]
         self._facts = facts
         self._cues = cues
-        self._lists: dict[int, Tense | None] | None = None
+        self._lists = PromiseLists(self._text, paragraphs, facts, cues)
+        self._announces_plan: bool | None = None
         self._headlines: dict[int, Tense | None] = {}
         self._pasts: dict[int, bool] = {}
         self._finder: ClauseFinder | None = None
         title = facts.title or ""
-        self._is_title_ahead = _AHEAD_IN_TITLE.search(title) is not None and _TOLD.search(title) is None
+        self._is_title_ahead = _AHEAD_IN_TITLE.search(title) is not None and TOLD.search(title) is None
 
     def tense(self, site: Site, section: Tense | None) -> Tense | None:
         """Tense of a sentence that does not tell it itself; None where its neighbours do not either.
@@ -75,19 +76,44 @@ class Neighbours:
         clause = site.clause
         if self._text[clause.sentence_start] in _JOINING and (told := self._of_joined(clause, section)):
             return told
-        if section is not None or self._facts.doc_kind is DocumentKind.PLAN:
+        is_news = self._facts.doc_kind is DocumentKind.NEWS
+        if self._facts.doc_kind is DocumentKind.PLAN or (section is not None and not is_news):
             return None
-        if tense := self._of_list(clause.paragraph):
+        tense = self._lists.tense(clause.paragraph)
+        if section is not None:
+            return tense if self._lists.has_title(clause.paragraph) else None
+        if tense is not None or not is_news:
             return tense
-        if self._facts.doc_kind is not DocumentKind.NEWS:
-            return None
-        return self._of_same_figure(site) or self.of_paragraph(site) or self._of_title(site)
+        return (
+            self._of_same_figure(site) or self.of_paragraph(site) or self._of_title(site) or self._of_announcement(site)
+        )
 
     def _of_title(self, site: Site) -> Tense | None:
         """到2025年建成健身圈, 计划申请拨款: what a headline tells holds for paragraphs that tell of nothing done."""
-        if not self._is_title_ahead or _STANDS.search(site.before):
+        if not self._is_title_ahead or _STANDS.search(site.before) or self._tells_state(site):
             return None
         return None if self._tells_of_the_past(site.clause.paragraph) else "future"
+
+    def _of_announcement(self, site: Site) -> Tense | None:
+        """印发《…计划》 in the first sentences: what follows without a word of tense is what the plan says."""
+        if self._announces_plan is None:
+            self._announces_plan = announces_plan(self._text, self._facts)
+        if not self._announces_plan or _STANDS.search(site.before) or _DEED.search(site.before):
+            return None
+        clause = site.clause
+        if self._tells_state(site):
+            return None
+        ahead = self._cues.first_after(clause, site.match.start)
+        if ahead is not None and ahead.tense == "past":
+            return None
+        start = max(clause.paragraph.start, clause.sentence_start - REACH)
+        is_past = self._cues.ends_in_the_past(start, clause.sentence_start)
+        return None if is_past else "future"
+
+    def _tells_state(self, site: Site) -> bool:
+        """云溪市地处江边，是全省重要的城市，人口30万: what is so, whatever is planned."""
+        start = max(site.clause.sentence_start, site.match.start - REACH)
+        return _STATE.search(self._text, start, site.match.start) is not None
 
     def of_paragraph(self, site: Site) -> Tense | None:
         """会议要求，要…。新建分馆1处。 and what goes on behind a promise in a paragraph that tells of nothing done."""
@@ -148,49 +174,6 @@ class Neighbours:
         if self._finder is None or self._finder.paragraph.index != paragraph.index:
             self._finder = ClauseFinder(self._clean, paragraph)
         return self._finder.at(at)
-
-    def _of_list(self, paragraph: Paragraph) -> Tense | None:
-        if self._lists is None:
-            self._lists = self._find_lists()
-        return self._lists.get(paragraph.index)
-
-    def _find_lists(self) -> dict[int, Tense | None]:
-        """Lines below one that opens a list of promises."""
-        found: dict[int, Tense | None] = {}
-        for paragraph in self._paragraphs:
-            if paragraph.index not in found and self._opens_promises(paragraph):
-                found.update((line.index, "future") for line in self._promises_below(paragraph))
-        return found
-
-    def _opens_promises(self, paragraph: Paragraph) -> bool:
-        start, end = paragraph.start, paragraph.end
-        colon = self._text.rfind("：", max(start, end - SHORT_LINE), end)
-        if colon < 0 and self._text[end - 1] == "。":
-            colon = end - 1
-        if colon >= 0:
-            said = self._text[max(start, colon - SHORT_LINE) : colon]
-            return _PROMISED.search(said) is not None and not _TOLD.search(said)
-        if end - start > SHORT_LINE:
-            return False
-        said = self._text[start:end]
-        return _OF_DEEDS.search(said) is not None and not _TOLD.search(said)
-
-    def _promises_below(self, opening: Paragraph) -> list[Paragraph]:
-        """Numbered lines, none of which tells of a thing done; or unnumbered ones up to the first that does."""
-        below = self._paragraphs[opening.index + 1 : opening.index + 1 + MOST_LINES]
-        is_numbered = bool(below) and self._is_item(below[0])
-        if not is_numbered and self._text.rfind("：", max(opening.start, opening.end - SHORT_LINE), opening.end) < 0:
-            return []
-        lines = list(takewhile(lambda line: not line.is_table_row and self._is_item(line) == is_numbered, below))
-        if is_numbered:
-            return [] if any(map(self._tells_done, lines)) else lines
-        return list(takewhile(lambda line: not self._tells_done(line), lines))
-
-    def _is_item(self, line: Paragraph) -> bool:
-        return _ITEM.match(self._text, line.start, line.end) is not None
-
-    def _tells_done(self, line: Paragraph) -> bool:
-        return self._cues.ends_in_the_past(line.start, line.end)
 
     def _of_same_figure(self, site: Site) -> Tense | None:
         """A figure told again, in a headline or another paragraph, has the kind that it has there."""

@@ -10,7 +10,21 @@ from metrics.normaliser.segments import Paragraph
 
 #: Stages of a project that is still on paper.
 STAGES = frozenset(
-    ["可研", "可行性研究", "概算", "立项", "初步设计", "待批", "报批", "拟批复", "拟建", "批复实施", "前期工作"]
+    [
+        "可研",
+        "可行性研究",
+        "概算",
+        "立项",
+        "初步设计",
+        "待批",
+        "报批",
+        "拟批复",
+        "拟建",
+        "批复实施",
+        "前期工作",
+        "前期准备",
+        "拨款申请",
+    ]
 )
 _OPENINGS = frozenset(["初期", "远期", "成后", "产后", "用后", "工后", "车后"])
 _COSTS = frozenset(["概算", "估算", "划投资", "划总投资"])

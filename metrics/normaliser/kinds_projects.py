@@ -27,8 +27,15 @@ _TOTAL = re.compile(
     "(?:投资|用地|占地|宽度|概算|估算|总建筑面积|规划|全长|总长|河长|堤长|渠长|坝长|总面积|改建|拆除|建设规模)[^，。；]{0,6}$"
 )
 FINISHED = re.compile(r"竣工|建成|完成|投产|投入使用|通车|启用|交付")
-_UNFINISHED = re.compile(r"可研|拟|正待|编制|概算|立项|初步设计|待批|审批|将|(?<!年度)(?<!全年)计划|报批|前期")
+_UNFINISHED = re.compile(
+    r"可研|拟|正待|编制|概算|立项|初步设计|待批|审批|将|(?<!年度)(?<!全年)计划(?!的[0-9])|报批|前期"
+)
 _PROJECT_STAGE = re.compile(one_of(longest_first(STAGES)))
+#: …的碧宝公路已下达投资计划，正开展前期准备工作: said of a project behind its sizes.
+_STUDIED_BEHIND = re.compile(
+    r"正(?:在)?(?:抓紧|加紧|积极)?(?:开展|进行|办理|做)[^，。；]{0,6}(?:前期|可研|设计)|(?:待批|报批|拟建)"
+)
+_SIZE_REACHED = re.compile(r"(?:全长|总长|总投资|投资|总里程|建筑面积)(?:达|约|为)?$")
 _OPEN_ALREADY = re.compile(
     r"已[^，。；将]{0,8}(?:建成|完工|竣工|通车|投用|投产|投入使用|启用)|正式(?:投用|通车|投入使用|启用|投产)"
 )
@@ -66,6 +73,14 @@ def is_of_finished(site: Site) -> bool:
         return True
     start = max(site.clause.sentence_start, site.match.start - PROJECT_REACH)
     return site.before.endswith("投资") and was_opened(site.text, start, site.match.start)
+
+
+def is_of_studied(site: Site) -> bool:
+    """Size or cost of a project of which the same sentence says behind it that it is still being prepared."""
+    if _SIZE_REACHED.search(site.before) is None:
+        return False
+    said, _, _ = site.text[site.match.end : min(site.clause.sentence_end, site.match.end + 80)].partition("；")
+    return _STUDIED_BEHIND.search(said) is not None and not FINISHED.search(said)
 
 
 def is_unfinished(site: Site, words: ParagraphWords) -> bool:

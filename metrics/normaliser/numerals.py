@@ -74,7 +74,7 @@ def _parse_magnitudes(body: str) -> Decimal | None:
     total = Decimal(0)  # closed by 亿/万
     section = Decimal(0)  # below the next 万/亿
     current: Decimal | None = None
-    last_magnitude = 1
+    last_magnitude, last_large = 1, 0
     after_zero = False
     for token in _TOKEN.findall(body):
         if token in DIGITS:
@@ -93,10 +93,11 @@ def _parse_magnitudes(body: str) -> Decimal | None:
             current, last_magnitude, after_zero = None, SMALL[token], False
         elif token in LARGE:
             section += current or 0
-            if section == 0 and total:
-                total *= LARGE[token]  # 万亿
+            if total and (section == 0 or LARGE[token] > last_large):
+                total = (total + section) * LARGE[token]  # 万亿, 一万一千七百亿
             else:
                 total += (section or Decimal(1)) * LARGE[token]
+            last_large = LARGE[token]
             section, current, last_magnitude, after_zero = Decimal(0), None, LARGE[token], False
         else:
             return None

@@ -63,22 +63,31 @@ _BEHIND_CHARACTERS = frozenset("余多几成至到-~—、和及与")
 #: 0301次列车 is a name.
 _CODE = re.compile(r"0[0-9]")
 #: 分别为18和34微克/立方米: the unit stands behind the last number only.
-_REST_OF_LIST = re.compile(rf"(?:[、和及与]{ARABIC}){{1,6}}")
-_RESPECTIVELY = re.compile(r"分别[^，。；]{0,20}$")
+_REST_OF_LIST = re.compile(rf"(?:[、，和及与]约?{ARABIC}){{1,6}}")
+_RESPECTIVELY = re.compile(rf"分别[^，。；]{{0,20}}(?:{ARABIC}，约?){{0,3}}$")
+_GOES_ON_IN_LIST = frozenset("、，和及与")
 _COUNTED = re.compile(
-    r"(?:人数|数量|总数|总量|指数|系数|人口|户数|家数|件数|次数|性别比)(?:将|已|均)?"
-    r"(?:为|是|达到?|超过|突破|约|近|增至|增加到|提高到|提高至|提升到|提升至|至)?$"
+    r"(?:人数|数量|总数|总量|指数|系数|人口|户数|家数|件数|次数|性别比|倍差|收入比|比值|满意度)(?:将|已|均)?"
+    r"(?:[从由][0-9.]{1,8}(?:缩小|提升|提高|下降|降低|上升|增加|改善|优化|降|升|增)?(?=[至到为]))?"
+    r"(?:为|是|达到?|超过|突破|约|近|增至|增加到|提高到|提高至|提升到|提升至|缩小到|缩小至|降到|降至|至|到|(?:控制|稳定|保持|维持)在)?$"
 )
+#: 说一千、道一万; 不怕一万.
+_IDIOM_BEFORE = ("、道", "，道", "千道", "不怕", "就怕")
+_FROM = frozenset("从由")
+_COUNTED_FROM = re.compile("(?:指数|系数|倍差|收入比|比值|满意度)[从由]$")
+_TO = re.compile("[\u4e00-\u9fff]{0,2}[至到为][0-9.]{1,8}(?:[，。；、）\\s]|$|以上|左右|以内|以下)")
 _CLAUSE_STOP = re.compile(r"[，。；、）\s]|$|以上|左右|以内|以下|大?台阶|大关")
 _MONEY_NOUN = re.compile(
     r"(?:投资|资金|引资|融资|产值|销售额?|营收|收入|税收|贷款|利润|生产总值|经济总量|增加值|产业规模|[额款资金费])[^，。；、]{0,6}$"
 )
 #: What is invested is money whatever follows (投资22亿|完成16个项目).
-_INVESTED = re.compile("(?:投资|引资|融资|斥资|耗资)(?:超过?|达|约|近|逾)?$")
+_INVESTED = re.compile("(?:投资|引资|融资|斥资|耗资|拨款|注资|出资|筹资|涉款)(?:超过?|达|约|近|逾)?$")
 #: What can be below zero, and the sign that says so.
 _SIGNED_UNITS = frozenset(("%", "‰", "Cel", "[pp]"))
 _MINUS = re.compile(r"[^0-9A-Za-z—\-~]-$")
 LONGEST_JOINT = 2
+#: How far before a bare number its noun may begin.
+COUNTED_REACH = 24
 #: A bare magnitude before these begins another word: 万户, 万能, 万象.
 _NO_BARE_MAGNITUDE = ("户", "能", "象", "里", "级", "年", "企业", "产业", "项目", "集群", "园区", "产品", "镇")
 
@@ -128,7 +137,7 @@ def _openings() -> re.Pattern[str]:
     """
     numerals = f"{CHARACTER_DIGITS}百千万亿"
     counted = re.escape("".join(sorted(first_characters() | _BEHIND_CHARACTERS)))
-    bounding = re.escape("".join(sorted(bounding_edges().last_before)))
+    bounding = re.escape("".join(sorted(bounding_edges().last_before | words.LAST_OF_REACHES)))
     behind_magnitudes = f"余多几{''.join(words.COUNTED_AT_END)}"
     ways = (
         "(?<=[0-9])",
@@ -155,7 +164,7 @@ def _read_plain(text: str, found: re.Match[str]) -> QuantityMatch | None:
         if whole is not None:
             return whole
     unit = read_unit(text, end)
-    if unit is None and not numeral.magnitude:
+    if unit is None and following in _GOES_ON_IN_LIST:
         unit = _unit_of_list(text, numeral)
     if unit is None or (numeral.in_characters and unit.word in _NOT_IN_CHARACTERS):
         return _without_unit(text, numeral)
@@ -214,25 +223,38 @@ def _with_unit(text: str, numeral: Numeral, unit: UnitWord) -> QuantityMatch:
 
 
 def _unit_of_list(text: str, numeral: Numeral) -> UnitWord | None:
+    """Unit of 18 in 分别为18和34微克/立方米; of sums of money also without 分别 (12亿和16亿元)."""
     rest = _REST_OF_LIST.match(text, numeral.end)
-    if rest is None or not _RESPECTIVELY.search(text, max(0, numeral.start - 24), numeral.start):
+    unit = None if rest is None else read_unit(text, rest.end())
+    if rest is None or unit is None or (numeral.magnitude and unit.rule != "money"):
         return None
-    unit = read_unit(text, rest.end())
-    return None if unit is None or unit.is_measure else unit._replace(end=numeral.end)
+    if numeral.magnitude and "，" not in rest[0]:
+        return unit._replace(end=numeral.end)
+    is_list = _RESPECTIVELY.search(text, max(0, numeral.start - 24), numeral.start) is not None
+    return unit._replace(end=numeral.end) if is_list else None
 
 
 def _without_unit(text: str, numeral: Numeral) -> QuantityMatch | None:
     """A bare number: with a magnitude (投资120亿, 减少贫困人口1000万), or said of a count or index."""
-    before = text[max(0, numeral.start - 14) : numeral.start]
+    before = text[max(0, numeral.start - COUNTED_REACH) : numeral.start]
     stops = _CLAUSE_STOP.match(text, numeral.end) is not None
     span = (numeral.start, numeral.end)
+    if numeral.in_characters and before.endswith(_IDIOM_BEFORE):
+        return None
     if numeral.magnitude and not text.startswith(_NO_BARE_MAGNITUDE, numeral.end):
-        is_invested = text[numeral.end - 1] == "亿" and _INVESTED.search(before) is not None
+        is_invested = text[numeral.end - 1] in "万亿" and _INVESTED.search(before) is not None
         unit = "CNY" if is_invested or (stops and _MONEY_NOUN.search(before)) else "1"
         return quantity(text, span, numeral.value, (unit, ""), "bare_magnitude", numeral.vague, numeral.value_max)
-    if stops and not numeral.in_characters and _COUNTED.search(before):
+    if not numeral.in_characters and (_COUNTED.search(before) if stops else _is_old_count(text, numeral, before)):
         return quantity(text, span, numeral.value, ("1", ""), "bare_count", numeral.vague, numeral.value_max)
     return None
+
+
+def _is_old_count(text: str, numeral: Numeral, before: str) -> bool:
+    """收入比由2.42缩小至2.12: the bare number that another one takes the place of."""
+    return (
+        before[-1:] in _FROM and _COUNTED_FROM.search(before) is not None and _TO.match(text, numeral.end) is not None
+    )
 
 
 def _number_lists(text: str, matches: list[QuantityMatch]) -> list[QuantityMatch]:

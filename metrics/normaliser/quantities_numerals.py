@@ -11,7 +11,7 @@ from metrics.normaliser.sites import TIME_UNITS
 from metrics.normaliser.units import UnitWord, read_unit
 
 CHARACTER_DIGITS = "零〇一二两三四五六七八九十"
-ARABIC = r"[0-9][0-9,]*(?:\.[0-9]+)?(?:[百千万亿]+(?:[0-9]{1,3}(?:,[0-9]{3}|[0-9])?(?:\.[0-9]+)?[百千万]*)*)?"
+ARABIC = r"[0-9][0-9,]*(?:\.[0-9]+)?(?:[百千万亿]+(?:[0-9]{1,3}(?:,[0-9]{3}|[0-9])?(?:\.[0-9]+)?[百千万亿]*)*)?"
 CHARACTERS = rf"[{CHARACTER_DIGITS}][{CHARACTER_DIGITS}百千万亿]*(?:点[{CHARACTER_DIGITS}]+[百千万亿]*)?"
 VAGUE = re.compile(r"[余多几]([百千万亿]*)")
 _RANGE = re.compile(rf"(?:-{{1,2}}|~{{1,2}}|—{{1,2}}|至|到)({ARABIC}|{CHARACTERS})")

@@ -14,13 +14,35 @@ from metrics.normaliser.segments import QuantityMatch
 from metrics.normaliser.units import UnitWord, read_unit
 
 _TENTHS = re.compile(
-    rf"成(?:([{CHARACTER_DIGITS}0-9])(?![个项月年日百千万亿])|(?![立为员果功效长绩交熟本都人品型份就年]))"
+    rf"成(?:([{CHARACTER_DIGITS}0-9])(?![个项月年日百千万亿])|(半)(?![数年月个天日以])|(?![立为员果功效长绩交熟本都人品型份就年]))"
 )
 HUNDREDTH = Decimal("0.01")
 #: Measure words of which a bare magnitude is counted: 上万家, 近百名.
 _ROUNDED_MEASURES = frozenset(("个", "家", "人", "名", "场", "人次", "件", "户", "次", "套", "项"))
 #: Those of which it is counted at the end of a clause too (转化科技成果百项).
 COUNTED_AT_END = ("项", "家", "个", "场", "件")
+
+#: Of people a bare magnitude counts behind what is done for them.
+_PERSONS = frozenset(("人", "户"))
+_REACHES = (
+    "培训",
+    "轮训",
+    "培养",
+    "培育",
+    "引进",
+    "选派",
+    "招聘",
+    "招收",
+    "转移",
+    "安置",
+    "帮扶",
+    "资助",
+    "惠及",
+    "带动",
+    "吸纳",
+)
+LAST_OF_REACHES = frozenset(word[-1] for word in _REACHES)
+_NAMED = re.compile("[^，。；、]{0,12}?(?:工程|行动|计划|活动|[”》])")
 
 _AND_MORE = re.compile(r"(?P<minutes>分钟?)([0-9]{1,2})秒钟?|(?:个)?小时([0-9]{1,2})分钟?")
 _SIXTY = 60
@@ -37,11 +59,15 @@ def read_clock_time(text: str, numeral: Numeral) -> QuantityMatch | None:
 
 
 def read_tenths(text: str, numeral: Numeral) -> QuantityMatch | None:
-    """七成 and 七成五; not 成立, 成员."""
+    """七成, 七成五 and 七成半; not 成立, 成员."""
     tenths = _TENTHS.match(text, numeral.end)
     if tenths is None or numeral.value > 10 or numeral.value_max is not None:
         return None
-    value = numeral.value * 10 + ((parse_number(tenths[1]) or 0) if tenths[1] else 0)
+    value = numeral.value * 10
+    if tenths[1]:
+        value += parse_number(tenths[1]) or 0
+    elif tenths[2]:
+        value += 5
     return quantity(text, (numeral.start, tenths.end()), value, ("%", "成"), "tenths", numeral.vague)
 
 
@@ -90,6 +116,13 @@ def _closes_clause(text: str, start: int, unit: UnitWord) -> bool:
     return is_listed and text[start - 1 : start] not in ("", "家", "，", "。", "；", "、", "“")
 
 
+def _is_reached(text: str, start: int, unit: UnitWord) -> bool:
+    """培训万名农民: people who are trained or won; not 万名农民培训工程, which is a name."""
+    if unit.unit not in _PERSONS or not text.endswith(_REACHES, 0, start):
+        return False
+    return _NAMED.match(text, unit.end) is None
+
+
 def read_rounded(text: str, found: re.Match[str]) -> QuantityMatch | None:
     """上万家, 近百名, 突破千亿元, 百余场: a bare magnitude counts only with a bounding word."""
     start, end = found.span()
@@ -97,12 +130,17 @@ def read_rounded(text: str, found: re.Match[str]) -> QuantityMatch | None:
     if value is None or text.endswith(("数", "几", "第", *"0123456789"), 0, start):
         return None
     vague = VAGUE.match(text, end)
+    if vague is not None and vague[1]:  # 百余万
+        value = parse_number(found.group() + vague[1]) or value
     unit = read_unit(text, vague.end() if vague else end)
     if unit is None or (unit.is_measure and unit.word not in _ROUNDED_MEASURES):
         return None
-    if vague is None and find_bound(text, start, unit.end)[1] == start and not _closes_clause(text, start, unit):
+    is_about = vague is None and find_bound(text, start, unit.end)[1] == start
+    if is_about and not _closes_clause(text, start, unit) and not _is_reached(text, start, unit):
         return None
     match = quantity(text, (start, unit.end), value * unit.factor, (unit.unit, unit.word), "rounded", vague is not None)
+    if is_about and unit.unit in _PERSONS and match.comparator is Comparator.EQ:
+        return match._replace(comparator=Comparator.APPROX)
     if text[start - 1] == "上":  # it belongs to the number itself
         return match._replace(start=start - 1, comparator=Comparator.GE)
     return match

@@ -6,7 +6,6 @@ Every character keeps its offset in the source, so that a span found here can be
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
 
 from metrics.lexicon.loader import load_script_table
@@ -28,26 +27,29 @@ _WIDE_COMMA = re.compile(r"，(?<=[0-9]，)(?=[0-9]{3}(?:，[0-9]{3}){0,3}(?:\.[
 _LEADING_THOUSANDS = re.compile(r"(?:^|[^0-9.，第表图注件条款-])[1-9][0-9]{0,2}(?:，[0-9]{3})*$")
 #: How much before a wide comma is looked at.
 _THOUSANDS_REACH = 16
-_INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
-#: What is taken out: invisible characters, a bracketed pinyin syllable after a character, spaces around a number.
-#: It opens with a set, which a search skips to; the character found tells which ways are asked.
-_NOISE_OPENS = rf"[{_INVISIBLE}（ \n]"
-_NOISE_WAYS = (
-    rf"(?<=\n)(?<=[{_HAN}0-9A-Za-z，、%.][\n])[\n]?(?=[{_HAN}0-9A-Z“《（])"
-    rf"|(?<=（)(?<=[{_HAN}]（)(?:[bpmfdtnlgkhjqxzcsryw]|[zcs]h)?[aeiouvüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜê]{{1,3}}(?:ng?|r)?）"
-    rf"|(?<=[ ])(?:(?<=[{_HAN}“”）][ ])(?=[0-9])|(?<=[0-9%‰][ ])(?=[{_HAN}%])|(?<=[^0-9.,][0-9][ ])(?=[0-9]{{3}}[^0-9])"
+#: Invisible characters; a joiner or a mark of direction among letters.
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+#: The number of a page, on a line of its own between the two halves of a sentence.
+_PAGE_NUMBER = r"[ ]{0,4}[-—][ ]?[0-9]{1,3}[ ]?[-—][ ]{0,4}\n"
+_BROKEN_LINE = (
+    rf"\n(?<=[{_HAN}0-9A-Za-z，、%.]\n)(?:\n|{_PAGE_NUMBER})?(?:(?=[{_HAN}0-9A-Z“《（%])|(?<=[0-9]\n)[ ](?=%))"
+)
+_PINYIN = rf"（(?<=[{_HAN}]（)(?:[bpmfdtnlgkhjqxzcsryw]|[zcs]h)?[aeiouvüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜê]{{1,3}}(?:ng?|r)?）"
+_SPACE_AT_NUMBER = (
+    rf"[ ](?:(?<=[{_HAN}“”）][ ])(?=[0-9])|(?<=[0-9%‰][ ])(?=[{_HAN}%])|(?<=[^0-9.,][0-9][ ])(?=[0-9]{{3}}[^0-9])"
     rf"|(?<=[^0-9.,][0-9]{{2}}[ ])(?=[0-9]{{3}}[^0-9])|(?<=[^0-9.,][0-9]{{3}}[ ])(?=[0-9]{{3}}[^0-9])"
     r"|(?<=[0-9][ ])(?=\.[ ]?[0-9])|(?<=[0-9][ ]\.[ ])(?=[0-9])"
     r"|(?<=[^0-9.,][0-9][ ])(?=[0-9][ ][0-9](?![0-9]))|(?<=[0-9][ ][0-9][ ])(?=[0-9](?![0-9]))"
     rf"|(?:(?<=[{_HAN}][0-9]\.[ ])|(?<=[{_HAN}][0-9]{{2}}\.[ ])|(?<=[{_HAN}][0-9]{{3}}\.[ ]))"
     r"(?=[0-9]{1,2}(?:[万亿%倍]|个百分点|平方|公[里顷]))"
     rf"|(?:(?<=[{_HAN}][0-9][ ])|(?<=[{_HAN}][0-9]{{2}}[ ]))(?=0[0-9]{{0,2}}[{_HAN}%]))"
-    rf"|(?<=[{_INVISIBLE}])"
 )
-_NOISE = re.compile(f"{_NOISE_OPENS}(?:{_NOISE_WAYS})")
+#: What is taken out. Every way opens with a character of its own, so that a search skips to these and asks but one.
+_NOISE_WAYS = (_BROKEN_LINE, _PINYIN, _SPACE_AT_NUMBER, *_INVISIBLE)
+_NOISE = re.compile("|".join(_NOISE_WAYS))
 #: In scanned text every character may have a space behind it; so many marks with one in front tell such a text.
 LEAST_SPACED_MARKS = 3
-_NOISE_OF_SCAN = re.compile(rf"{_NOISE_OPENS}(?:(?<=[^\s][ ])[ ]*(?=[^\s])|{_NOISE_WAYS})")
+_NOISE_OF_SCAN = re.compile("|".join((r"[ ](?<=[^\s][ ])[ ]*(?=[^\s])", *_NOISE_WAYS)))
 #: Words that the table of single characters leaves wrong; of equal length.
 _WORDS = (("计画", "计划"), ("规画", "规划"), ("策画", "策划"))
 #: So many lines in a row with so many bars each are a table.
@@ -61,7 +63,17 @@ _ITEM = re.compile(
 )
 #: So much of a text is asked in what script it is, and one character in so many tells of another form.
 _SAMPLE, FEW = 2000, 6
+#: So many different characters are replaced one after the other; more of them are cheaper in one pass.
+MOST_REPLACED = 40
 _INNER_MARK = re.compile(r"[，。；]")
+#: A line that ends in an amount may be at its end (粮食面积稳定在400万亩).
+_ENDS_IN_AMOUNT = re.compile(
+    r"[0-9][百千万亿]{0,2}(?:元|吨|亩|人次?|公里|平方米|千瓦|户|个百分点|立方米|公顷|%|个|所|家|项|套|座)$"
+)
+_AMOUNT_REACH = 8
+_BOUNDS = ("以上", "以下", "以内", "左右")
+#: Lines of a text that an editor or a page broke differ in width by no more characters.
+_WRAPPED_ALIKE = 3
 #: A line that opens with a unit goes on with the number that the line before ends in.
 _UNIT_OPENS = re.compile(
     r"[百千万亿]{0,2}(?:元|吨|亩|人次?|公里|平方米|千瓦|户|个百分点|立方米|公顷)(?![\u4e00-\u9fff]{0,8}\n)"
@@ -75,19 +87,24 @@ def _table() -> dict[int, int]:
 
 
 @cache
-def _written_otherwise() -> tuple[re.Pattern[str], Callable[[re.Match[str]], str]]:
+def _written_otherwise() -> tuple[re.Pattern[str], dict[str, str]]:
     """The characters that are brought to another form: few in most texts, so that a search for them is cheapest."""
     forms = {chr(code): chr(form) for code, form in _table().items()}
     others = "".join(re.escape(character) for character in forms)
-    return re.compile(f"[{others}]"), lambda found: forms[found[0]]
+    return re.compile(f"[{others}]"), forms
 
 
 def _in_one_form(text: str) -> str:
-    pattern, form = _written_otherwise()
+    pattern, forms = _written_otherwise()
     opening = text[:_SAMPLE]
     if len(pattern.findall(opening)) * FEW > len(opening):  # traditional script: nearly every character changes
         return text.translate(_table())
-    return pattern.sub(form, text)
+    found = dict.fromkeys(pattern.findall(text))
+    if len(found) > MOST_REPLACED:
+        return text.translate(_table())
+    for character in found:
+        text = text.replace(character, forms[character])
+    return text
 
 
 def clean(text: str) -> CleanText:
@@ -139,8 +156,10 @@ def _thousands(comma: re.Match[str]) -> str:
 
 def _is_broken_line(plain: str, at: int, after: int) -> bool:
     """Whether the line end at ``at`` was put in by an editor or a page, in the middle of a sentence."""
-    if after - at > 1 and plain[at:after].count("\n") > 1:
+    if after - at > 1 and plain[at:after].count("\n") > 1 and "-" not in plain[at:after]:
         return False
+    if plain[after] == "%":
+        return plain[at - 1].isdigit()
     start = plain.rfind("\n", max(0, at - 400), at) + 1
     if plain[at - 1].isdigit() and _UNIT_OPENS.match(plain, after) and _holds_words(plain[start:at]):
         return True
@@ -151,7 +170,15 @@ def _is_broken_line(plain: str, at: int, after: int) -> bool:
         return False
     if not _INNER_MARK.search(line):
         return False
+    if _ENDS_IN_AMOUNT.search(line, max(0, len(line) - _AMOUNT_REACH)) and not following.startswith(_BOUNDS):
+        return _is_wide(plain, start, line, following)
     return not (_ITEM.match(line) and "。" not in line and len(line) <= 45)
+
+
+def _is_wide(plain: str, start: int, line: str, following: str) -> bool:
+    """Whether a line is as wide as one beside it: then the width broke it, and not the end of what it says."""
+    before = plain[plain.rfind("\n", max(0, start - 400), max(0, start - 1)) + 1 : max(0, start - 1)]
+    return any(abs(len(beside) - len(line)) <= _WRAPPED_ALIKE for beside in (before, following))
 
 
 def _holds_words(line: str) -> bool:

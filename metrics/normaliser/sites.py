@@ -14,7 +14,7 @@ _TITLE_OR_QUOTE = re.compile(r"《[^《》\n]{1,80}》|“[^“”\n]{1,40}”|�
 REACH = 28
 TIME_UNITS = frozenset({"a", "mo", "wk", "d", "h", "min", "s"})
 #: Comparators that bound from one side.
-BOUNDED = frozenset({Comparator.GE, Comparator.GT, Comparator.LE, Comparator.LT})
+BOUNDED = (Comparator.GE, Comparator.GT, Comparator.LE, Comparator.LT)
 
 
 class Site(NamedTuple):

@@ -13,12 +13,15 @@ _DIGITS = {
 #: Year 1 of the Minguo calendar is 1912.
 MINGUO_BEFORE = 1911
 _MINGUO_YEAR = re.compile(
-    r"(?:民国)?(?<![0-9.])(?P<year>1[0-2][0-9])"
-    r"(?=(?:学)?年度|年(?:底|末|[0-9]{1,2}月|[上下]半年|施政|业务计划|工作计划|预算|总预算))|民国(?P<named>[0-9]{2,3})(?=年)"
+    r"1(?<![0-9.]1)(?P<ones>[0-2][0-9])"
+    r"(?=(?:学)?年度|年(?:底|末|[0-9]{1,2}月|[上下]半年|施政|业务计划|工作计划|预算|总预算))"
+    r"|民国(?P<named>1[0-2][0-9](?=学年度)|[0-9]{2,3}(?=年))"
 )
 #: A year of three Chinese digits (一一五年) can only be one of this calendar.
 MINGUO_DIGITS = "一[〇零一二][〇零一二三四五六七八九]"
-_CHINESE_MINGUO_YEAR = re.compile(rf"(?<![〇零一二三四五六七八九十百第]){MINGUO_DIGITS}(?=(?:学)?年(?!级))")
+_CHINESE_MINGUO_YEAR = re.compile(
+    rf"{MINGUO_DIGITS}(?<![〇零一二三四五六七八九十百第]{MINGUO_DIGITS})(?=(?:学)?年(?!级))"
+)
 _TAIWAN = re.compile("臺|台灣|台北|台中|台南|新北市|桃園|高雄|屏東|花蓮|澎湖|雲林|南投|苗栗|宜蘭|立法院|行政院")
 _CHINESE_YEAR = re.compile(r"[一二][〇零O九0][〇零一二三四五六七八九O]{2}(?=年)")
 
@@ -26,7 +29,7 @@ _CHINESE_YEAR = re.compile(r"[一二][〇零O九0][〇零一二三四五六七�
 def common_years(text: str) -> str:
     """Text with its years in Arabic digits of the common era (112年度 → 2023年度, 二〇二三年 → 2023年)."""
     plain = _CHINESE_YEAR.sub(lambda found: str(year_of(found[0]) or found[0]), text)
-    return _MINGUO_YEAR.sub(lambda found: str(int(found["year"] or found["named"]) + MINGUO_BEFORE), plain)
+    return _MINGUO_YEAR.sub(lambda found: str(int(found["named"] or f"1{found['ones']}") + MINGUO_BEFORE), plain)
 
 
 def uses_minguo_years(head: str, source: str) -> bool:

@@ -249,10 +249,11 @@ def match_times(
     """
     table = _rules_by_kind()
     position = start
-    for at, kind in find_openings(text, start, end) if openings is None else openings:
+    for opening in find_openings(text, start, end) if openings is None else openings:
+        at = opening.start
         if at < position:
             continue
-        for rule in table[kind]:
+        for rule in table[opening.kind]:
             match = rule.pattern.match(text, at, end)
             if match and match.end() > at:
                 yield rule, match

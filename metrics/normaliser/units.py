@@ -103,15 +103,16 @@ def first_characters() -> frozenset[str]:
 
 def read_unit(text: str, at: int) -> UnitWord | None:
     """The longest unit or measure word that stands at ``at``; none where it begins another word (部门, 条件)."""
-    for word, unit, factor, is_measure, rule, other, ends_in_letters in _words_by_first().get(text[at : at + 1], ()):
+    for entry in _words_by_first().get(text[at : at + 1], ()):
+        word = entry.word
         if not text.startswith(word, at):
             continue
-        end = at + len(word)
+        end, other = at + len(word), entry.other_words
         if other is not None and other.match(text, end) and not text.startswith(_BOUNDS, end):
             continue
-        if ends_in_letters and end < len(text) and text[end].isascii() and text[end].isalnum():
+        if entry.ends_in_letters and end < len(text) and text[end].isascii() and text[end].isalnum():
             continue
-        return UnitWord(word, unit, factor, end, is_measure, rule)
+        return UnitWord(word, entry.unit, entry.factor, end, entry.is_measure, entry.rule)
     return None
 
 

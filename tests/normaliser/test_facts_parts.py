@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from metrics.domain.statements import KnownFacts
+from metrics.normaliser import read_bulletin
 from metrics.normaliser.facts import read_facts
 from metrics.normaliser.facts_parts import DocumentPart, parts_of
 from metrics.normaliser.facts_title import as_published
@@ -49,3 +50,27 @@ def test_parts_cover_the_page(case: dict[str, Any]) -> None:
 )
 def test_title_keeps_the_script_of_its_source(text: str, title: str, shown: str) -> None:
     assert as_published(clean(text), title) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "云溪县水利局2023年水利工作情况通报\n各乡镇水利站：\n全年完成清淤30公里，现予通报。\n附件\n"
+            "云溪县水利局2024年水利项目计划表\n水库3座，清淤工程50公里。\n泵站改造12座。",
+            {"30公里": "result", "3座": "target", "50公里": "target", "12座": "target"},
+        ),
+        (
+            "云溪县水利局关于做好2024年水利工作的通知\n各乡镇水利站：\n新建水库3座，请遵照执行。\n附件\n"
+            "云溪县水利局2023年工作总结\n清淤工程30公里。\n泵站改造12座。",
+            {"3座": "target", "30公里": "result", "12座": "result"},
+        ),
+        (
+            "云溪县水利局2023年水利工作情况通报\n各乡镇水利站：\n清淤工程30公里，现予通报。\n"
+            "附件：全县泵站名册\n泵站改造12座。",
+            {"30公里": "result", "12座": "result"},
+        ),
+    ],
+)
+def test_silent_sentences_have_the_kind_of_their_part(text: str, kinds: dict[str, str]) -> None:
+    assert {s.quote: str(s.kind) for s in read_bulletin(text, KnownFacts()).statements} == kinds

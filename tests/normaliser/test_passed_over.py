@@ -38,6 +38,7 @@ REASONS = {
     "sort_of_thing": "检查7座以上校车",
     "chapter": "条例共6章52条",
     "share_held": "产权份额须占51%以上",
+    "size_of_device": "关停2座500立方米高炉",
     "address": "含锦绣花园1至12幢",
     "copy": "提交身份证复印件1份",
     "rights": "同一套住房6年内只提供1个学位",

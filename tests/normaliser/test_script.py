@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.normaliser.script import clean
+from metrics.lexicon.loader import load_script_table
+from metrics.normaliser.script import MOST_REPLACED, clean
 
 CLEANED = {
     "教育提質(zhì)行動": "教育提质行动",
@@ -49,3 +50,18 @@ def test_a_span_is_cut_from_the_source_as_it_stands() -> None:
     cleaned = clean("推送報道１３８條(tiáo)。")
     start = cleaned.text.index("138条")
     assert cleaned.source[slice(*cleaned.source_span(start, start + 4))] == "１３８條"
+
+
+def test_a_form_is_not_brought_to_another_one() -> None:
+    """Characters are replaced one after the other: what one becomes must not be replaced again."""
+    forms = load_script_table()
+    assert not [chr(form) for form in forms.values() if forms.get(form, form) != form]
+
+
+@pytest.mark.parametrize("many", [MOST_REPLACED // 2, MOST_REPLACED * 2])
+def test_many_different_characters_are_brought_to_the_same_forms_as_few(many: int) -> None:
+    others = list(load_script_table().items())[:many]
+    around = "教育局的工作总结" * 4
+    assert clean("".join(around + chr(other) for other, _ in others)).text == "".join(
+        around + chr(form) for _, form in others
+    )

@@ -114,6 +114,10 @@ def _percent(sort: Sort) -> bool:
     return sort.unit == "%"
 
 
+def _of_device(sort: Sort) -> bool:
+    return sort.unit in attributes.DEVICE_UNITS
+
+
 def _in_rights(sort: Sort) -> bool:
     return sort.is_in_rights
 
@@ -155,6 +159,7 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("sort_of_thing", attributes.is_sort_of_thing, _bounded_count),
     Exclusion("chapter", attributes.is_chapter, _measured_by(attributes.CHAPTER_UNITS)),
     Exclusion("share_held", attributes.is_share_held, _percent),
+    Exclusion("size_of_device", attributes.is_size_of_device, _of_device),
     Exclusion("address", attributes.is_address, _measured_by(attributes.ADDRESS_UNITS)),
     Exclusion("copy", attributes.is_copy, _measured_by(attributes.COPY_UNITS)),
     Exclusion("entitlement", payments.is_entitlement, _paid),

@@ -29,6 +29,15 @@ _ADDRESS_BEFORE = re.compile(r"(?:花园|小区|家园|新村|公寓|苑|路|街
 ADDRESS_UNITS = frozenset(("幢", "栋", "座", "单元", "室", "弄", "组", "层", "个"))
 _VILLAGE_GROUPS = re.compile(r"居民小组|村民小组|社区居委会所辖")
 _COPIES = re.compile(r"(?:复印件|原件|照片|申请表|证明|材料|简历|户口簿|身份证|一式)[^，。；]{0,6}$|共印$")
+#: Furnaces are called by what they hold.
+_FURNACE = re.compile(r"的?[\u4e00-\u9fff]{0,4}?(?:高炉|焦炉|转炉|电炉|矿热炉)")
+_COUNTED_RIGHT_BEFORE = re.compile(r"[0-9一二两三四五六七八九十][台座套艘只口]$")
+_DEVICE_COUNTED = re.compile(
+    r"的?[\u4e00-\u9fff]{0,6}?(?:锅炉|机组|变压器|主变|储罐|油罐|起重机|吊车|货轮|货船)(?:共|各)?[0-9一二两三四五六七八九十]{1,3}[台座套艘]"
+)
+#: A measure by which works and devices are called: what each of them holds or gives.
+DEVICE_UNITS = frozenset(("m3", "t", "t/h", "kW", "MW", "kV.A", "MV.A", "L", "孔"))
+_NOUN_BEHIND = re.compile("的?[\u4e00-\u9fff]")
 #: The list of those who get a copy is not longer.
 COPIES_REACH = 80
 COPY_UNITS = frozenset(("份", "张", "套", "式"))
@@ -69,6 +78,15 @@ def is_chapter(site: Site) -> bool:
 def is_share_held(site: Site) -> bool:
     """产权份额须占51%以上."""
     return site.match.unit == "%" and _SHARE_HELD.search(site.before) is not None
+
+
+def is_size_of_device(site: Site) -> bool:
+    """2座1070立方米高炉, 30万千瓦机组2台: the measure tells how big each of them is."""
+    if _FURNACE.match(site.after):
+        return True
+    if _COUNTED_RIGHT_BEFORE.search(site.before):
+        return _NOUN_BEHIND.match(site.after) is not None
+    return _DEVICE_COUNTED.match(site.after) is not None
 
 
 def is_address(site: Site) -> bool:

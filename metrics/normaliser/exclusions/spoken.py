@@ -24,6 +24,8 @@ _WAY_BEHIND = re.compile(
 _CLAUSE_END = re.compile(r"[，。；]|$")
 #: 跨过两个万亿元大关 counts steps, not things.
 _MAGNITUDE_STEPS = ("百亿", "千亿", "万亿", "台阶", "大台阶", "大关", "关口")
+#: 等十余种业务 sums up the list that it stands behind.
+_SUMMED_UP = frozenset(("种", "类"))
 ANNOUNCING = frozenset(("条", "场", "个", "项", "大类", "类", "种", "大项"))
 #: Numbers in characters below these are names (三个课堂), stages (十次全会) or steps.
 FEW, MANY = 10, 20
@@ -74,6 +76,8 @@ def is_counted_idea(site: Site) -> bool:
         return False
     if match.measure == "条" and match.value != 1 and _WAY_BEHIND.match(site.after):
         return False
+    if match.measure in _SUMMED_UP and match.value < MANY and site.before.endswith("等"):
+        return True
     if match.measure in _words("idea_measures"):
         if match.value >= MANY or match.comparator in BOUNDED:
             return False

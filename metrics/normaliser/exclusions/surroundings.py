@@ -46,7 +46,8 @@ _COUNTER = re.compile(
 _COUNTER_BEHIND = re.compile(r"参与|评论|回复|点赞|收藏|已?阅读|浏览|点击|跟帖|查看")
 _COLLECTION = re.compile("(?:范文|模板|总结|精选|合集|通用)[（(【]?(?:精选|通用|推荐|最新|共|汇总)?$")
 _ADVERTISED = re.compile("[领购学抢起试入]|体验|下单|报名")
-_ODD_BEHIND = frozenset("）)字领购学抢起试入体下报")
+_WARES = re.compile("(?:VIP|vip)?(?:精品)?(?:文档|资料|模板)")
+_ODD_BEHIND = frozenset("）)字领购学抢起试入体下报Vv精文资模")
 _LEFT_OUT = ("隐藏", "省略", "剩余", "余下", "未显示")
 #: Characters of a sentence that are asked for a meeting, and the longest line of page furniture.
 SENTENCE, FURNITURE = 160, 120
@@ -110,6 +111,8 @@ def _is_of_the_site(site: Site) -> bool:
     """Words of the site about its page or its wares, whatever the paragraph says."""
     if site.match.measure == "篇":
         return _COLLECTION.search(site.before) is not None
+    if site.match.rule.startswith("bare") and _WARES.match(site.after):
+        return True
     if site.after.startswith("字"):
         return site.match.measure == "个" and site.before.endswith(_LEFT_OUT)
     return site.is_money and site.match.value == 0 and _ADVERTISED.match(site.after) is not None

@@ -1,0 +1,38 @@
+"""Whether news sets out by announcing a plan or its goals: then what it tells without a word of tense is promised."""
+
+from __future__ import annotations
+
+import re
+
+from metrics.domain.statements import DocumentFacts
+
+_PLAN = r"《[^《》\n]{0,50}(?:规划|计划|方案|要点|纲要)[^《》\n]{0,16}》"
+_ISSUED = "印发|出台|发布|公布|披露|下发|下达|审议通过|获批|批复"
+_GOALS = r"(?:确定|明确|提出)了?“?[^，。；的完]{0,12}(?:时期|期间|年)[^，。；的完]{0,16}(?:目标|任务)(?:[。，：\n]|$)"
+#: 印发《…规划》; 《…方案》近日出台; 《…计划》明确, but not …实施以来.
+_ANNOUNCED = re.compile(
+    rf"(?:{_ISSUED})(?:了|的)?[^，。；《]{{0,12}}{_PLAN}(?!的?(?:实施|印发|完成|执行|落实|进展)?(?:以来|后|情况))"
+    rf"|{_PLAN}[^，。；《]{{0,10}}(?:{_ISSUED}|提出|明确|确定)(?!以来|后|的)|{_GOALS}"
+)
+#: 2026年民生实事项目出炉; 今年该局将围绕三个方面发力。: the year whose deeds are announced.
+_OF_YEAR = re.compile(
+    r"(?P<deeds>20[0-9]{2})年[^，。；\n]{2,16}实事项目?(?:[^，。；\n]{0,6}(?:发布|公布|出炉|敲定|揭晓|亮相|确定))"
+    r"|(?:今年|明年|(?P<year>20[0-9]{2})年)[^，。；\n]{0,12}，?[^，。；\n]{0,12}(?:将|要|计划)"
+    r"(?:重点|着力|围绕|聚焦|从|全力|继续)?[^。；0-9\n]{0,40}(?:方面|发力|工作|举措)[^，。；0-9\n]{0,6}[。：]"
+)
+#: Signs that the announced is looked back on.
+_LOOKS_BACK = re.compile(r"以来|完成|取得|成效|进展|回顾|收官|兑现|落地|办结")
+LEAD = 500
+
+
+def announces_plan(text: str, facts: DocumentFacts) -> bool:
+    """Whether the first sentences of news tell that a plan was issued or a year's deeds, and its title no results."""
+    if facts.title and _LOOKS_BACK.search(facts.title):
+        return False
+    if _ANNOUNCED.search(text, 0, LEAD):
+        return True
+    found = _OF_YEAR.search(text, 0, LEAD)
+    if found is None:
+        return False
+    year = found["deeds"] or found["year"]
+    return year is None or facts.published is None or int(year) >= facts.published.year
