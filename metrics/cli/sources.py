@@ -40,13 +40,14 @@ def list_sources(
         for source in sources:
             print_json_line(source)
         return
-    columns = ("source", "name", "outcome", "last success (UTC)", "items", "documents", "message")
+    columns = ("source", "name", "outcome", "last success (UTC)", "next visit (UTC)", "items", "documents", "message")
     rows = [
         (
             source.source_id,
             source.name,
             "paused" if source.paused_reason else _outcome_cell(source, utc_now()),
             source.last_success.strftime("%Y-%m-%d %H:%M") if source.last_success else None,
+            _next_cell(source, utc_now()),
             source.items,
             source.documents,
             source.paused_reason or source.message,
@@ -61,6 +62,13 @@ def _outcome_cell(source: SourceView, now: datetime) -> str | None:
     if source.not_before is None or source.not_before <= now:
         return source.outcome
     return f"{source.outcome}, not before {source.not_before:%Y-%m-%d %H:%M}"
+
+
+def _next_cell(source: SourceView, now: datetime) -> str | None:
+    """When it is visited next, or that it is being crawled now."""
+    if source.is_under_way(now):
+        return "under way"
+    return source.next_crawl_at.strftime("%Y-%m-%d %H:%M") if source.next_crawl_at else None
 
 
 @sources_app.command("check")

@@ -14,7 +14,7 @@ from metrics.cli.output import jsonable, print_json_line, print_table
 from metrics.cli.service import open_service, utc_now
 from metrics.domain.progress import TargetStatus
 from metrics.errors import UsageError
-from metrics.tracking.views import TargetView
+from metrics.tracking.views import EventView, TargetView
 
 targets_app = typer.Typer(help="What was promised and how far it is.", no_args_is_help=True)
 StatusFilter = Annotated[TargetStatus | None, typer.Option(help="Only targets of this status.")]
@@ -142,10 +142,15 @@ def events(
             print_json_line(event)
         return
     rows = [
-        (event.at.strftime("%Y-%m-%d %H:%M"), event.kind, event.source_id, event.old, event.new, event.note)
+        (event.at.strftime("%Y-%m-%d %H:%M"), _kind_cell(event), event.source_id, event.old, event.new, event.note)
         for event in found
     ]
     print_table(("at (UTC)", "kind", "source", "old", "new", "note"), rows)
+
+
+def _kind_cell(event: EventView) -> str:
+    """The kind of an event; what a first crawl found is marked as history."""
+    return f"{event.kind} (history)" if event.initial else event.kind
 
 
 def _targets(status: TargetStatus | None) -> list[TargetView]:

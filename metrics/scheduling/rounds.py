@@ -34,6 +34,7 @@ from metrics.store.database import Database
 from metrics.store.models import Source
 from metrics.store.sources import due_sources, set_next_crawl, sources_left_alone
 from metrics.tracking import bind_revision
+from metrics.tracking.views import claim_until, visit_at
 
 log = logging.getLogger("goalboard.crawl")
 
@@ -88,7 +89,7 @@ class Round:
                 return None
             order = self._order(session, sources, now)
             for source in sources:
-                set_next_crawl(session, source.source_id, now + CRAWL_LIMIT)
+                set_next_crawl(session, source.source_id, claim_until(now + CRAWL_LIMIT))
             folder = self.settings.crawl_folder / order.crawl_id
             _write_order(folder, order)
         return folder
@@ -142,7 +143,7 @@ class Round:
                 visit = next_visit(cadence, now, outcome, source.failures_in_row)
                 if source.not_before is not None and source.not_before > visit:
                     visit = into_window(cadence, source.not_before).astimezone(UTC)
-                set_next_crawl(session, source.source_id, visit)
+                set_next_crawl(session, source.source_id, visit_at(visit))
 
 
 def due(limit: int) -> Choice:
@@ -176,7 +177,7 @@ def _host(source: Source) -> str:
 def _is_open(session: Session, source: Source, now: datetime, not_before: datetime) -> bool:
     opening = into_window(Cadence.model_validate(source.cadence), not_before)
     if opening > now:
-        set_next_crawl(session, source.source_id, opening.astimezone(UTC))
+        set_next_crawl(session, source.source_id, visit_at(opening.astimezone(UTC)))
     return opening <= now
 
 

@@ -98,6 +98,7 @@ def list_events(
             note=event.note,
             group_key=event.group_key,
             initial=event.initial,
+            document_id=event.document_id,
         )
         for event in found
     )

@@ -6,10 +6,23 @@ Undefined is None, never 0 or NaN. All instants are aware datetimes in UTC; days
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from metrics.domain.progress import Progress
+
+#: The end of a claim bears this microsecond and the time of a visit never does: so the one is told from the other.
+CLAIM_MICROSECOND = 1
+
+
+def claim_until(latest: datetime) -> datetime:
+    """What stands as next visit of a source while it is being crawled, until ``latest`` should the crawl be lost."""
+    return latest.replace(microsecond=CLAIM_MICROSECOND)
+
+
+def visit_at(at: datetime) -> datetime:
+    """An instant as the time of a visit, which no one takes for the end of a claim."""
+    return at + timedelta(microseconds=1) if at.microsecond == CLAIM_MICROSECOND else at
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +145,18 @@ class SourceView:
     targets: int = 0
     not_before: datetime | None = None
 
+    def is_under_way(self, now: datetime) -> bool:
+        """Whether it is being crawled: ``next_crawl_at`` is then the end of the claim, not a visit."""
+        claimed = self.next_crawl_at
+        return claimed is not None and claimed > now and claimed.microsecond == CLAIM_MICROSECOND
+
 
 @dataclass(frozen=True, slots=True)
 class EventView:
     """Something changed; ``kind`` is one of the design's event kinds.
 
     ``note`` says what old and new do not; events of one ``group_key`` came in a burst; ``initial`` ones are history.
+    ``document_id`` is None where no document of ours stands behind it.
     """
 
     event_id: int
@@ -151,6 +170,7 @@ class EventView:
     note: str | None = None
     group_key: str | None = None
     initial: bool = False
+    document_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

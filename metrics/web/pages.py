@@ -17,7 +17,8 @@ from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
 from metrics.web.board import TONES, Filter, bar_share, board_of
-from metrics.web.plot import history_plot
+from metrics.web.changes import KINDS, LOOK_BACK, changes_of
+from metrics.web.plot import NARROW, WIDE, history_plot
 from metrics.web.reader import BoardReader
 from metrics.web.words import (
     LANGUAGES,
@@ -36,6 +37,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGE_COOKIE, COOKIE_SECONDS = "goalboard_lang", 365 * 24 * 3600
 #: A silence of this many expected intervals is shown as a warning (the alert SourceStale uses the same).
 STALE_INTERVALS = 2
+#: Baselines that no text states: shown as assumed.
+ASSUMED_BASELINES = frozenset({"plan_start"})
 
 
 class Pages:
@@ -80,18 +83,28 @@ class Pages:
         history = self._reader.history(target_id)
         if history is None:
             raise HTTPException(404)
-        plot = history_plot(history, self._clock().astimezone(self._zone).date(), _language(request))
-        return self._show(request, "target.html", history=history, target=history.target, plot=Markup(plot))
+        today, language = self._clock().astimezone(self._zone).date(), _language(request)
+        plots = [Markup(history_plot(history, today, language, size)) for size in (WIDE, NARROW)]
+        return self._show(
+            request,
+            "target.html",
+            history=history,
+            target=history.target,
+            plots=list(filter(None, plots)),
+            is_assumed=history.target.baseline is not None and history.target.baseline_source in ASSUMED_BASELINES,
+        )
 
     def sources(self, request: Request) -> Response:
         """Every source with its last outcome."""
         state = self._reader.state()
         return self._show(request, "sources.html", state=state, stale=self._is_stale)
 
-    def events(self, request: Request, source: str = "") -> Response:
+    def events(self, request: Request, source: str = "", kind: str = "", page: int = 1) -> Response:
         """What changed, newest first."""
-        events = self._reader.events(source_id=source or None, limit=200)
-        return self._show(request, "events.html", events=events, source=source)
+        events = self._reader.events(source_id=source or None, limit=LOOK_BACK)
+        kind = kind if kind in KINDS else ""
+        changes = changes_of(events, kind, page)
+        return self._show(request, "events.html", changes=changes, source=source, kind=kind, kinds=KINDS)
 
     def document(
         self, request: Request, document_id: int, revision: int | None = None, start: int = 0, end: int = 0
@@ -130,6 +143,7 @@ class Pages:
             "sentences": whole_sentences,
             "link": partial(_link, request),
             "now": now,
+            "zone": self._zone.key,
         }
         response = self._templates.TemplateResponse(request, template, {**shown, **values})
         if request.query_params.get("lang") in LANGUAGES:

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from html import escape
 
 from metrics.tracking.views import TargetHistory
 from metrics.web.words import say, show_number, show_quantity
 
-WIDTH, HEIGHT = 760, 300
 LEFT, RIGHT, TOP, BOTTOM = 68, 24, 24, 36
+#: Pixels that the word at the line of today needs to its right.
+ROOM_FOR_TODAY = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Size of a drawing in pixels, how many days its axis can name, and on which screens it is shown."""
+
+    name: str
+    width: int
+    height: int
+    most_days: int
+
+
+WIDE, NARROW = Size("wide", 760, 300, 9), Size("narrow", 400, 280, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +37,28 @@ class Frame:
     last: date
     low: float
     high: float
+    size: Size = WIDE
+
+    @property
+    def right(self) -> int:
+        """Right edge of the drawing's field."""
+        return self.size.width - RIGHT
+
+    @property
+    def bottom(self) -> int:
+        """Lower edge of the drawing's field."""
+        return self.size.height - BOTTOM
 
     def x(self, day: date) -> float:
         share = (day - self.first).days / max(1, (self.last - self.first).days)
-        return LEFT + share * (WIDTH - LEFT - RIGHT)
+        return LEFT + share * (self.right - LEFT)
 
     def y(self, value: float) -> float:
         share = (value - self.low) / (self.high - self.low)
-        return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM)
+        return self.bottom - share * (self.bottom - TOP)
 
 
-def history_plot(history: TargetHistory, today: date, language: str = "en") -> str:
+def history_plot(history: TargetHistory, today: date, language: str = "en", size: Size = WIDE) -> str:
     """SVG of a target's history, or an empty text where there is nothing to draw."""
     goals = [
         (version.said_on or version.learnt_at.date(), float(version.value), version.due)
@@ -43,7 +68,7 @@ def history_plot(history: TargetHistory, today: date, language: str = "en") -> s
     seen = sorted((observation.period_end, float(observation.value)) for observation in history.observations)
     if not goals:
         return ""
-    frame = _frame(history, goals, seen, today)
+    frame = replace(_frame(history, goals, seen, today), size=size)
     unit = history.target.unit
     parts = [
         *_grid(frame, language),
@@ -51,11 +76,13 @@ def history_plot(history: TargetHistory, today: date, language: str = "en") -> s
         *_goal_steps(frame, goals),
         *_today(frame, today, language),
         *_reported(frame, seen, lambda value: show_quantity(value, unit, language)),
-        *_legend(language),
+        *_legend(language, LEFT if size is WIDE else 8),
     ]
     label = escape(f"{history.target.indicator}: {say('history', language)}")
     return (
-        f'<svg class="plot" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">' + "".join(parts) + "</svg>"
+        f'<svg class="plot {size.name}" viewBox="0 0 {size.width} {size.height}" role="img" aria-label="{label}">'
+        + "".join(parts)
+        + "</svg>"
     )
 
 
@@ -83,12 +110,12 @@ def _frame(
 def _grid(frame: Frame, language: str) -> Iterator[str]:
     for value in _round_steps(frame.low, frame.high):
         y = frame.y(value)
-        yield f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
+        yield f'<line class="grid" x1="{LEFT}" x2="{frame.right}" y1="{y:.1f}" y2="{y:.1f}"/>'
         yield _tick(LEFT - 8, y + 4, show_number(value, language), "end")
-    for day in _day_ticks(frame.first, frame.last):
+    for day in _day_ticks(frame.first, frame.last, frame.size.most_days):
         x = frame.x(day)
-        yield f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{TOP}" y2="{HEIGHT - BOTTOM}"/>'
-        yield _tick(x, HEIGHT - BOTTOM + 18, f"{day:%Y-%m}")
+        yield f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{TOP}" y2="{frame.bottom}"/>'
+        yield _tick(x, frame.bottom + 18, f"{day:%Y-%m}")
 
 
 def _tick(x: float, y: float, text: str, anchor: str = "middle") -> str:
@@ -103,9 +130,9 @@ def _round_steps(low: float, high: float) -> list[float]:
     return [step * count for count in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 
-def _day_ticks(first: date, last: date) -> list[date]:
+def _day_ticks(first: date, last: date, most: int) -> list[date]:
     months = (last.year - first.year) * 12 + last.month - first.month
-    step = next((size for size in (1, 2, 3, 6, 12, 24, 60) if months / size <= 9), 120)
+    step = next((size for size in (1, 2, 3, 6, 12, 24, 60) if months / size <= most), 120)
     ticks = []
     for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
         day = date(month // 12, month % 12 + 1, 1)
@@ -155,12 +182,14 @@ def _reported(frame: Frame, seen: Sequence[tuple[date, float]], show: Callable[[
 
 def _today(frame: Frame, today: date, language: str) -> Iterator[str]:
     x = frame.x(today)
-    yield f'<line class="today" x1="{x:.1f}" x2="{x:.1f}" y1="{TOP}" y2="{HEIGHT - BOTTOM}"/>'
-    yield _tick(x + 4, HEIGHT - BOTTOM - 8, say("today", language), "start")
+    yield f'<line class="today" x1="{x:.1f}" x2="{x:.1f}" y1="{TOP}" y2="{frame.bottom}"/>'
+    is_at_edge = x > frame.right - ROOM_FOR_TODAY
+    place, anchor = (x - 4, "end") if is_at_edge else (x + 4, "start")
+    yield _tick(place, frame.bottom - 8, say("today", language), anchor)
 
 
-def _legend(language: str) -> Iterator[str]:
-    x = float(LEFT)
+def _legend(language: str, left: float) -> Iterator[str]:
+    x = left
     for style, key in (("goal", "goal_line"), ("path", "path_line"), ("reported", "observed_line")):
         text = escape(say(key, language))
         yield f'<line class="{style}" x1="{x:.0f}" x2="{x + 22:.0f}" y1="{TOP - 12}" y2="{TOP - 12}"/>'

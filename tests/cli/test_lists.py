@@ -52,5 +52,6 @@ def test_an_event_tells_its_note_and_its_burst(run, database):
     )
     with database.write() as session:
         record_events(session, [event])
+    assert "(history)" in run("events").out
     told = json.loads(run("events", "--json").out)
     assert (told["note"], told["group_key"], told["initial"]) == ("one of 60", "g", True)

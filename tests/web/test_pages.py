@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from metrics.domain.progress import Progress, TargetStatus
 from metrics.errors import DatabaseError
-from metrics.tracking.views import DocumentView, EventView, TargetHistory
+from metrics.tracking.views import DocumentView, EventView, TargetHistory, claim_until, visit_at
 from metrics.web.app import create_app
 from tests.exposition.boards import NOW, board, source, state, target
 
@@ -174,3 +174,37 @@ def test_undefined_is_a_dash_never_zero():
     page = client_of(state((unknown,))).get("/").text
     assert '<span class="none">–</span>' in page
     assert "0%" not in page.replace("90%", "")
+
+
+def test_a_source_that_is_being_crawled_is_under_way_and_its_claim_is_no_visit():
+    until = datetime.now(UTC) + timedelta(hours=2)
+    client = client_of(state(sources=(source(next_crawl_at=claim_until(until)),)))
+    shown = until.astimezone(ZoneInfo("Asia/Shanghai")).strftime("%Y-%m-%d %H:%M")
+    page = client.get("/sources").text
+    assert "under way" in page and shown not in page
+    assert "正在访问" in client.get("/sources?lang=zh").text
+    waiting = client_of(state(sources=(source(next_crawl_at=visit_at(claim_until(until))),))).get("/sources").text
+    assert "under way" not in waiting and shown in waiting
+
+
+def test_a_claim_that_has_run_out_is_no_crawl():
+    over = source(next_crawl_at=claim_until(NOW - timedelta(minutes=1)))
+    assert not over.is_under_way(NOW)
+    assert not source(next_crawl_at=None).is_under_way(NOW)
+
+
+@pytest.mark.parametrize(("baseline_source", "is_assumed"), [("plan_start", True), ("stated", False), (None, False)])
+def test_an_assumed_baseline_looks_unlike_a_reported_one(baseline_source, is_assumed):
+    page = client_of(state((target(baseline_source=baseline_source),))).get("/targets/t1").text
+    assert ("assumed, not reported" in page, 'class="assumed"' in page) == (is_assumed, is_assumed)
+
+
+def test_an_unknown_baseline_is_not_called_assumed():
+    page = client_of(state((target(baseline=None, baseline_source="plan_start"),))).get("/targets/t1").text
+    assert "assumed" not in page
+
+
+def test_each_page_names_the_zone_of_its_times_once():
+    client = client_of(board(1))
+    for path in ("/", "/sources", "/events"):
+        assert client.get(path).text.count("Asia/Shanghai") == 1

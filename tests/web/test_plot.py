@@ -8,7 +8,7 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 from metrics.tracking.views import EvidenceView, ObservationView, TargetHistory, TargetVersionView
-from metrics.web.plot import history_plot
+from metrics.web.plot import NARROW, history_plot
 from tests.exposition.boards import target
 
 LEARNT = datetime(2026, 3, 2, tzinfo=UTC)
@@ -70,3 +70,12 @@ def test_nothing_said_draws_nothing_and_no_baseline_draws_no_path():
     assert history_plot(replace(HISTORY, versions=()), TODAY) == ""
     bare = replace(HISTORY, target=replace(HISTORY.target, baseline=None), observations=())
     assert classes(history_plot(bare, TODAY)).count("path") == 1  # the legend's
+
+
+def test_a_narrow_drawing_keeps_all_marks_inside_and_names_few_days():
+    svg = ElementTree.fromstring(history_plot(HISTORY, TODAY, "en", NARROW))
+    assert svg.get("viewBox") == "0 0 400 280"
+    places = [float(element.get(name)) for element in svg.iter() for name in ("x1", "x2", "cx") if element.get(name)]
+    assert all(0 <= place <= NARROW.width for place in places)
+    days = [element for element in svg.iter() if element.get("text-anchor") == "middle"]
+    assert 1 <= len(days) <= NARROW.most_days + 1
