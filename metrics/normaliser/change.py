@@ -37,6 +37,8 @@ _GOES_ON_TO_LEVEL = re.compile("突破|达|超|迈上|跃上|跨上|站上|跨�
 _RATE_OF_ITS_OWN = re.compile("、[^、]*(?:率|占比|比重|比例)(?:达到?|为|均)?$")
 #: A part of all growth is a share of it (占全国增量的1/4, 贡献了24%的增量).
 _SHARE_OF_GROWTH = re.compile("(?:占|贡献)[^，。；、]{0,12}$")
+#: A verb that says how the things were added: one word with 新增 (新增|建设床位431张).
+_HOW_ADDED = re.compile("(?:建设|改造|投放|配备|培育|创建|打造|安装)(?=[^，。；、0-9]{2})")
 _PART_MARK = re.compile("其中|（含|包括|当中")
 _FIGURE = re.compile("[0-9.]+")
 _FIGURE_AT_END = re.compile(
@@ -208,6 +210,8 @@ def _direction_before(before: str, match: QuantityMatch) -> Direction | None:
 def _governs(word: ChangeWord, found: re.Match[str], before: str, match: QuantityMatch) -> bool:
     """Whether a word of change reaches the number over what stands between them."""
     gap = before[found.end() :]
+    if found[0] == "新增" and (paired := _HOW_ADDED.match(gap)):
+        gap = gap[paired.end() :]
     if word.is_of_money and match.unit in _THOSE_HELPED:
         return False
     if word.reach == "noun":

@@ -28,6 +28,8 @@ SHORT_PART = 4
 LONGEST_PAYING = 4
 #: A word of change right behind a percentage (保持10%以上|的增长).
 _CHANGE_BEHIND = re.compile("(?:左右|以上|以下|以内)?的?(?:年均|较快|正)?(增长|增速|增幅|涨幅|降幅|下降)(?![点极目])")
+#: A noun that ends so says already what a percentage is of it (经营开支增加|15%).
+_CHANGED = ("增加", "减少")
 _VERB = re.compile("[一-龥]{2}")
 
 
@@ -95,5 +97,5 @@ def _finished(phrase: Phrase, match: QuantityMatch, reader: Reader) -> str:
     if not joined and match.implicit and (verb := _VERB.match(reader.words_after(match))):
         return f"{verb[0]}率"
     if match.unit == "%" and not (share or change or phrase.gap or match.implicit) and not is_rate(joined):
-        joined += _said_of_percentage(joined, match, reader)
+        joined += "" if joined.endswith(_CHANGED) else _said_of_percentage(joined, match, reader)
     return shortened(tidy(joined)) or ("金额" if is_money(match) else match.measure)

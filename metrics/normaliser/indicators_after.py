@@ -17,9 +17,18 @@ _END_OF_CLAUSE = re.compile(r"[，。；：！？\n]|[0-9](?<!^[0-9])(?![0-9]{0,
 _BRACKETED = re.compile(r"^（[^（）]{0,12}）|（[^（）]*）")
 #: A number that only describes the thing counted (1所200张床位以上的|养老机构).
 _MODIFIER = re.compile(r"[0-9.]+[^，。；、的]{1,8}的")
+#: The age of those counted (1000名|65岁以上老人).
+_AGE = re.compile(r"[0-9]{1,2}(?:[-~至—][0-9]{1,2})?周?岁(?:及?以[上下])?(?:的)?(?=[\u4e00-\u9fff])")
+#: A list of attributes before the noun (9000名|新入学、未接种疫苗的|女生).
+_ATTRIBUTES = re.compile(
+    r"[^，。；：、的0-9]{2,16}、(?:且|尚)?(?:未|已|无|没有|不)[^，。；：、的0-9]{2,16}的(?=[\u4e00-\u9fff]{2})"
+)
+_LOCATED = frozenset("在位")
+#: Where those counted are, and nothing else (其中10家|在原特区外).
+_PLACE_ALONE = re.compile(r"(?:在|位于)[^，。；、的0-9]{2,10}[外内中里]")
 _START = re.compile(r"(?:的|以上的?|左右的?|以内的?|以下的?|为|是|属于|作为|余|多)+")
 _NO_NOUN = re.compile(
-    r"[，。；：！？\n、）]|[和及与以并且][0-9约近上]|$|同比|环比|增长|下降|其中|进度|进展|分别|比[上去全]|较[上去全]|占|用于|不等|以上|以下|左右|并|且|达(?!标)|较|以来|增加|减少|纳入|全部|均已|都已|已经|标准煤|台阶|大关|关口|[两三四五六七八九十]个大?台阶|按[计期时照要进]"
+    r"[，。；：！？\n、）]|[和及与以并且][0-9约近上]|$|同比|环比|增长|下降|其中|进度|进展|分别|比[上去全]|较[上去全]|占|用于|不等|以上|以下|左右|并|且|达(?!标)|较|以来|增加|减少|纳入|全部|均已|都已|已经|已全[部面]|标准煤|台阶|大关|关口|[两三四五六七八九十]个大?台阶|按[计期时照要进]"
 )
 #: A verb that begins the words after a number: then the noun stands before the number.
 #: A count right behind another one (12类|45件民生实事): the noun stands behind both.
@@ -49,7 +58,7 @@ _TASK = re.compile(r"的(?:任务|目标|计划|要求|规模|基础上)")
 _DEED_START = re.compile(r"^(?:等|、|，|已经?|均|都|全部|也|将|可以?|分别|当中|之中)+")
 _LIST_OF_COUNTS = re.compile(r"(?:[、和及与][0-9.]+[万亿]?[一-龥])+")
 _VERB_FIRST = re.compile(
-    r"[在到由从以将把被给供于]|用(?![地水电房户能工量品具药])|完成|实现|建设|开展|实施|投入|支持|用于|推进|打造|改造|新建|解决|带动|惠及"
+    r"在(?![建校园职岗册编读孵研售])|[到由从以将把被给供于]|用(?![地水电房户能工量品具药])|完成|实现|建设|开展|实施|投入|支持|用于|推进|打造|改造|新建|解决|带动|惠及"
 )
 
 
@@ -97,7 +106,10 @@ def read_after(words: str, *, is_share: bool) -> Behind:
     plain = _unbracketed(words.replace(" ", "").replace("\n", ""))
     found = _START.match(plain)
     plain = plain[found.end() :] if found else plain
-    if found := _MODIFIER.match(plain):
+    if plain[:1].isdigit() and (found := _AGE.match(plain)):
+        plain = plain[found.end() :]
+    found = _MODIFIER.match(plain) or (_ATTRIBUTES.match(plain) if "、" in plain[:20] else None)
+    if found:
         plain = plain[found.end() :]
     if not plain or (plain[0].isdigit() and plain[1:2] != "G"):
         return Behind("")
@@ -107,6 +119,8 @@ def read_after(words: str, *, is_share: bool) -> Behind:
         return Behind(tidy(opened(whole)[0] or whole).rstrip("和与及、"))
     end = _END.search(plain)
     noun = plain[: _coordinated(plain, end.start())] if end else plain
+    if noun[:1] in _LOCATED and _PLACE_ALONE.fullmatch(noun):
+        return Behind("")
     rest_end = _END_OF_CLAUSE.search(plain, len(noun))
     rest = plain[len(noun) : rest_end.start() if rest_end else len(plain)]
     return _with_predicate(noun, rest)

@@ -79,11 +79,23 @@ def _named_in_order(reader: Reader, first: QuantityMatch, size: int) -> list[str
 
 def _answers_again(reader: Reader, match: QuantityMatch, first: QuantityMatch, at: int, size: int) -> bool:
     """Whether a list that names nothing (2020年分别达到98%、99%) has the units of the list before it."""
-    if at < size or reader.earlier[at - size + (match.group or 0)].unit != match.unit:
+    if at < size:
+        return False
+    if match.unit == "倍":
+        return _multiplies(reader, first, at, size)
+    if reader.earlier[at - size + (match.group or 0)].unit != match.unit:
         return False
     earlier = reader.earlier[at - size]
     words = reader.text[max(reader.earlier[at - 1].outer_end, first.start - 12) : first.start]
     return earlier.group == 0 and _EACH.search(words) is not None
+
+
+def _multiplies(reader: Reader, first: QuantityMatch, at: int, size: int) -> bool:
+    """Whether a list says how many times an earlier level those before it are (2万元、…8千元，分别是上年的2倍、3倍)."""
+    levels = reader.earlier[at - size : at]
+    if levels[0].start < reader.clause.sentence_start or any(level.unit != levels[0].unit for level in levels):
+        return False
+    return "分别" in reader.text[levels[-1].outer_end : first.start]
 
 
 def _differs_in_measure(text: str, first: QuantityMatch) -> bool:

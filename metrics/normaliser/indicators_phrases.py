@@ -23,6 +23,7 @@ _BRACKETED = re.compile(r"（(?![0-9一二三四五六]）)[^（）]*）|\([^()]
 _COMPARISON = re.compile(
     r"(?:比|较|同)(?:上一?年度?|去年|前年|上月|上季度?|年初|同期|往年|上届|(?:19|20)[0-9]{2}年)(?:同期|末|底)?|同比|环比"
     r"|(?:比|较)“[一二三四五六七八九十]{1,3}五”(?:时期|期间|同期|[初末]期|期[初末]|[初末底期])?"
+    r"|按[年月季](?=[增上升下减跌降])"
 )
 _AFTER_TIME = re.compile(
     r"(?:之前|以前|前(?!十|后|期)|以来|起(?![降步草点重源始伏诉码飞])|开始|期间|之内|内(?!部|外|容)|末|份|底)?，?"
@@ -82,7 +83,7 @@ _SHARE_OF_PLAN = re.compile(
     r"(?:分别|已|约|仅|共|达到?|为|是|完成|占|相当于)+(?P<base>[一-龥]{0,8}(?:预算|计划|任务|目标|进度|常年|正常年份)(?:任务|目标|总?数|总?量|值|投资)?)的$"
 )
 _GAP = re.compile(r"[一-龥]{0,2}?(?:(?<![占配])比|较|高于|低于|快于|优于)(?!例|重|率|赛|武)[^，]*$")
-_EDGES = "，。；：、！？ \u3000·—-~“‘\"'（）()|*#●◆■•【】[]"
+_EDGES = "，。；：、！？… \u3000·—-~“‘\"'（）()|*#●◆■•【】[]"
 _LEADING_EDGES = _EDGES.replace("“", "").replace("‘", "")
 _TRAILING_EDGES = _EDGES.replace("）", "")
 LONGEST = 30
@@ -113,7 +114,7 @@ class Phrase(NamedTuple):
 
 def without_times(text: str) -> str:
     """Text without its time expressions and comparisons with an earlier time."""
-    if "比" in text or "较" in text or "同" in text:
+    if "比" in text or "较" in text or "同" in text or "按" in text:
         text = _COMPARISON.sub("", text)
     kept, position = [], 0
     for rule, match in match_times(text, 0, len(text)):
@@ -176,9 +177,11 @@ def _plain(words: str) -> str:
 
 
 def _unbracketed(plain: str) -> str:
-    """Words without what stands in brackets; an open bracket is like a comma."""
+    """Words without what stands in brackets; an open bracket with words behind it is like a comma."""
     if "（" not in plain and "）" not in plain:
         return plain
+    if plain[-1:] == "（":  # 新建幼儿园（|3所）: the bracket tells how many
+        plain = plain[:-1]
     return _OPEN_BRACKET.sub("，", _BRACKETED.sub("", plain))
 
 
@@ -188,7 +191,7 @@ def _without_share(head: str) -> tuple[str, str, str]:
         share = "占" + found[1].strip("的")
         rest = head[: found.start()]
         return (rest if share == "占" else closed(rest)[0]), share, ""
-    if found := _GAP.match(head):
+    if found := _GAP.match(head.lstrip("、")):
         return "", "", found[0]
     return head, "", ""
 

@@ -55,7 +55,7 @@ Known = dict[str, tuple[Phrase, str]]
 
 
 #: 2座|1070立方米高炉: how big each of them is stands before what they are.
-_SIZE_OF_EACH = re.compile("^[0-9.]{1,8}[百千万]{0,2}(?:立方米|吨|孔|千瓦|兆瓦|千伏安|蒸吨)的?(?=[\u4e00-\u9fff])")
+_SIZE_OF_EACH = re.compile("^[0-9.]{1,8}[百千万]{0,2}(?:立方米|吨|孔|千瓦|兆瓦|千伏安?|蒸吨)的?(?=[\u4e00-\u9fff])")
 _DEVICES = frozenset("台座套艘只口")
 
 
@@ -161,6 +161,8 @@ def own_phrase(reader: Reader, match: QuantityMatch, previous: QuantityMatch | N
         phrase, verb = Phrase("", is_list_member=phrase.is_list_member, is_part=phrase.is_part), ""
     if after[:1].isspace() and len(phrase.subject) > 1 and not reader.text[match.start - 1].isspace():
         return phrase, verb
+    if phrase.change and before[-1:] == "等":  # 增长等5项指标: an example, no change by 5
+        phrase = phrase._replace(change="")
     is_change = bool(phrase.change and phrase.subject) and not after.startswith("的")
     if stands_before(after) or (
         is_change and not (match.rule.startswith("count") and phrase.subject[0] in _PLACE_FIRST)

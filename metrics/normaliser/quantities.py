@@ -29,7 +29,8 @@ from metrics.normaliser.units import UnitWord, first_characters, read_unit
 
 #: What a quantity may begin with; the name of the group is the shape of the numeral.
 _SHAPES = re.compile(
-    rf"(?P<fraction>[{CHARACTER_DIGITS}0-9]{{1,3}}分之[{CHARACTER_DIGITS}0-9]{{1,3}})"
+    rf"(?P<fraction>[{CHARACTER_DIGITS}0-9]{{1,3}}分之[{CHARACTER_DIGITS}0-9]{{1,3}}"
+    r"|(?<![0-9./第])[1-9]/[2-9](?=(?:以上|左右|以内)(?![0-9.])|的[一-龥]))"
     rf"|(?P<plain>{ARABIC})"
     rf"|(?P<share>[百千]分之(?:{CHARACTERS}|百|{ARABIC}))"
     r"|(?P<half>一半|(?<!超)(?<!时间)过半(?![年月路天日小])|半数)"
@@ -166,11 +167,21 @@ def _read_plain(text: str, found: re.Match[str]) -> QuantityMatch | None:
     unit = read_unit(text, end)
     if unit is None and following in _GOES_ON_IN_LIST:
         unit = _unit_of_list(text, numeral)
+    if unit is not None and unit.word == "方" and text.startswith("米", unit.end):
+        unit = _square_metre_cut_short(text, numeral, unit)
+        if unit is None:
+            return None
     if unit is None or (numeral.in_characters and unit.word in _NOT_IN_CHARACTERS):
         return _without_unit(text, numeral)
     if numeral.value_max is None and text[unit.end : unit.end + 1] in _GOES_ON:
         numeral, unit = with_half(text, *with_second_unit(text, numeral, unit))
     return _with_unit(text, numeral, unit)
+
+
+def _square_metre_cut_short(text: str, numeral: Numeral, unit: UnitWord) -> UnitWord | None:
+    """2.6方米 lacks a character: of a surface it is square metres, else it may be either and is not read."""
+    is_surface = "面积" in text[max(0, numeral.start - COUNTED_REACH) : numeral.start]
+    return unit._replace(unit="m2", word="方米", end=unit.end + 1) if is_surface else None
 
 
 def _with_what_follows(text: str, numeral: Numeral, following: str) -> QuantityMatch | None:

@@ -81,8 +81,10 @@ def read_share(text: str, found: re.Match[str]) -> QuantityMatch | None:
 
 
 def read_fraction(text: str, found: re.Match[str]) -> QuantityMatch | None:
-    """六分之一, as a percentage with two decimals."""
-    below, _, above = found.group().partition("分之")
+    """六分之一 or 1/6以上, as a percentage with two decimals."""
+    above, is_slash, below = found.group().partition("/")
+    if not is_slash:
+        below, _, above = found.group().partition("分之")
     parts, whole = parse_number(above), parse_number(below)
     if not parts or not whole or parts > whole:
         return None

@@ -26,7 +26,17 @@ from metrics.normaliser.tables_heads import Heads, read_heads, side_by_side
 from metrics.normaliser.tables_labels import RowName, RowNames, is_note
 from metrics.normaliser.tables_names import indicator_for, is_change, told_apart
 from metrics.normaliser.tables_rows import FITTED, SURE, PlacedRow, has_figures, place, widths_of, with_sorts
-from metrics.normaliser.tables_scene import Scene, deadline_of, direction_in, due_of, due_of_target, kind_of
+from metrics.normaliser.tables_scene import (
+    Scene,
+    deadline_of,
+    direction_in,
+    due_of,
+    due_of_target,
+    kind_of,
+    says_its_sort,
+    tells_its_sort,
+    tells_its_time,
+)
 from metrics.normaliser.tables_sentences import is_sentence, kind_of_sentence, numbers_of
 from metrics.normaliser.tables_units import implied_unit, unit_for, units_of_caption
 from metrics.normaliser.times_context import reviewed_year, writing_reference
@@ -70,14 +80,19 @@ def read_table_rows(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Do
     read = TableReading([], [])
     if not any(paragraph.is_table_row for paragraph in paragraphs):
         return read
+    if facts.title and "\t" in facts.title:
+        facts = replace(facts, title=None)  # a row of heads, which is no title
     review = reviewed_year(facts, clean, paragraphs)
     reference = writing_reference(facts, review)
     default = date(review, 12, 31) if review else None
+    is_told = tells_its_time(facts, clean, paragraphs)
     quotes = QuoteIndex(clean.text)
     for table in find_tables(clean, paragraphs):
         day = last_day_in(table.caption, reference) or default
         where = reference._replace(bare_year=day.year) if day else reference
-        scene = Scene(clean, quotes, facts, where, day, units_of_caption(table.caption), table.caption)
+        units = units_of_caption(table.caption)
+        is_timeless = not (is_told or tells_its_sort(table.caption))
+        scene = Scene(clean, quotes, facts, where, day, units, table.caption, is_of_no_time=is_timeless)
         read.cells.extend(_read_table(table, scene, read.unread))
     return read
 
@@ -92,6 +107,8 @@ def _read_table(table: Table, scene: Scene, unread: list[Row]) -> Iterator[Table
     columns = told_apart(_columns(heads.texts, lines, scene))
     days = {column.due for column in columns if column.due}
     scene = replace(scene, latest=max(days)) if len(days) > 1 else scene
+    if scene.is_of_no_time and any(map(says_its_sort, columns)):
+        scene = replace(scene, is_of_no_time=False)
     names = RowNames(scene.clean.text, any(column.is_unit for column in columns))
     placed_rows = [place(row, columns, scene.clean.text, is_sure=heads.is_sure) for row in lines]
     named_rows = [names.read(row, placed.cells) for row, placed in zip(lines, placed_rows, strict=True)]
@@ -166,6 +183,7 @@ def _read_cell(
     found = FIGURE.fullmatch(cell.text)
     if found is None:
         if column.is_growth and is_unchanged(cell.text):
+            sureness = OF_GUESS if scene.is_unsaid(column) else sureness
             yield _cell(unchanged(cell), None, column, name, is_twice, scene, sureness)
         return
     measure, is_sure = _unit_of(found["unit"], column, name, scene)
@@ -178,7 +196,8 @@ def _read_cell(
         column = summed_up(column)
     if column.is_growth and CHANGES.get(before or "", 1) < 0 and match.value is not None:
         match = match._replace(value=-abs(match.value))
-    sureness = min(sureness, OF_CELL if is_sure and not column.is_ambiguous else OF_GUESS)
+    is_clear = is_sure and not column.is_ambiguous and not scene.is_unsaid(column)
+    sureness = min(sureness, OF_CELL if is_clear else OF_GUESS)
     yield _cell(match, before, column, name, is_twice, scene, sureness)
 
 

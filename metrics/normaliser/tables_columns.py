@@ -21,6 +21,7 @@ _PART = re.compile(r"[ \u3000]*(?:[#＃]|其中)")
 _BESIDE = re.compile(r"\[[^\[\]]{1,6}\]")
 _YEAR_AT_START = re.compile("^((?:19|20)[0-9]{2})年度?")
 _LONGEST_GENERIC = 16
+_BRACKETED = re.compile("（([^（）]{0,16})）")
 _SIGNS = re.compile(r"[±%‰+\-（）()]")
 #: A year without 年: 2008, 2023实际, 2025E.
 _BARE_YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.,年/\-])(?:[EF](?![A-Za-z]))?")
@@ -118,6 +119,7 @@ def read_column(head: str, reference: Reference) -> Column:
     plain = _pattern("spans").sub("", plain, count=1) if span else plain
     is_said = unit is not None or "%" in head
     unit = _unit_of_growth(head, name, unit) if is_growth else "%" if is_done and unit is None else unit
+    plain = _BRACKETED.sub(_telling_bracket, plain)
     plain = _growth_name(_SIGNS.sub("", plain)) if is_growth else _share_name(plain, unit)
     is_named = bool(plain) and not (is_generic(plain) or is_generic(name))
     is_base = not is_growth and (is_done or says("bases", name))
@@ -126,6 +128,11 @@ def read_column(head: str, reference: Reference) -> Column:
         is_target=says("targets", name) and not is_base and not is_done, period=period_of(name),
         back=None if is_growth else _time_back(name), span=span[0] if span else "", head=head, is_unit_said=is_said,
     )  # fmt: skip
+
+
+def _telling_bracket(found: re.Match[str]) -> str:
+    """A bracket as it stands; none where it only says what sort of figure it is (（实际）, （目标）)."""
+    return "" if not found[1] or is_generic(found[1]) else found[0]
 
 
 def summed_up(column: Column) -> Column:

@@ -12,6 +12,8 @@ Block = tuple[int, int]
 _BLANK_AND_FIGURE = re.compile("[ \u3000][-+]?[0-9]")
 _GAP = re.compile("[ \u3000]{2,}|\u3000")
 _FIGURE = re.compile(r"[-+≥≤]?[0-9][0-9,]*(?:\.[0-9]+)?(?:%|以上|左右)?|[-—]{1,2}|持平")
+#: A year alone heads a column, and is no caption.
+_YEAR = re.compile("(?:19|20)[0-9]{2}年?")
 _TELEPHONE = re.compile("[0-9]{7,12}")
 _SENTENCE = re.compile("[。；！？：，]")
 #: So many cells make a row, and so many such lines with a figure each a table.
@@ -114,7 +116,10 @@ def _index_lines(lines: Sequence[str], at: int) -> list[tuple[int, int]]:
 
 
 def _figure_lines(lines: Sequence[str]) -> list[tuple[int, int]]:
-    """Lines of heads and rows where each row is one line of a name and as many lines of figures as the others."""
+    """Lines of heads and rows where each row is one line of a name and as many lines of figures as the others.
+
+    A line of its own between them names the group of the rows below it.
+    """
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(lines):
@@ -127,29 +132,56 @@ def _figure_lines(lines: Sequence[str]) -> list[tuple[int, int]]:
         rows = list(_rows_of(lines, at - 1, end - at))
         heads = _heads_before(lines, at - 1, end - at)
         if len(rows) >= LEAST_ROWS and heads is not None:
-            found.extend([(heads, at - 1), *rows])
+            found.extend([heads, *rows])
         at = rows[-1][1] if rows else end
     return found
 
 
 def _rows_of(lines: Sequence[str], first: int, figures: int) -> Iterator[tuple[int, int]]:
+    while True:
+        if not _is_row(lines, first, figures):
+            first += 1
+            if not (_is_row(lines, first, figures) and _names_a_group(lines[first - 1])):
+                return
+        yield first, first + figures + 1
+        first += figures + 1
+
+
+def _is_row(lines: Sequence[str], first: int, figures: int) -> bool:
+    """Whether a name stands there with just so many figures behind it."""
     end = first + figures + 1
-    while end <= len(lines) and _is_name(lines[first]):
-        if not all(map(_FIGURE.fullmatch, lines[first + 1 : end])):
-            return
-        yield first, end
-        first, end = end, end + figures + 1
+    return end <= len(lines) and _is_name(lines[first]) and all(map(_FIGURE.fullmatch, lines[first + 1 : end]))
 
 
-def _heads_before(lines: Sequence[str], first: int, figures: int) -> int | None:
-    """Where the heads begin: one a column behind the caption, with or without one over the names."""
+def _names_a_group(line: str) -> bool:
+    """Whether a line between rows is a short name, and not the caption of another table."""
+    return _is_name(line) and len(line) <= LONGEST_HEAD and not _CAPTION_LINE.search(line)
+
+
+def _heads_before(lines: Sequence[str], first: int, figures: int) -> Block | None:
+    """Where the heads stand: one a column behind the caption, with or without one over the names.
+
+    Below them the first group may be named, when it is clear from the head over the names where they begin.
+    """
+    above_group = first - figures - 2
+    if above_group >= 0 and _is_over_names(lines[above_group]) and _are_heads(lines[above_group + 1 : first]):
+        return above_group, first - 1
     start = first - figures
-    if start < 1 or not all(_is_name(line) and len(line) <= LONGEST_HEAD for line in lines[start:first]):
+    if start < 1 or not _are_heads(lines[start:first]):
         return None
     above = lines[start - 1]
-    if above in _OVER_NAMES:
-        return start - 1
-    return start if _CAPTION_LINE.search(above) or len(above) > LONGEST_HEAD else None
+    if _is_over_names(above):
+        return start - 1, first
+    is_caption = (_CAPTION_LINE.search(above) or len(above) > LONGEST_HEAD) and not _YEAR.fullmatch(above)
+    return (start, first) if is_caption else None
+
+
+def _is_over_names(line: str) -> bool:
+    return line.replace(" ", "").replace("\u3000", "") in _OVER_NAMES
+
+
+def _are_heads(lines: Sequence[str]) -> bool:
+    return all(_is_name(line) and len(line) <= LONGEST_HEAD for line in lines)
 
 
 def _is_name(line: str) -> bool:

@@ -10,13 +10,14 @@ from functools import cache
 
 from metrics.domain.statements import Direction, DocumentFacts, DocumentKind, StatementKind
 from metrics.lexicon.loader import load_lexicon
-from metrics.normaliser.segments import CleanText
+from metrics.normaliser.segments import CleanText, Paragraph
 from metrics.normaliser.sites import QuoteIndex
 from metrics.normaliser.tables_columns import Column, last_day_in
 from metrics.normaliser.tables_figures import CHANGES
 from metrics.normaliser.tables_grid import Cell
 from metrics.normaliser.times_readings import Reference
 
+_YEAR = re.compile("(?:19|20)[0-9]{2}年")
 _FOR_A_YEAR = re.compile("年度|当年|本年|今年|全年|[0-9]年")
 
 
@@ -33,6 +34,33 @@ class Scene:
     caption: str
     latest: date | None = None
     deadline: date | None = None
+    is_of_no_time: bool = False
+
+    def is_unsaid(self, column: Column) -> bool:
+        """Whether nothing tells if the figures of a column of a year alone were reached or are aimed at."""
+        return self.is_of_no_time and column.due is not None and not says_its_sort(column)
+
+
+def says_its_sort(column: Column) -> bool:
+    """Whether the head of a column says if its figures are promised or reported."""
+    return column.is_target or column.is_base or column.back is not None
+
+
+def tells_its_time(facts: DocumentFacts, clean: CleanText, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a document says when it was written, of what year it tells or of what sort it is, its tables aside.
+
+    A document that nothing is known of counts as a report, which is no evidence that it is one.
+    """
+    if facts.doc_kind is not DocumentKind.REPORT or facts.published or facts.signed or facts.plan_year:
+        return True
+    if facts.title and tells_its_sort(facts.title):
+        return True
+    return any(_YEAR.search(clean.text, p.start, p.end) for p in paragraphs if not p.is_table_row)
+
+
+def tells_its_sort(caption: str) -> bool:
+    """Whether a title or caption names a year, or is one of tables that tell what was."""
+    return _YEAR.search(caption) is not None or _pattern("reports").search(caption) is not None
 
 
 def deadline_of(placed: Sequence[tuple[Column, Cell]], reference: Reference) -> date | None:

@@ -61,6 +61,9 @@ def unit_for(name: str, units: Sequence[str]) -> tuple[str | None, bool]:
     others = [unit for unit in units if unit != "%"] or list(units)
     if len(others) < 2:
         return (others[0], True) if implied is None or _are_alike(implied, others[0]) else (None, False)
+    alike = [unit for unit in others if implied is not None and _are_alike(implied, unit)]
+    if len(alike) == 1:
+        return alike[0], False
     for unit, words in _names_of_units():
         if words.search(name):
             fitting = [word for word in others if (known := canonical(word)) and known[0] == unit]

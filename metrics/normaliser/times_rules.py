@@ -73,13 +73,13 @@ def _calendar_rules() -> list[tuple[str, str, str, _Reading]]:
         (
             "fiscal_years",
             DIGITS,
-            rf"({_YEAR})(?:[/-]|至(?=[0-9]{{2}}年))([0-9]{{2}}|[0-9]{{4}})(?:年度|财政年度|财年)",
+            rf"({_YEAR})(?:[/-]|至(?=[0-9]{{2}}(?:年|财)))([0-9]{{2}}|[0-9]{{4}})(?:年度|财政年度|财年)",
             plans.read_fiscal_years,
         ),
         (
             "fiscal_years",
             "一二",
-            rf"({_CN_YEAR})(?:[/-]|至)([〇零一二三四五六七八九O]{{2}})(?:财政)?年度",
+            rf"(?:{_CN_YEAR}/[〇零一二三四五六七八九O]{{2}}(?:年度)?{_TO})?({_CN_YEAR})(?:[/-]|至)([〇零一二三四五六七八九O]{{2}})(?:财政)?年度",
             plans.read_chinese_fiscal_years,
         ),
         (

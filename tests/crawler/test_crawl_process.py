@@ -94,7 +94,7 @@ def test_a_full_disk_ends_the_crawl_with_one_line_and_the_next_run_goes_on(burea
 
 def test_an_interrupted_crawl_says_so(bureau, order_of, tmp_path):
     for page in bureau.pages.values():
-        page.delay = 0.6
+        page.delay = 1.5
     folder = place_order(order_of(source_of(bureau)), tmp_path / "order")
     process = start(folder)
     wait_for_pages(folder, 1)

@@ -7,7 +7,19 @@ import pytest
 from metrics.documents import text_of
 from metrics.documents.apart import read_apart
 from metrics.documents.types import ContentKind
-from tests.documents.pdf_files import HEIGHT, LEFT, STEP, TOP, WIDTH, Sheet, pdf_of, set_lines, written_pages
+from tests.documents.pdf_files import (
+    HEIGHT,
+    LEFT,
+    RIGHT,
+    STEP,
+    TOP,
+    WIDTH,
+    Sheet,
+    pdf_of,
+    set_lines,
+    width_of,
+    written_pages,
+)
 
 PARAGRAPHS = [
     "2026年，全县教育工作坚持以立德树人为根本任务，持续扩大优质教育资源供给，全年新建公办幼儿园20所，新增学位3000个，"
@@ -52,6 +64,34 @@ def test_a_title_of_two_lines_is_one():
     for at, (indent, line) in enumerate(set_lines(PARAGRAPHS)):
         sheet.text(LEFT + indent, 680 - at * STEP, line)
     assert lines_of([sheet]) == ["北岭县教育局关于印发全县教育工作要点的通知", *PARAGRAPHS]
+
+
+SHORT = ["2026年新建公办幼儿园3所，新增学位720个。", "义务教育巩固率达到98.5%以上，比上年提高5个百分点。"]
+SIGNED = ["云岭县教育局", "2026年3月5日"]
+
+
+@pytest.mark.parametrize("to_the_right", [False, True])
+@pytest.mark.parametrize("paragraphs", [SHORT, SHORT[::-1], [SHORT[1], *SHORT]])
+def test_paragraphs_of_one_line_and_a_signature_stay_apart(paragraphs, to_the_right):
+    sheet = Sheet()
+    for at, line in enumerate([*paragraphs, *SIGNED]):
+        x = RIGHT - width_of(line, 12) if to_the_right and line in SIGNED else LEFT
+        sheet.text(x, TOP - at * STEP, line, 12)
+    assert lines_of([sheet])[-3:] == [paragraphs[-1], *SIGNED]
+
+
+def test_a_signature_behind_a_full_line_stays_apart():
+    full = "全县新建幼儿园二十所，新增学位三千个，让孩子上好学。"
+    paragraph = f"到今年年底，各项任务要全部完成，并按时报送总结材料，{full}"
+    assert lines_of([Sheet().text(LEFT, 700, paragraph[:26]).text(LEFT, 674, full).text(LEFT, 648, SIGNED[0])]) == [
+        paragraph,
+        SIGNED[0],
+    ]
+
+
+def test_a_day_that_a_margin_cut_off_is_joined():
+    first = "全县各级各类学校要把各项任务逐条落实，报送时间不迟于"
+    assert lines_of([Sheet().text(LEFT, 700, first).text(LEFT, 674, SIGNED[1])]) == [first + SIGNED[1]]
 
 
 def test_a_ruled_table_is_rows():

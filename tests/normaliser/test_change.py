@@ -68,6 +68,11 @@ CASES = [
     ("打造增长极5个。", "5个", "level"),
     ("查处减速带问题60处。", "60处", "level"),
     ("经济增长介乎2%至3%。", "2%至3%", "increase"),
+    # how the things were added is one word with the adding; another verb behind it is none
+    ("新增建设医疗床位431张。", "431张", "increase"),
+    ("新增改造老旧小区75个。", "75个", "increase"),
+    ("新增学位和改造小区75个。", "75个", "level"),
+    ("新增建设用地4万亩，消化存量土地6万亩。", "6万亩", "level"),
     # those whom a cut of fees helps do not become fewer
     ("减免学费5120人。", "5120人", "level"),
     ("减免学费51万元。", "51万元", "decrease"),

@@ -41,6 +41,7 @@ _COUNTED_FROM = re.compile(r"(?:比|较|从|由)[^，。；、]{0,14}的$")
 _CHANGED_BY = re.compile("，?(?:净|再)?(?:增长|增加|提高|上升|下降|减少|降低|翻|增|降|多|少)了?")
 BASE_OF_CHANGE_SIGNS = Signs(before="的")
 _POPULATION_CLASS = re.compile(r"(?:以上|以下)?人口(?:以上|以下)?的?(?:县|镇|乡|村|城市|大城市|区|社区)")
+_OF_SO_MANY = re.compile(r"以[上下]的?(?:县|市|镇|乡|村|城市|大城市|区|社区)")
 POPULATION_SIGNS = Signs(behind="人以")
 #: 对建成2000平方米以上站房的文化站按每家30万元补助: who gets it.
 _GIVEN_TO = re.compile("(?:对|凡)[^，。；]{0,10}$")
@@ -67,7 +68,9 @@ def is_base_of_change(site: Site) -> bool:
 
 
 def is_class_of_population(site: Site) -> bool:
-    """20万以上人口县, 20万人口以上的县."""
+    """20万以上人口县, 20万人口以上的县, 人口20万以上的县."""
+    if site.before.endswith("人口") and _OF_SO_MANY.match(site.text, site.match.end):
+        return True
     return _POPULATION_CLASS.match(site.text, site.match.end) is not None
 
 

@@ -12,6 +12,8 @@ from metrics.normaliser.sites import Site
 _NOT_RANKING = ("目前", "年前", "月前", "日前", "底前", "之前", "以前", "提前", "当前", "末前")
 #: 其中学前35名: those of the nursery schools, not the first of a ranking.
 _PRESCHOOL = re.compile(r"(?:其中|[，、：（])学前$")
+#: 后10位城市: the last of a ranking, where nothing is owned by 后 (退休后10名).
+_LAST_OF = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[和及与最列居率]))后$")
 _FURTHER_PLACE = re.compile(r"(?:强|甲|佳)(?=[，。；、的企县市区榜）]|$)|号(?!召)")
 _PLACED = re.compile(r"(?:位列|位居|名列|排名|列|居)[^，。；]{0,12}$")
 _QUOTED_PROMISE = re.compile(r"增[长加]|达到|完成|新增|建成|提高|下降")
@@ -44,8 +46,10 @@ def is_ordinal(site: Site) -> bool:
 
 
 def is_rank(site: Site) -> bool:
-    """排名上升到235位."""
-    return site.match.measure in ("位", "名") and _PLACED.search(site.before) is not None
+    """排名上升到235位, 后10位城市."""
+    if site.match.measure not in ("位", "名"):
+        return False
+    return _PLACED.search(site.before) is not None or _LAST_OF.search(site.before) is not None
 
 
 def is_in_title(site: Site) -> bool:

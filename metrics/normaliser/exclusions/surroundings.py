@@ -44,7 +44,9 @@ _COUNTER = re.compile(
     r"|(?:(?:联系|咨询|热线|办公)电话|电话：|邮编|传真|编号|文号|备案号|字号|字体|打印|来源：)[^，。；]{0,6}$"
 )
 _COUNTER_BEHIND = re.compile(r"参与|评论|回复|点赞|收藏|已?阅读|浏览|点击|跟帖|查看")
-_COLLECTION = re.compile("(?:范文|模板|总结|精选|合集|通用)[（(【]?(?:精选|通用|推荐|最新|共|汇总)?$")
+_COLLECTION = re.compile(
+    "(?:范文|模板|总结|精选|合集|通用)[（(【]?(?:精选|通用|推荐|最新|共|汇总)?$|[\u4e00-\u9fff][-—_]$"
+)
 _ADVERTISED = re.compile("[领购学抢起试入]|体验|下单|报名")
 _WARES = re.compile("(?:VIP|vip)?(?:精品)?(?:文档|资料|模板)")
 _ODD_BEHIND = frozenset("）)字领购学抢起试入体下报Vv精文资模")
@@ -120,7 +122,7 @@ def _is_of_the_site(site: Site) -> bool:
 
 def is_page_furniture(site: Site) -> bool:
     """浏览次数：100次, 0条评论, 此处隐藏545个字, 0元领资料."""
-    if site.after[:1] in _ODD_BEHIND and _is_of_the_site(site):
+    if (site.after[:1] in _ODD_BEHIND or site.match.measure == "篇") and _is_of_the_site(site):
         return True
     paragraph = site.clause.paragraph
     if paragraph.end - paragraph.start >= FURNITURE:
