@@ -96,6 +96,7 @@ def test_an_interrupted_crawl_says_so(bureau, order_of, tmp_path):
     for page in bureau.pages.values():
         page.delay = 1.5
     folder = place_order(order_of(source_of(bureau)), tmp_path / "order")
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job has it ignored, children too
     process = start(folder)
     wait_for_pages(folder, 1)
     process.send_signal(signal.SIGINT)
