@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
+from crawler.yaml_words import in_yaml
+
 DEFAULT_ZONE = "Asia/Shanghai"
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _LEAST, _MOST = timedelta(seconds=10), timedelta(days=366)
@@ -41,7 +43,7 @@ class Cadence(BaseModel):
         if match is None:
             if isinstance(value, timedelta):
                 return value
-            raise ValueError(f"{value!r} is no interval; write a number and s, m, h, d or w, such as 6h")
+            raise ValueError(f"{in_yaml(value)} is no interval; write a number and s, m, h, d or w, such as 6h")
         interval = timedelta(**{_UNITS[match[2]]: int(match[1])})
         if not _LEAST <= interval <= _MOST:
             raise ValueError(f"{value} is out of range; write something between 10s and 366d")
@@ -66,11 +68,12 @@ class Cadence(BaseModel):
     @field_validator("window", mode="before")
     @classmethod
     def _parse_window(cls, value: Any) -> Any:
-        if not isinstance(value, str):
+        if value is None or isinstance(value, tuple):
             return value
-        match = re.fullmatch(r"([01][0-9]|2[0-3]):([0-5][0-9]) ?- ?([01][0-9]|2[0-3]):([0-5][0-9])", value.strip())
+        text = value.strip() if isinstance(value, str) else ""
+        match = re.fullmatch(r"([01][0-9]|2[0-3]):([0-5][0-9]) ?- ?([01][0-9]|2[0-3]):([0-5][0-9])", text)
         if match is None:
-            raise ValueError(f'{value!r} is no window; write two times of day in quotes, such as "08:00-20:00"')
+            raise ValueError(f'{in_yaml(value)} is no window; write two times of day in quotes, such as "08:00-20:00"')
         start, end = time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))
         if start == end:
             raise ValueError(f"{value!r} is an empty window; give it two different times")

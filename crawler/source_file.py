@@ -18,9 +18,21 @@ from crawler.errors import SourceFileError
 from crawler.reading.api_address import post_address
 from crawler.strict_yaml import YamlMapping, load_mapping
 from crawler.types import Expectations, SourceOrder
+from crawler.yaml_words import in_yaml
 
 _ENDINGS = (".yml", ".yaml")
 _ID_RULE = "lower-case letters, digits, _ and -, at most 80, beginning with a letter or digit"
+#: What a value should be, by the first word of the type of pydantic's error.
+_WANTED = {
+    "string": "a text",
+    "int": "a whole number",
+    "float": "a number",
+    "finite": "a number",
+    "bool": "true or false",
+    "dict": "a mapping",
+    "model": "a mapping",
+    "date": "a day such as 2026-11-01",
+}
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -164,8 +176,9 @@ def to_order(source: SourceFile) -> SourceOrder:
 def _message(path: Path, mapping: YamlMapping, error: ValidationError) -> str:
     """One line: file, line, field, what is wrong, what to do; the first error, and how many more there are."""
     unknown_keys_first = sorted(error.errors(include_url=False), key=lambda one: one["type"] != "extra_forbidden")
-    first, *others = unknown_keys_first
-    place = tuple(str(part) for part in first["loc"])
+    first = unknown_keys_first[0]
+    place = _place(mapping, first)
+    others = {_place(mapping, one) for one in unknown_keys_first} - {place}
     more = f" (and {len(others)} more)" if others else ""
     field = ".".join(place) or "the file"
     if first["type"] == "missing":
@@ -174,11 +187,26 @@ def _message(path: Path, mapping: YamlMapping, error: ValidationError) -> str:
     return f"{path}: line {line}: {field}: {_complaint(place, first)}{more}"
 
 
+def _place(mapping: YamlMapping, error: ErrorDetails) -> tuple[str, ...]:
+    """The keys that lead to an error, without the kind of value that pydantic adds where several may stand."""
+    place = tuple(str(part) for part in error["loc"])
+    return (
+        place[:-1]
+        if error["type"] != "missing" and place not in mapping.lines and place[:-1] in mapping.lines
+        else place
+    )
+
+
 def _complaint(place: tuple[str, ...], error: ErrorDetails) -> str:
+    value, wanted = error["input"], _WANTED.get(error["type"].partition("_")[0])
     if error["type"] == "extra_forbidden":
         return _unknown_key(place)
-    if error["type"] == "string_type" and isinstance(error["input"], int | float | date):
-        return f"{error['input']} is not a text; put it in quotes"
+    if error["type"] == "string_type" and isinstance(value, int | float | date):
+        return f"{in_yaml(value)} is not a text; put it in quotes"
+    if error["type"] == "string_too_short":
+        return "nothing stands here; write a text"
+    if wanted is not None:
+        return f"{in_yaml(value)} is not {wanted}; correct it"
     reason = error["msg"].removeprefix("Value error, ")
     return reason if error["type"] == "value_error" else f"{reason[:1].lower()}{reason[1:]}; correct it"
 

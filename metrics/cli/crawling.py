@@ -14,7 +14,7 @@ import typer
 from metrics.cli.output import print_json_line
 from metrics.cli.reading import Published
 from metrics.cli.service import Service, open_service, utc_now
-from metrics.errors import UsageError
+from metrics.errors import GoalboardError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from metrics.ingest.types import IngestSummary
     from metrics.scheduling.rounds import Choice, Round, Watch
+    from metrics.scheduling.source_folder import SourceFolder
     from metrics.store.models import Source
 
 #: How long a crawl by hand waits for one that is under way.
@@ -43,13 +44,16 @@ def crawl(
     """Crawl sources now and take in what they publish."""
     from metrics.scheduling import rounds
     from metrics.scheduling.source_files import take_over_sources
+    from metrics.scheduling.source_folder import SourceFolder
 
     if bool(sources) == due:
         raise UsageError("crawl: name sources, or say --due (not both)")
     _check_days(since, until, due)
     service = open_service(upgrade=True)
+    folder = SourceFolder(())
     if service.settings.source_folder.is_dir():
-        take_over_sources(service.database, service.settings.source_folder, utc_now())
+        folder = take_over_sources(service.database, service.settings.source_folder, utc_now()).folder
+    folder.refuse(sources or ())
     choice, chosen = remembered(rounds.due(service.settings.crawl_batch) if due else rounds.named(sources or []))
     with crawl_progress() as watch:
         first, last = since.date() if since else None, until.date() if until else None
@@ -58,6 +62,20 @@ def crawl(
         )
     print_summary(summary, as_json)
     tell_troubles(service, chosen)
+    if due:
+        refuse_to_call_it_well(folder)
+
+
+def refuse_to_call_it_well(folder: SourceFolder) -> None:
+    """Work over all sources has failed, however well the others went, where a source file is wrong.
+
+    Raises GoalboardError; what is wrong was told when the files were read.
+    """
+    if folder.wrong:
+        raise GoalboardError(
+            f"source files that are wrong: {len(folder.wrong_paths)}; all other sources were taken care of "
+            "(`goalboard sources check` tells what to correct)"
+        )
 
 
 def remembered(choice: Choice) -> tuple[Choice, list[str]]:

@@ -14,18 +14,16 @@ from metrics.cli.output import jsonable, print_json_line, print_table, with_prog
 from metrics.cli.probing import fetched_page
 from metrics.config import load_settings
 from metrics.domain.statements import BulletinReading, KnownFacts, Statement
-from metrics.errors import InputFileError
+from metrics.errors import InputFileError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 Files = Annotated[list[Path], typer.Argument(help="Files to read; - reads standard input.", show_default=False)]
 Published = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of publication, YYYY-MM-DD.")]
 
 #: Names that promise a text as it stands; ``-`` has no name.
 _TEXT_ENDINGS = frozenset({".txt", ".md", ""})
-
-
 #: Characters of a text that a table shows.
 MOST_SHOWN = 400
 
@@ -42,20 +40,26 @@ class PageFormat(StrEnum):
 
 def extract(
     files: Files,
-    output: Annotated[ExtractFormat, typer.Option("--format", help="jsonl for scripts, table for people.")] = (
-        ExtractFormat.TABLE
-    ),
+    output: Annotated[
+        ExtractFormat | None,
+        typer.Option("--format", help="jsonl for scripts, table (the default) for people."),
+    ] = None,
     issuer: Annotated[str | None, typer.Option(help="Issuing body, where the text does not say.")] = None,
     published: Published = None,
     plan_year: Annotated[int | None, typer.Option(help="Year that a plan is for.")] = None,
     unread: Annotated[bool, typer.Option("--unread", help="Also list numerals that no rule could read.")] = False,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Tell of every number which rules read it or passed over it.")
+        bool,
+        typer.Option(
+            "--explain",
+            help="Tell of every number which rules read it or passed over it; without --format and --unread.",
+        ),
     ] = False,
 ) -> None:
     """Read the quantified statements of texts, saved pages, PDF, DOCX and XLSX files; nothing is kept."""
     from metrics.normaliser import read_bulletin
 
+    _check_explain(explain, {"--format": output is not None, "--unread": unread})
     known = KnownFacts(issuer=issuer, published=published.date() if published else None, plan_year=plan_year)
     texts = [(path, _text_of(path, known)) for path in files]
     for path, (text, facts) in with_progress(texts, "Reading"):
@@ -67,6 +71,16 @@ def extract(
             _print_reading_lines(str(path), reading, unread)
         else:
             _print_reading_table(str(path), reading, unread)
+
+
+def _check_explain(explain: bool, others: Mapping[str, bool]) -> None:
+    """An explanation has one form, and tells of unread numerals too: an option that would change nothing is refused."""
+    given = [name for name, is_given in others.items() if is_given]
+    if explain and given:
+        raise UsageError(
+            f"extract: --explain and {' and '.join(given)} do not go together; leave one side out "
+            "(--explain tells in words of every number, read or not)"
+        )
 
 
 def page(

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from metrics.cli.crawling import crawl_progress, print_summary, round_of, summary_line
+from metrics.cli.crawling import crawl_progress, print_summary, refuse_to_call_it_well, round_of, summary_line
 from metrics.cli.service import Service, open_service, utc_now
 from metrics.config import Settings, load_settings
 from metrics.errors import AddressInUseError, GoalboardError
@@ -21,6 +21,7 @@ from metrics.errors import AddressInUseError, GoalboardError
 if TYPE_CHECKING:
     from metrics.exposition.exporter import Exporter
     from metrics.scheduling.jobs import JobRunner
+    from metrics.scheduling.source_folder import SourceFolder
     from metrics.tracking.reader import TrackingReader
 
 log = logging.getLogger("goalboard")
@@ -44,9 +45,10 @@ def run(
     with nullcontext() if once else listening(settings.host, settings.port) as listener:
         service = open_service(settings, upgrade=True)
         with sample_sites(settings) if demo else nullcontext():
-            _take_over(service)
+            folder = _take_over(service)
             if once:
                 full_pass(service)
+                refuse_to_call_it_well(folder)
             elif listener is not None:
                 serve(service, listener)
 
@@ -173,7 +175,7 @@ def exporter_of(service: Service, reader: TrackingReader, jobs: JobRunner | None
     )
 
 
-def _take_over(service: Service) -> None:
+def _take_over(service: Service) -> SourceFolder:
     from metrics.scheduling.source_files import take_over_sources
 
     folder = service.settings.source_folder
@@ -181,6 +183,6 @@ def _take_over(service: Service) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise GoalboardError(f"{folder}: cannot be made ({error.strerror}); set GOALBOARD_SOURCES_DIR") from None
-    take_over_sources(service.database, folder, utc_now())
     if not any(folder.iterdir()):
         log.warning("%s: no source files yet; README.md says how to add a bureau", folder)
+    return take_over_sources(service.database, folder, utc_now()).folder

@@ -17,6 +17,8 @@ from metrics.errors import GoalboardError, UsageError
 
 sources_app = typer.Typer(help="What is crawled, and how it went.", no_args_is_help=True)
 if TYPE_CHECKING:
+    from crawler.source_file import SourceFile
+    from metrics.scheduling.source_folder import SourceFolder
     from metrics.tracking.views import SourceView
 
 ListAddress = Annotated[str, typer.Argument(help="Address of a list page.", show_default=False)]
@@ -31,11 +33,11 @@ def list_sources(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a source.")] = False,
 ) -> None:
     """All sources with their last outcome."""
-    from metrics.tracking import board_state
+    from metrics.tracking import source_views
 
     service = open_service()
     with service.database.read() as session:
-        sources = board_state(session, utc_now()).sources
+        sources = source_views(session)
     if as_json:
         for source in sources:
             print_json_line(source)
@@ -76,11 +78,12 @@ def check_sources(
     source_ids: Annotated[list[str] | None, typer.Argument(help="Sources to crawl without keeping anything.")] = None,
 ) -> None:
     """Read all source files strictly and say what is wrong; named ones are crawled too, and nothing is kept."""
-    from crawler.source_file import load_sources
+    from metrics.scheduling.source_folder import read_source_folder
 
     settings = load_settings()
-    _tell_all_but_the_last(settings.source_folder)
-    files = {file.source_id: file for file in load_sources(settings.source_folder)}
+    found = read_source_folder(settings.source_folder)
+    tell_wrong_files(found)
+    files = {file.source_id: file for file in found.sources}
     if not source_ids:
         print(f"{settings.source_folder}: {len(files)} source files, all well-formed")
         return
@@ -91,24 +94,16 @@ def check_sources(
         raise GoalboardError(f"{', '.join(failed)}: not as it should be; see above")
 
 
-def _tell_all_but_the_last(folder: Path) -> None:
-    """What is wrong with each file: the last wrong one ends the command, those before it are told on stderr.
+def tell_wrong_files(folder: SourceFolder) -> None:
+    """What is wrong with each file: the last one ends the command, those before it are told on stderr.
 
-    Raises SourceFileError.
+    Raises GoalboardError.
     """
-    from crawler.errors import SourceFileError
-    from crawler.source_file import load_source, source_paths
-
-    wrong: list[SourceFileError] = []
-    for path in source_paths(folder) if folder.is_dir() else ():
-        try:
-            load_source(path)
-        except SourceFileError as error:
-            wrong.append(error)
-    for told in wrong[:-1]:
-        print(f"goalboard: {' '.join(str(told).split())}", file=sys.stderr)
-    if wrong:
-        raise wrong[-1]
+    complaints = [wrong.complaint for wrong in folder.wrong]
+    for complaint in complaints[:-1]:
+        print(f"goalboard: {complaint}", file=sys.stderr)
+    if complaints:
+        raise GoalboardError(complaints[-1])
 
 
 @sources_app.command("probe")
@@ -142,10 +137,19 @@ def add_source(
         source = suggested_source(probe, given)
     except ValueError as error:
         raise UsageError(f"sources add: {first_line_of(error)}") from None
+    _refuse_same_list(settings.source_folder, source)
     path = settings.source_folder / f"{source.source_id}.yml"
     write_new(path, source_yaml(source))
     load_source(path)
     print(f"{path}: written; read it, then `goalboard crawl {source.source_id}`")
+
+
+def _refuse_same_list(folder: Path, source: SourceFile) -> None:
+    from metrics.scheduling.source_folder import of_same_list, read_source_folder
+
+    known = of_same_list(read_source_folder(folder), source) if folder.is_dir() else None
+    if known is not None:
+        raise UsageError(f"sources add: {source.url} is the list of source {known} already; `goalboard crawl {known}`")
 
 
 @sources_app.command()

@@ -210,6 +210,12 @@ TOTAL_FAMILIES: tuple[BoardFamily, ...] = (
         Kind.COUNTER,
         lambda state: state.numerals_unread,
     ),
+    _of_board(
+        "source_files_wrong",
+        "Source files that were wrong when they were last read: their sources stay as they were, new ones are missing.",
+        Kind.GAUGE,
+        lambda state: state.source_files_wrong,
+    ),
 )
 
 BOARD_FAMILIES: tuple[BoardFamily, ...] = TARGET_FAMILIES + SOURCE_FAMILIES + TOTAL_FAMILIES

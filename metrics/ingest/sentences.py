@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.fuzz import ratio
 
-from metrics.ingest.wording import Segment, Wording, wording_of
+from metrics.ingest.wording import Segment, Wording
 
 #: Texts of more sentences than this are compared by whole lines, without telling which became which.
 MOST_SENTENCES = 20_000
@@ -52,11 +52,6 @@ class SentenceChanges:
 
 
 NO_CHANGES = SentenceChanges()
-
-
-def changed_sentences(old: str, new: str) -> SentenceChanges:
-    """The changes between two texts, noise left out."""
-    return compare_sentences(wording_of(old), wording_of(new))
 
 
 def compare_sentences(old: Wording, new: Wording) -> SentenceChanges:

@@ -32,9 +32,8 @@ from metrics.scheduling.lock import crawl_lock
 from metrics.scheduling.timing import into_window, next_visit
 from metrics.store.database import Database
 from metrics.store.models import Source
-from metrics.store.sources import due_sources, set_next_crawl, sources_left_alone
+from metrics.store.sources import claim_sources, due_sources, set_next_crawl, sources_left_alone
 from metrics.tracking import bind_revision
-from metrics.tracking.views import claim_until, visit_at
 
 log = logging.getLogger("goalboard.crawl")
 
@@ -88,8 +87,7 @@ class Round:
             if not sources:
                 return None
             order = self._order(session, sources, now)
-            for source in sources:
-                set_next_crawl(session, source.source_id, claim_until(now + CRAWL_LIMIT))
+            claim_sources(session, sources, now + CRAWL_LIMIT)
             folder = self.settings.crawl_folder / order.crawl_id
             _write_order(folder, order)
         return folder
@@ -131,19 +129,23 @@ class Round:
         return summary
 
     def _schedule(self, order: CrawlOrder) -> None:
-        """Say when each crawled source is next; one that was never answered keeps its claim and is tried after that."""
+        """Say when each crawled source is next; one that was never answered is tried again like one that failed."""
         now = self.clock()
         with self.database.write() as session:
             for ordered in order.sources:
                 source = session.get(Source, ordered.source_id)
-                if source is None or source.last_attempt is None:
-                    continue
-                cadence = Cadence.model_validate(source.cadence)
-                outcome = Outcome(source.outcome) if source.outcome else None
-                visit = next_visit(cadence, now, outcome, source.failures_in_row)
-                if source.not_before is not None and source.not_before > visit:
-                    visit = into_window(cadence, source.not_before).astimezone(UTC)
-                set_next_crawl(session, source.source_id, visit_at(visit))
+                if source is not None:
+                    set_next_crawl(session, source.source_id, _visit_after(source, now))
+
+
+def _visit_after(source: Source, now: datetime) -> datetime:
+    """When a source whose crawl has ended is next, by its cadence, its outcome and what its host asked for."""
+    cadence = Cadence.model_validate(source.cadence)
+    outcome = Outcome(source.outcome) if source.outcome else Outcome.PARTIAL
+    visit = next_visit(cadence, now, outcome, source.failures_in_row)
+    if source.not_before is not None and source.not_before > visit:
+        visit = into_window(cadence, source.not_before).astimezone(UTC)
+    return visit
 
 
 def due(limit: int) -> Choice:
@@ -177,7 +179,7 @@ def _host(source: Source) -> str:
 def _is_open(session: Session, source: Source, now: datetime, not_before: datetime) -> bool:
     opening = into_window(Cadence.model_validate(source.cadence), not_before)
     if opening > now:
-        set_next_crawl(session, source.source_id, visit_at(opening.astimezone(UTC)))
+        set_next_crawl(session, source.source_id, opening.astimezone(UTC))
     return opening <= now
 
 
@@ -215,6 +217,6 @@ def _write_order(folder: Path, order: CrawlOrder) -> None:
     unfinished.replace(folder / ORDER)
 
 
-def asking_seconds() -> float | None:
+def asking_seconds() -> float:
     """How long a crawl asks for new pages."""
     return (CRAWL_LIMIT - CLOSING_TIME).total_seconds()

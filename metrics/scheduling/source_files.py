@@ -3,29 +3,51 @@
 from __future__ import annotations
 
 import hashlib
+import logging
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from crawler.source_file import SourceFile, load_sources, to_order
+from crawler.source_file import SourceFile, to_order
+from metrics.scheduling.source_folder import SourceFolder, read_source_folder
 from metrics.scheduling.timing import expected_interval
 from metrics.store.database import Database
 from metrics.store.models import Source
 from metrics.store.sources import SourceSettings, SourcesSynced, pause_source, resume_source, sync_sources
+from metrics.store.tallies import SOURCE_FILES_WRONG, set_tally
+
+log = logging.getLogger("goalboard.sources")
 
 #: Marks a pause that stands in a source file, so that taking it out of the file ends it and no other.
 FILE_PAUSE = "source file: "
 
 
-def take_over_sources(database: Database, folder: Path, now: datetime) -> SourcesSynced:
-    """Make the database follow the files in ``folder``. Raises SourceFileError before anything is written."""
-    files = load_sources(folder)
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """What the folder held, and what changed in the database."""
+
+    folder: SourceFolder
+    synced: SourcesSynced
+
+
+def take_over_sources(database: Database, folder: Path, now: datetime) -> TakenOver:
+    """Make the database follow the files in ``folder``. Raises SourceFileError where there is no such folder.
+
+    A file that is wrong is told and counted, and stops no other. Its source stays as it was; and since nobody knows
+    whose file it should be, no source is withdrawn meanwhile.
+    """
+    found = read_source_folder(folder)
+    for wrong in found.wrong:
+        log.error("%s", wrong.complaint)
     with database.write() as session:
-        synced = sync_sources(session, [settings_of(file, now) for file in files], now)
-        for file in files:
+        rows = [settings_of(file, now) for file in found.sources]
+        synced = sync_sources(session, rows, now, may_withdraw=not found.wrong)
+        for file in found.sources:
             _take_over_pause(session, file, now)
-    return synced
+        set_tally(session, SOURCE_FILES_WRONG, len(found.wrong_paths))
+    return TakenOver(found, synced)
 
 
 def settings_of(file: SourceFile, now: datetime) -> SourceSettings:

@@ -28,6 +28,8 @@ class Source(Base):
     crawl was ingested: what that crawl lists is the baseline and no news. ``trouble`` is the event kind that was told
     and not yet recovered from; ``last_listed_at`` is when its list pages were last read whole or in part.
     ``not_before`` is until when its host asked to be left alone: no source of that host is due before.
+    ``next_crawl_at`` is when it is or was due; ``claimed_until`` stands while it is being crawled, and says when a
+    crawl that was never heard of again is given up: then the source is as due as it was.
     """
 
     __tablename__ = "sources"
@@ -48,6 +50,7 @@ class Source(Base):
     paused_reason: Mapped[str | None]
     withdrawn_at: Mapped[datetime | None]
     next_crawl_at: Mapped[datetime | None] = mapped_column(index=True)
+    claimed_until: Mapped[datetime | None]
     not_before: Mapped[datetime | None]
     last_attempt: Mapped[datetime | None]
     first_success: Mapped[datetime | None]

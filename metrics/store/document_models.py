@@ -135,7 +135,8 @@ class StatementRow(Base):
 class Tally(Base):
     """A count kept up to date by the transactions that change it, so that no read has to count history.
 
-    ``subject`` is ``statement`` (``value``: kind), ``document`` (doc_kind), ``unread_numeral`` or ``review`` (open).
+    ``subject`` is ``statement`` (``value``: kind), ``document`` (doc_kind), ``unread_numeral``, ``review`` (open) or
+    ``source_file`` (wrong).
     """
 
     __tablename__ = "tallies"

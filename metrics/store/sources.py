@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from metrics.store.models import Page, Source
@@ -42,7 +42,9 @@ class SourcesSynced:
     withdrawn: tuple[str, ...] = ()
 
 
-def sync_sources(session: Session, rows: Sequence[SourceSettings], now: datetime) -> SourcesSynced:
+def sync_sources(
+    session: Session, rows: Sequence[SourceSettings], now: datetime, *, may_withdraw: bool = True
+) -> SourcesSynced:
     """Make the table say what the source files say. A source that is no longer there is withdrawn, never deleted."""
     held = {source.source_id: source for source in session.scalars(select(Source).where(~Source.by_hand))}
     added, changed = [], []
@@ -56,7 +58,7 @@ def sync_sources(session: Session, rows: Sequence[SourceSettings], now: datetime
                 changed.append(row.source_id)
                 _take_up(session, source, row, now)
             source.expected_interval_seconds = row.expected_interval_seconds
-    withdrawn = [source for source in held.values() if source.withdrawn_at is None]
+    withdrawn = [source for source in held.values() if source.withdrawn_at is None and may_withdraw]
     for source in withdrawn:
         source.withdrawn_at = now
     session.flush()
@@ -64,9 +66,16 @@ def sync_sources(session: Session, rows: Sequence[SourceSettings], now: datetime
 
 
 def due_sources(session: Session, now: datetime, limit: int) -> list[Source]:
-    """Sources whose time has come, longest waiting first; on PostgreSQL without those another scheduler is taking."""
+    """Sources whose time has come and that nobody crawls, longest waiting first.
+
+    On PostgreSQL without those that another scheduler is taking at this moment.
+    """
     due = select(Source).where(
-        Source.next_crawl_at <= now, Source.paused_reason.is_(None), Source.withdrawn_at.is_(None), ~Source.by_hand
+        Source.next_crawl_at <= now,
+        or_(Source.claimed_until.is_(None), Source.claimed_until <= now),
+        Source.paused_reason.is_(None),
+        Source.withdrawn_at.is_(None),
+        ~Source.by_hand,
     )
     ordered = due.order_by(Source.next_crawl_at, Source.source_id).limit(limit)
     return list(session.scalars(ordered.with_for_update(skip_locked=True)))
@@ -77,23 +86,35 @@ def sources_left_alone(session: Session, now: datetime) -> list[Source]:
     return list(session.scalars(select(Source).where(Source.not_before > now).order_by(Source.source_id)))
 
 
+def claim_sources(session: Session, sources: Sequence[Source], until: datetime) -> None:
+    """Nobody else takes these sources until ``set_next_crawl``, or ``until`` their crawl can no longer be running."""
+    for source in sources:
+        source.claimed_until = until
+    session.flush()
+
+
 def set_next_crawl(session: Session, source_id: str, at: datetime | None) -> None:
-    """When the source is to be crawled next."""
-    moved = update(Source).where(Source.source_id == source_id).values(next_crawl_at=at)
+    """When the source is to be crawled next; no crawl of it is under way any more."""
+    moved = update(Source).where(Source.source_id == source_id).values(next_crawl_at=at, claimed_until=None)
     session.execute(moved, execution_options={"synchronize_session": False})
 
 
 def pause_source(session: Session, source_id: str, reason: str) -> bool:
     """Crawl the source no more until it is resumed; False for an unknown one."""
-    return _set_pause(session, source_id, reason)
+    source = session.get(Source, source_id)
+    if source is not None:
+        source.paused_reason = reason
+        session.flush()
+    return source is not None
 
 
 def resume_source(session: Session, source_id: str, now: datetime) -> bool:
-    """Crawl the source again, at once; False for an unknown one."""
-    if not _set_pause(session, source_id, None):
-        return False
-    set_next_crawl(session, source_id, now)
-    return True
+    """Crawl the source again, at once or after the crawl under way; False for an unknown one."""
+    source = session.get(Source, source_id)
+    if source is not None:
+        source.paused_reason, source.next_crawl_at = None, now
+        session.flush()
+    return source is not None
 
 
 def by_hand_source(session: Session, timezone: str = "Asia/Shanghai") -> Source:
@@ -130,12 +151,3 @@ def _take_up(session: Session, source: Source, row: SourceSettings, now: datetim
     if differences & {"url", "family", "crawl_settings"}:
         lists = update(Page).where(Page.source_id == source.source_id, Page.role == "list")
         session.execute(lists.values(etag=None, last_modified=None, digest=None))
-
-
-def _set_pause(session: Session, source_id: str, reason: str | None) -> bool:
-    found = session.get(Source, source_id)
-    if found is None:
-        return False
-    found.paused_reason = reason
-    session.flush()
-    return True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from metrics.store.inserting import insert_into
@@ -12,6 +11,8 @@ from metrics.store.models import CrawlTally, Tally
 
 #: (subject, value), e.g. ("statement", "target"); see ``Tally``.
 Tallies = Counter[tuple[str, str]]
+#: Source files that were wrong when they were last read.
+SOURCE_FILES_WRONG = ("source_file", "wrong")
 
 
 def add_tallies(session: Session, changes: Tallies) -> None:
@@ -26,10 +27,13 @@ def add_tallies(session: Session, changes: Tallies) -> None:
             )
 
 
-def tallies_of(session: Session, subject: str) -> dict[str, int]:
-    """The counts of one subject by value."""
-    counts = select(Tally.value, Tally.amount).where(Tally.subject == subject).order_by(Tally.value)
-    return {row.value: row.amount for row in session.execute(counts)}
+def set_tally(session: Session, key: tuple[str, str], amount: int) -> None:
+    """Say a count that is known as a whole."""
+    subject, value = key
+    insert = insert_into(session, Tally).values(subject=subject, value=value, amount=amount)
+    session.execute(
+        insert.on_conflict_do_update(index_elements=["subject", "value"], set_={"amount": insert.excluded.amount})
+    )
 
 
 def tally_crawl(session: Session, source_id: str, outcome: str) -> None:

@@ -45,6 +45,7 @@ def board_state(session: Session, as_of: datetime, previous: BoardState | None =
         documents=tallies.get("document", {}),
         review_queue=boards.open_review_count(session),
         numerals_unread=sum(tallies.get("unread_numeral", {}).values()),
+        source_files_wrong=tallies.get("source_file", {}).get("wrong"),
     )
 
 
@@ -87,7 +88,6 @@ def list_events(
     )
     return tuple(
         EventView(
-            event_id=event.id,
             at=event.at,
             kind=event.kind,
             source_id=event.source_id,
@@ -173,6 +173,7 @@ def _source_view(source: Source, crawls: dict[str, int], targets: int) -> Source
         crawls=crawls,
         targets=targets,
         not_before=source.not_before,
+        claimed_until=source.claimed_until,
     )
 
 

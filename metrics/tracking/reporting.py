@@ -190,7 +190,6 @@ def _tell_conflict(work: Work, fact: Finding, known: _Held) -> None:
     subject = f"{fact.period_end}:{numbers}"
     work.tell(EventKind.FIGURES_CONFLICT, subject, fact.fit.target_id, old, fact.report.passage.sentence)
     work.ask(_question(fact))
-    work.conflicts += 1
 
 
 def _status(fact: Finding) -> str:

@@ -134,7 +134,6 @@ def tell_conflict(work: Work, claim: Claim, target: Target) -> None:
     held = version_of(stored[-1])
     numbers = ":".join(sorted((str(held.promise.value), str(claim.promise.value))))
     work.tell(EventKind.FIGURES_CONFLICT, numbers, target.target_id, held.sentence, claim.passage.sentence)
-    work.conflicts += 1
 
 
 def withdraw_targets(work: Work, target_ids: Sequence[str]) -> None:

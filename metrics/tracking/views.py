@@ -6,23 +6,10 @@ Undefined is None, never 0 or NaN. All instants are aware datetimes in UTC; days
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from metrics.domain.progress import Progress
-
-#: The end of a claim bears this microsecond and the time of a visit never does: so the one is told from the other.
-CLAIM_MICROSECOND = 1
-
-
-def claim_until(latest: datetime) -> datetime:
-    """What stands as next visit of a source while it is being crawled, until ``latest`` should the crawl be lost."""
-    return latest.replace(microsecond=CLAIM_MICROSECOND)
-
-
-def visit_at(at: datetime) -> datetime:
-    """An instant as the time of a visit, which no one takes for the end of a claim."""
-    return at + timedelta(microseconds=1) if at.microsecond == CLAIM_MICROSECOND else at
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +109,7 @@ class TargetHistory:
 class SourceView:
     """One source with its last outcome; ``last_change`` maps new|revised|vanished|layout to the newest instant.
 
-    ``not_before`` is until when its host asked to be left alone.
+    ``not_before`` is until when its host asked to be left alone, ``claimed_until`` when a crawl under way is given up.
     """
 
     source_id: str
@@ -144,11 +131,11 @@ class SourceView:
     crawls: dict[str, int]
     targets: int = 0
     not_before: datetime | None = None
+    claimed_until: datetime | None = None
 
     def is_under_way(self, now: datetime) -> bool:
-        """Whether it is being crawled: ``next_crawl_at`` is then the end of the claim, not a visit."""
-        claimed = self.next_crawl_at
-        return claimed is not None and claimed > now and claimed.microsecond == CLAIM_MICROSECOND
+        """Whether it is being crawled; a claim that ran out is that of a crawl never heard of again."""
+        return self.claimed_until is not None and self.claimed_until > now
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +146,6 @@ class EventView:
     ``document_id`` is None where no document of ours stands behind it.
     """
 
-    event_id: int
     at: datetime
     kind: str
     source_id: str
@@ -196,7 +182,10 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class BoardState:
-    """All that ``/metrics`` and the overview need, from one read. ``read_at`` is when."""
+    """All that ``/metrics`` and the overview need, from one read. ``read_at`` is when.
+
+    ``source_files_wrong`` is None before source files were ever read.
+    """
 
     read_at: datetime
     targets: tuple[TargetView, ...]
@@ -205,3 +194,4 @@ class BoardState:
     documents: dict[str, int]
     review_queue: int
     numerals_unread: int
+    source_files_wrong: int | None = None

@@ -50,7 +50,6 @@ class Work:
     moved: int = 0
     withdrawn: int = 0
     observed: int = 0
-    conflicts: int = 0
 
     @property
     def looks_back(self) -> bool:

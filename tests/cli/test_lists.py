@@ -11,7 +11,7 @@ import pytest
 from metrics.store.database import Database, open_database, upgrade
 from metrics.store.events import NewEvent, record_events
 from metrics.store.models import EventKind, Source
-from metrics.store.sources import SourceSettings, sync_sources
+from metrics.store.sources import SourceSettings, claim_sources, set_next_crawl, sync_sources
 
 URL = "sqlite:///goalboard.db"
 
@@ -36,6 +36,21 @@ def test_a_source_that_is_left_alone_says_until_when(run, database, hours, shown
     told = " ".join(run("sources", "list").out.split())
     assert "blocked" in told and ("not" in told) is shown
     assert json.loads(run("sources", "list", "--json").out)["not_before"] == until.isoformat()
+
+
+def test_a_source_that_is_being_crawled_says_so_and_keeps_when_it_was_due(run, database):
+    now = datetime.now(UTC)
+    with database.write() as session:
+        source = session.get_one(Source, "edu")
+        source.next_crawl_at = now - timedelta(minutes=5)
+        claim_sources(session, [source], now + timedelta(hours=2))
+    assert "under way" in " ".join(run("sources", "list").out.split())
+    told = json.loads(run("sources", "list", "--json").out)
+    assert told["next_crawl_at"] == (now - timedelta(minutes=5)).isoformat()
+    assert f"{(now - timedelta(minutes=5)).timestamp()}" in run("metrics").out
+    with database.write() as session:
+        set_next_crawl(session, "edu", now)
+    assert "under way" not in " ".join(run("sources", "list").out.split())
 
 
 def test_an_event_tells_its_note_and_its_burst(run, database):

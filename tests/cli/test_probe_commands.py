@@ -54,6 +54,13 @@ def test_what_was_added_can_be_crawled_and_exported(run: Run, added: FaultSite):
     assert not Path("other.warc").exists()
 
 
+def test_a_list_that_is_a_source_already_is_not_added_again(run: Run, added: FaultSite):
+    done = run("sources", "add", added.url, "--allow-private", "--id", "other")
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert "is the list of source wanghe already" in done.err
+    assert [path.name for path in SOURCES.iterdir()] == ["wanghe.yml"]
+
+
 def test_an_existing_file_is_never_overwritten(run: Run, added: FaultSite):
     before = (SOURCES / "wanghe.yml").read_bytes()
     asked = len(added.asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -42,6 +43,8 @@ SAMPLES = [
     ('goalboard_documents{doc_kind="plan"} 6', state()),
     ("goalboard_review_queue 3", state()),
     ("goalboard_numerals_unread_total 17", state()),
+    ("goalboard_source_files_wrong 2", replace(state(), source_files_wrong=2)),
+    ("goalboard_source_files_wrong 0", replace(state(), source_files_wrong=0)),
 ]
 UNDEFINED = [
     ("goalboard_target_progress_ratio", state((target(progress=Progress(TargetStatus.NO_DATA)),))),
@@ -52,6 +55,7 @@ UNDEFINED = [
     ("goalboard_target_revised_timestamp_seconds", state((target(),))),
     ("goalboard_source_up", state(sources=(source(paused_reason="site is being rebuilt"),))),
     ("goalboard_source_up", state(sources=(source(outcome=None),))),
+    ("goalboard_source_files_wrong 0", state()),
     ("goalboard_source_outcome_code", state(sources=(source(outcome="a word of tomorrow"),))),
 ]
 

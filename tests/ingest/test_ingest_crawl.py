@@ -9,9 +9,9 @@ import pytest
 from crawler.errors import CrawlerError
 from crawler.types import Outcome
 from metrics.ingest.orders import known_pages_of
+from metrics.store.boards import all_tallies
 from metrics.store.models import Document, DocumentRevision, Page, Source
 from metrics.store.statements import statements_of
-from metrics.store.tallies import tallies_of
 from tests.ingest.crawled import GOALS, LIST, MISSING, address, dump, page, told
 
 PLAN, NEWS = address("plan"), address("news")
@@ -36,8 +36,8 @@ def test_a_new_bulletin_is_stored_with_its_statements(database, bureau, ingest):
         rows = statements_of(session, revision.id)
         assert [row.quote for row in rows] == ["20所", "3000个", "90%", "3.98亿元"]
         assert all(revision.text[row.span_start : row.span_end] == row.quote for row in rows)
-        assert tallies_of(session, "statement") == {"target": 4}
-        assert tallies_of(session, "document") == {"plan": 1}
+        tallies = all_tallies(session)
+        assert (tallies["statement"], tallies["document"]) == ({"target": 4}, {"plan": 1})
 
 
 def test_the_same_report_again_changes_nothing(database, bureau, ingest):

@@ -6,7 +6,12 @@ import time
 
 import pytest
 
-from metrics.ingest.sentences import changed_sentences
+from metrics.ingest.sentences import SentenceChanges, compare_sentences
+from metrics.ingest.wording import wording_of
+
+
+def changed_sentences(old: str, new: str) -> SentenceChanges:
+    return compare_sentences(wording_of(old), wording_of(new))
 
 
 @pytest.mark.parametrize(

@@ -64,10 +64,13 @@ def test_a_crawl_left_behind_is_gone_on_with(crawling: Round, monkeypatch: pytes
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         patched.setattr(rounds, "run_crawl_process", dies)
         crawling.run(due(10))
-    claimed = source(crawling, "yunxiu_education").next_crawl_at
-    assert claimed - datetime.now(UTC) > CRAWL_LIMIT - timedelta(minutes=5)
+    claimed = source(crawling, "yunxiu_education")
+    assert claimed.claimed_until - datetime.now(UTC) > CRAWL_LIMIT - timedelta(minutes=5)
+    assert claimed.next_crawl_at < datetime.now(UTC)
     assert crawling.run(due(10)).sources == 2
-    assert source(crawling, "yunxiu_education").outcome == "changed"
+    ended = source(crawling, "yunxiu_education")
+    assert (ended.outcome, ended.claimed_until) == ("changed", None)
+    assert ended.next_crawl_at > datetime.now(UTC)
 
 
 def test_a_half_made_folder_is_cleared_away(crawling: Round):
@@ -84,6 +87,9 @@ def test_a_crawl_that_fails_is_told_and_does_not_come_back_for_ever(crawling: Ro
         crawling.run(due(10))
     assert not [path for path in crawling.settings.crawl_folder.iterdir() if path.is_dir()]
     blocked.unlink()
+    unheard = source(crawling, "yunxiu_education")
+    assert (unheard.outcome, unheard.claimed_until) == (None, None)
+    assert timedelta(minutes=4) < unheard.next_crawl_at - datetime.now(UTC) <= timedelta(minutes=5)
 
 
 def test_only_one_round_at_a_time(crawling: Round):
@@ -121,8 +127,8 @@ def test_a_pause_in_the_source_file_comes_and_goes_with_it(crawling: Round):
 def test_a_source_whose_file_is_gone_is_kept_and_not_crawled(crawling: Round):
     crawling.run(due(10))
     (crawling.settings.source_folder / "songji_health.yml").unlink()
-    synced = take_over_sources(crawling.database, crawling.settings.source_folder, datetime.now(UTC))
-    assert synced.withdrawn == ("songji_health",)
+    taken = take_over_sources(crawling.database, crawling.settings.source_folder, datetime.now(UTC))
+    assert taken.synced.withdrawn == ("songji_health",)
     assert source(crawling, "songji_health").documents > 0
     with pytest.raises(UsageError):
         crawling.run(named(["songji_health"]))

@@ -112,7 +112,7 @@ def test_a_crawl_that_is_killed_at_its_limit_keeps_what_it_fetched(crawling: Rou
         first.pages[path].delay = 1.5
     monkeypatch.setattr(rounds, "CRAWL_LIMIT", timedelta(seconds=6))
     monkeypatch.setattr(rounds, "CLOSING_TIME", timedelta(0))
-    monkeypatch.setattr(rounds, "asking_seconds", lambda: None)
+    monkeypatch.setattr(rounds, "asking_seconds", lambda: 3600.0)
     with pytest.raises(CrawlFailedError):
         crawling.run(named(["edu"]))
     assert source(crawling, "edu").outcome == "partial"

@@ -10,13 +10,14 @@ from decimal import Decimal
 import pytest
 
 from metrics.domain.statements import Commitment, Comparator, Direction, Recurrence, Statement, StatementKind
+from metrics.store.boards import all_tallies
 from metrics.store.crawls import PageState, known_pages, pages_by_url, record_listed, record_pages
 from metrics.store.documents import RevisionFacts, RevisionText, add_document, add_revision, document_states
 from metrics.store.events import LONGEST_SIDE, NewEvent, newest_events, record_events
 from metrics.store.models import EventKind, Source
 from metrics.store.sources import SourceSettings, sync_sources
 from metrics.store.statements import add_statements, statement_of, statements_of
-from metrics.store.tallies import add_tallies, tallies_of
+from metrics.store.tallies import SOURCE_FILES_WRONG, add_tallies, set_tally
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -109,8 +110,15 @@ def test_tallies_add_up(store):
             session, Counter({("statement", "target"): 2, ("statement", "result"): 1, ("document", "plan"): -1})
         )
     with store.read() as session:
-        assert tallies_of(session, "statement") == {"result": 1, "target": 5}
-        assert tallies_of(session, "document") == {"plan": 0}
+        assert all_tallies(session) == {"statement": {"result": 1, "target": 5}, "document": {"plan": 0}}
+
+
+def test_a_count_known_as_a_whole_is_said_anew(store):
+    for amount in (2, 0, 1):
+        with store.write() as session:
+            set_tally(session, SOURCE_FILES_WRONG, amount)
+        with store.read() as session:
+            assert all_tallies(session) == {"source_file": {"wrong": amount}}
 
 
 def test_statements_come_back_as_they_were_read(store):

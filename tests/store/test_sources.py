@@ -11,6 +11,7 @@ from metrics.store.sources import (
     SourceSettings,
     SourcesSynced,
     by_hand_source,
+    claim_sources,
     due_sources,
     pause_source,
     resume_source,
@@ -69,6 +70,13 @@ def test_a_withdrawn_source_is_kept_and_comes_back(database):
     assert due(database, NOW) == ["north", "south"]
 
 
+def test_nothing_is_withdrawn_while_that_is_not_sure(database):
+    sync(database, NORTH, SOUTH)
+    with database.write() as session:
+        assert sync_sources(session, [SOUTH], NOW, may_withdraw=False) == SourcesSynced()
+    assert due(database, NOW) == ["north", "south"]
+
+
 def test_due_means_time_has_come_longest_waiting_first(database):
     sync(database, NORTH, SOUTH)
     with database.write() as session:
@@ -76,6 +84,34 @@ def test_due_means_time_has_come_longest_waiting_first(database):
     assert due(database, NOW) == ["south"]
     assert due(database, LATER) == ["south", "north"]
     assert due(database, LATER, limit=1) == ["south"]
+
+
+def test_a_claimed_source_is_not_due_until_its_crawl_is_given_up(database):
+    sync(database, NORTH, SOUTH)
+    with database.write() as session:
+        claim_sources(session, [session.get_one(Source, "north")], LATER)
+    assert due(database, LATER - timedelta(seconds=1)) == ["south"]
+    assert due(database, LATER) == ["north", "south"]
+    with database.read() as session:
+        assert session.get_one(Source, "north").next_crawl_at == NOW, "when it was due is not forgotten"
+
+
+def test_the_end_of_a_crawl_ends_the_claim(database):
+    sync(database, NORTH)
+    with database.write() as session:
+        claim_sources(session, [session.get_one(Source, "north")], LATER + timedelta(hours=1))
+        set_next_crawl(session, "north", LATER)
+    assert (due(database, NOW), due(database, LATER)) == ([], ["north"])
+
+
+def test_settings_and_a_resume_do_not_break_into_a_crawl_under_way(database):
+    sync(database, NORTH)
+    with database.write() as session:
+        claim_sources(session, [session.get_one(Source, "north")], LATER)
+        pause_source(session, "north", "site is rebuilt")
+        resume_source(session, "north", NOW)
+    sync(database, replace(NORTH, family="hanweb"))
+    assert (due(database, NOW), due(database, LATER)) == ([], ["north"])
 
 
 def test_a_paused_source_is_not_due(database):

@@ -7,7 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,14 @@ from alembic import command
 from metrics.errors import DatabaseError
 from metrics.store.database import alembic_config, check_version, downgrade, open_database, upgrade
 from metrics.store.engines import connect, parsed
-from metrics.store.models import Base, Page
+from metrics.store.models import Base, Page, Source
+from metrics.store.sources import claim_sources, due_sources
+
+SOURCE_OF_0003 = (
+    "INSERT INTO sources (source_id, name, issuer, url, admin_area, domain, cadence, timezone,"
+    " expected_interval_seconds, crawl_settings, config_digest, by_hand, failures_in_row, items, documents)"
+    " VALUES ('edu', 'n', 'i', 'u', '', '', '{}', 'UTC', 1, '{}', '', false, 0, 0, 0)"
+)
 
 
 def tables(url: str) -> set[str]:
@@ -51,13 +58,7 @@ def test_rows_come_through_the_columns_for_parts_and_history(database_url):
     moment = "2026-03-01 00:00:00+00:00"
     database = connect(parsed(database_url))
     with database.connection() as connection:
-        connection.execute(
-            sa.text(
-                "INSERT INTO sources (source_id, name, issuer, url, admin_area, domain, cadence, timezone,"
-                " expected_interval_seconds, crawl_settings, config_digest, by_hand, failures_in_row, items, documents)"
-                " VALUES ('edu', 'n', 'i', 'u', '', '', '{}', 'UTC', 1, '{}', '', false, 0, 0, 0)"
-            )
-        )
+        connection.execute(sa.text(SOURCE_OF_0003))
         connection.execute(
             sa.text(
                 "INSERT INTO pages (source_id, url, role, outcome, first_seen_at, last_seen_at)"
@@ -73,6 +74,39 @@ def test_rows_come_through_the_columns_for_parts_and_history(database_url):
     upgrade(database_url)
     with database.read() as session:
         assert [page.url for page in session.query(Page)] == ["a"], "an older program knows no parts"
+    database.close()
+
+
+def test_claims_come_through_the_column_for_them(database_url):
+    downgrade(database_url, "0004")
+    claimed, later = datetime(2026, 3, 1, 8, 0, 0, 1, tzinfo=UTC), datetime(2026, 3, 1, 9, tzinfo=UTC)
+    database = connect(parsed(database_url))
+    visits = sa.table("sources", *(sa.column(name) for name in ("source_id", "next_crawl_at")))
+    with database.connection() as connection:
+        for source_id, at in {"claimed": claimed, "waiting": later, "never": None}.items():
+            connection.execute(sa.text(SOURCE_OF_0003.replace("'edu'", f"'{source_id}'")))
+            moved = sa.update(visits).where(visits.c.source_id == source_id)
+            connection.execute(moved.values(next_crawl_at=sa.bindparam("at", at, sa.DateTime(timezone=True))))
+    upgrade(database_url)
+    with database.read() as session:
+        read = {source.source_id: (source.next_crawl_at, source.claimed_until) for source in session.query(Source)}
+    assert read == {
+        "claimed": (claimed - timedelta(hours=2), claimed),
+        "waiting": (later, None),
+        "never": (None, None),
+    }
+    with database.write() as session:
+        assert due_sources(session, claimed - timedelta(minutes=1), 10) == []
+        assert [source.source_id for source in due_sources(session, claimed, 10)] == ["claimed"]
+        claim_sources(session, [session.get_one(Source, "waiting")], later.replace(microsecond=500))
+    downgrade(database_url, "0004")
+    with database.connection() as connection:
+        kept = sa.select(visits.c.source_id, sa.type_coerce(visits.c.next_crawl_at, sa.DateTime(timezone=True)))
+        assert {name: at and at.replace(tzinfo=UTC) for name, at in connection.execute(kept)} == {
+            "claimed": claimed,
+            "waiting": later.replace(microsecond=1),
+            "never": None,
+        }
     database.close()
 
 

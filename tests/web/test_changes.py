@@ -17,7 +17,6 @@ def told(count: int) -> list[EventView]:
     """New bulletins, newest first; every third is a goal that moved."""
     return [
         EventView(
-            number,
             NOW - timedelta(minutes=number),
             "document_new" if number % 3 else "goal_moved",
             "edu",

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from metrics.domain.progress import Progress, TargetStatus
 from metrics.errors import DatabaseError
-from metrics.tracking.views import DocumentView, EventView, TargetHistory, claim_until, visit_at
+from metrics.tracking.views import DocumentView, EventView, TargetHistory
 from metrics.web.app import create_app
 from tests.exposition.boards import NOW, board, source, state, target
 
@@ -32,7 +32,7 @@ class HandMadeBoard:
         return None if found is None else TargetHistory(found, (), ())
 
     def events(self, *, since=None, limit=200, target_id=None, source_id=None):
-        moved = EventView(1, NOW, "goal_moved", "yunxi-edu", None, "t1", "新建20所", "新建<15>所")
+        moved = EventView(NOW, "goal_moved", "yunxi-edu", None, "t1", "新建20所", "新建<15>所")
         return [event for event in [moved] if source_id in (None, event.source_id)]
 
     def document(self, document_id, revision_id=None):
@@ -56,7 +56,7 @@ class BurstBoard(HandMadeBoard):
 
     def events(self, *, since=None, limit=200, target_id=None, source_id=None):
         words = {"note": "one of 60 <in this crawl>", "group_key": "document_new:yunxi-edu:c1", "initial": True}
-        return [EventView(2, NOW, "document_new", "yunxi-edu", None, None, None, "工作要点", **words)]
+        return [EventView(NOW, "document_new", "yunxi-edu", None, None, None, "工作要点", **words)]
 
 
 def client_of(shown, away=False, reader=HandMadeBoard) -> TestClient:
@@ -92,7 +92,7 @@ def test_an_event_shows_its_note_its_burst_and_that_it_is_history():
 def test_history_is_no_news_on_the_overview():
     class Moved(BurstBoard):
         def events(self, **_):
-            old = EventView(3, NOW, "goal_moved", "yunxi-edu", None, "t1", "新建20所", "新建<15>所", initial=True)
+            old = EventView(NOW, "goal_moved", "yunxi-edu", None, "t1", "新建20所", "新建<15>所", initial=True)
             return [old]
 
     assert "新建&lt;15&gt;所" not in client_of(board(4), reader=Moved).get("/").text
@@ -177,20 +177,26 @@ def test_undefined_is_a_dash_never_zero():
 
 
 def test_a_source_that_is_being_crawled_is_under_way_and_its_claim_is_no_visit():
-    until = datetime.now(UTC) + timedelta(hours=2)
-    client = client_of(state(sources=(source(next_crawl_at=claim_until(until)),)))
-    shown = until.astimezone(ZoneInfo("Asia/Shanghai")).strftime("%Y-%m-%d %H:%M")
+    at = datetime.now(UTC) + timedelta(hours=2)
+    client = client_of(state(sources=(source(next_crawl_at=at, claimed_until=at),)))
+    shown = at.astimezone(ZoneInfo("Asia/Shanghai")).strftime("%Y-%m-%d %H:%M")
     page = client.get("/sources").text
     assert "under way" in page and shown not in page
     assert "正在访问" in client.get("/sources?lang=zh").text
-    waiting = client_of(state(sources=(source(next_crawl_at=visit_at(claim_until(until))),))).get("/sources").text
+    waiting = client_of(state(sources=(source(next_crawl_at=at),))).get("/sources").text
     assert "under way" not in waiting and shown in waiting
 
 
+@pytest.mark.parametrize(("wrong", "is_told"), [(2, True), (0, False), (None, False)])
+def test_wrong_source_files_are_told_where_sources_are(wrong, is_told):
+    page = client_of(replace(state(sources=(source(),)), source_files_wrong=wrong)).get("/sources").text
+    assert ("Source files that are wrong: 2" in page, "goalboard sources check" in page) == (is_told, is_told)
+
+
 def test_a_claim_that_has_run_out_is_no_crawl():
-    over = source(next_crawl_at=claim_until(NOW - timedelta(minutes=1)))
-    assert not over.is_under_way(NOW)
-    assert not source(next_crawl_at=None).is_under_way(NOW)
+    assert source(claimed_until=NOW + timedelta(minutes=1)).is_under_way(NOW)
+    assert not source(claimed_until=NOW - timedelta(minutes=1)).is_under_way(NOW)
+    assert not source().is_under_way(NOW)
 
 
 @pytest.mark.parametrize(("baseline_source", "is_assumed"), [("plan_start", True), ("stated", False), (None, False)])

@@ -1,0 +1,3 @@
+"""Databases for these tests."""
+
+from tests.postgres import *  # noqa: F403
