@@ -25,6 +25,8 @@ _GAP_TO_ANOTHER = re.compile(r"(高于|低于|快于|慢于|优于|超出|领先
 _COMPARED = re.compile(
     r"(?:比(?![例重率])|较|同)([一-龥0-9“”、]{1,24}?)(?:分别)?(高出|(?<![提升])高|(?<![降减])低|快|慢|(?<!增)多|(?<!减)少)了?(?:约|近|出)?$"
 )
+_ENDS_A_COMPARISON = frozenset("高低快慢多少出了约近")
+_LIST_MARKS = frozenset("、和及与")
 #: The numbers of a list before one of its later members (分别低0.8、0.7和|0.3个百分点).
 _EARLIER_MEMBERS = re.compile(
     r"(?:分别)?(?=[高低快慢多少])([高低快慢多少])(?:[0-9.]{1,8}(?:个百分点|%)?[、和及与]){1,6}$"
@@ -64,8 +66,8 @@ _DONE_OF_IT = re.compile(r"(?:实际|已经?|现已|目前|累计|共)*完成")
 _TO_LEVEL = ("到", "至", "达")
 #: The same change said in another unit (减少138亿元，即|4.1%).
 _SAME_AGAIN = frozenset(("即", "或", "亦即", "也就是", "折合", "相当于"))
-#: So much text before a number is looked at.
-WINDOW = 120
+#: So much text before a number is looked at, and behind it.
+WINDOW, AFTER = 120, 24
 _FALLING = {"低于": True, "慢于": True, "落后": True, "低": True, "慢": True, "少": True}
 
 
@@ -81,35 +83,41 @@ class ChangeWord:
 
 def direction_of(clean: CleanText, match: QuantityMatch, clause: Clause) -> Direction:
     """Direction of change that the words around ``match`` give it."""
-    text = clean.text
-    if text[match.start] == "翻":
-        return INCREASE
+    text, start, outer_start, outer_end = clean.text, match.start, match.outer_start, match.outer_end
     if match.implicit:
-        return LEVEL
-    before = _before(text, match, clause)
-    after = text[match.outer_end : min(clause.end, match.outer_end + 24)]
-    said_after = _direction_after(after, before, counts_things=match.unit in _THINGS)
-    if said_after is not None:
-        return said_after
-    bound = text[match.outer_start : match.start]
-    compared = _direction_of_gap(before + bound)
+        return INCREASE if text[start] == "翻" else LEVEL
+    if text[start] == "翻":
+        return INCREASE
+    before = _before(text, outer_start, clause)
+    after = text[outer_end : clause.end if clause.end < outer_end + AFTER else outer_end + AFTER]
+    if "增" in after or "降" in after or "涨" in after:
+        said_after = _direction_after(after, before, counts_things=match.unit in _THINGS)
+        if said_after is not None:
+            return said_after
+    bound = text[outer_start:start]
+    compared = _direction_of_gap(before + bound if bound else before)
     if compared is not None:
         return compared
-    if before.endswith("、") and _GOES_ON_TO_LEVEL.match(bound):
+    if before[-1:] == "、" and _GOES_ON_TO_LEVEL.match(bound):
         return LEVEL
     direction = _direction_before(before, match) or _direction_of_whole(text, match, clause)
-    return direction or _direction_of_list(text, match, clause) or _improvement(text, before, match, clause)
+    if direction is None and clause.start > clause.sentence_start:
+        direction = _direction_of_list(text, match, clause)
+    if direction is None and "改善" in before:
+        direction = _improvement(text, before, match, clause)
+    return direction or LEVEL
 
 
-def _before(text: str, match: QuantityMatch, clause: Clause) -> str:
+def _before(text: str, outer_start: int, clause: Clause) -> str:
     """Words of the clause before a number, without blanks and remarks."""
-    before = text[max(clause.start, match.outer_start - WINDOW) : match.outer_start].replace(" ", "")
+    start = clause.start
+    before = text[start if start > outer_start - WINDOW else outer_start - WINDOW : outer_start]
+    if " " in before:
+        before = before.replace(" ", "")
     return _REMARK.sub("", before) if "）" in before else before
 
 
 def _direction_after(after: str, before: str, *, counts_things: bool) -> Direction | None:
-    if "增" not in after and "降" not in after and "涨" not in after:
-        return None
     found = _AFTER.match(after)
     if found is not None and counts_things and not after.startswith("的"):
         return LEVEL
@@ -122,12 +130,13 @@ def _direction_after(after: str, before: str, *, counts_things: bool) -> Directi
 
 def _direction_of_gap(before: str) -> Direction | None:
     """A gap to another body or forecast is a level; to an earlier time it is a change."""
-    before = before[-48:]
-    if before[-1:] in "、和及与" and (members := _EARLIER_MEMBERS.search(before)):
-        before = f"{before[: members.start()]}{members[1]}"
-    found = _COMPARED.search(before[-40:])
-    if found:
-        return _from_base(found[1], found[2])
+    last = before[-1:]
+    if last in _LIST_MARKS and (members := _EARLIER_MEMBERS.search(before[-48:])):
+        before, last = f"{before[-48:][: members.start()]}{members[1]}", members[1]
+    if last in _ENDS_A_COMPARISON:
+        found = _COMPARED.search(before[-40:])
+        if found:
+            return _from_base(found[1], found[2])
     found = _GAP_TO_ANOTHER.search(before[-24:])
     return _from_base(found[2], found[1]) if found else None
 
@@ -156,10 +165,12 @@ def _direction_of_whole(text: str, match: QuantityMatch, clause: Clause) -> Dire
 def _direction_of_verb(said: str) -> Direction | None:
     """Direction of the one far word that opens the last clause (新增泊位|3000个); 比上年增加420个 opens none."""
     said = said[max(said.rfind("，"), said.rfind("；"), said.rfind("。")) + 1 :]
-    verbs = [(found, word) for found, word in _words_in(said) if word.reach == "far"]
-    if len(verbs) != 1 or not _opens(said, verbs[0][0]):
+    pattern, meanings = _meanings()
+    verbs = [found for found in pattern.finditer(said) if (word := meanings[found[0]]) and word.reach == "far"]
+    if len(verbs) != 1 or not _opens(said, verbs[0]):
         return None
-    return verbs[0][1].direction
+    word = meanings[verbs[0][0]]
+    return word.direction if word else None
 
 
 def _is_measured(said: str, end: int, match: QuantityMatch) -> bool:
@@ -168,8 +179,6 @@ def _is_measured(said: str, end: int, match: QuantityMatch) -> bool:
 
 def _direction_of_list(text: str, match: QuantityMatch, clause: Clause) -> Direction | None:
     """Direction of a list that goes on after a comma (新增甲类15家，乙类10家): same measure, no verb."""
-    if clause.start <= clause.sentence_start:
-        return None
     own = text[clause.start : match.outer_start]
     if own in _SAME_AGAIN or (own.endswith("完成") and _DONE_OF_IT.fullmatch(own)):
         goal = text[max(clause.sentence_start, clause.start - WINDOW) : clause.start - 1].rpartition("，")[2]
@@ -189,20 +198,18 @@ def _direction_of_list(text: str, match: QuantityMatch, clause: Clause) -> Direc
     return _direction_of_verb(said)
 
 
-def _words_in(said: str) -> list[tuple[re.Match[str], ChangeWord]]:
-    """The words of change in a text, in order."""
-    pattern, meanings = _meanings()
-    return [(found, word) for found in pattern.finditer(said) if (word := meanings[found[0]]) is not None]
-
-
 def _opens(said: str, verb: re.Match[str]) -> bool:
     """Whether nothing that could own the verb stands before it."""
     return _OPENING.fullmatch(said, 0, verb.start()) is not None
 
 
 def _direction_before(before: str, match: QuantityMatch) -> Direction | None:
-    for found, word in reversed(_words_in(before)):
-        if _governs(word, found, before, match):
+    """Direction of the last word of change before a number that governs it."""
+    pattern, meanings = _meanings()
+    said = list(pattern.finditer(before))
+    for found in reversed(said):
+        word = meanings[found[0]]
+        if word is not None and _governs(word, found, before, match):
             return word.direction
     return None
 
@@ -247,7 +254,7 @@ def _same_measure(gap: str, match: QuantityMatch) -> bool:
 
 
 def _improvement(text: str, before: str, match: QuantityMatch, clause: Clause) -> Direction:
-    if "改善" not in before or match.unit in _THINGS:
+    if match.unit in _THINGS:
         return LEVEL
     own, _, gap = before.rpartition("改善")
     head = f"{text[max(clause.sentence_start, clause.start - WINDOW) : clause.start]}{own}"

@@ -11,16 +11,16 @@ from metrics.domain.statements import Comparator, StatementKind
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.segments import QuantityMatch
 
-LONGEST_BEFORE = 5
 LONGEST_AFTER = 4
 #: Bounding words that mean "at least" in a promise only, and what they mean in a report.
 SOFT_BOUNDS = {"reach": Comparator.EQ, "pass": Comparator.GT}
+SOFT_MEANING = Comparator.GE
 #: Characters between two numbers of one list at most, when a bound is said once for both.
 LIST_GAP = 18
 #: Characters before a number in which 至少 is heard.
 FLOOR_REACH = 6
 #: Looking up a member of an enumeration costs more than the number's own reading.
-_EQ, _GE = Comparator.EQ, Comparator.GE
+_EQ, _GE, _GT = Comparator.EQ, Comparator.GE, Comparator.GT
 
 
 #: How a number is bounded, and where the number with its bounding words begins and ends. A plain tuple: one is made for
@@ -30,6 +30,10 @@ Bound = tuple[Comparator, int, int]
 
 #: What may stand between a unit and the bounding word behind it: a bracket, a per-part, a noun of the unit.
 _BETWEEN = frozenset("（/标")
+#: A floor that is heard some way before a number, and the character behind one that is heard further.
+FLOOR, _FLOORED = "至少", "的"
+#: What ends a list.
+_STOPS = frozenset("，。；：！？\n")
 #: Words that only end like a bound (签约19.6万人, 最近3年).
 _ENDS_A_WORD = re.compile("(?:[签节预契违续条公履邀特缔]|(?<=[订的期新])合)约|[最附邻]近")
 
@@ -40,34 +44,59 @@ def _words(side: str) -> dict[str, str]:
 
 
 class Edges(NamedTuple):
-    """The characters that stand next to a number with a bounding word: most numbers have none of them."""
+    """The characters that stand next to a number with a bounding word: most numbers have none of them.
+
+    ``beside_before`` and ``beside_after`` are all that a bound can be told by, words of a floor further before apart.
+    """
 
     last_before: frozenset[str]
     first_after: frozenset[str]
+    beside_before: frozenset[str]
+    beside_after: frozenset[str]
 
 
 @cache
 def bounding_edges() -> Edges:
     """The last characters of the words before a number, and the first of those after it."""
-    return Edges(frozenset(word[-1] for word in _words("before")), frozenset(word[0] for word in _words("after")))
+    last_before = frozenset(word[-1] for word in _words("before"))
+    first_after = frozenset(word[0] for word in _words("after"))
+    return Edges(last_before, first_after, last_before | {_FLOORED}, first_after | _BETWEEN)
 
 
-def _word_before(text: str, start: int) -> tuple[str, str] | None:
+@cache
+def _lengths_before() -> dict[str, tuple[int, ...]]:
+    """Lengths of the words before a number by their last character, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in _words("before"):
+        lengths.setdefault(word[-1], set()).add(len(word))
+    return {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
+
+
+@cache
+def _meaning(side: str) -> dict[str, Comparator]:
+    """What each bounding word means; one that means "at least" in a promise only means that here."""
+    return {word: SOFT_MEANING if name in SOFT_BOUNDS else Comparator(name) for word, name in _words(side).items()}
+
+
+def _word_before(text: str, start: int, last: str) -> str:
+    """The bounding word that ends at ``start``, or nothing; ``last`` is the character there."""
     words = _words("before")
-    for length in range(min(LONGEST_BEFORE, start), 0, -1):
-        name = words.get(text[start - length : start])
-        if name is not None and not _ENDS_A_WORD.match(text, max(0, start - length - 1), start):
-            return name, text[start - length : start]
-    return None
+    for length in _lengths_before().get(last, ()):
+        if length > start:
+            continue
+        word = text[start - length : start]
+        if word in words and not _ENDS_A_WORD.match(text, max(0, start - length - 1), start):
+            return "" if word == "上" and not _stands_for_at_least(text, start) else word
+    return ""
 
 
-def _word_after(text: str, end: int) -> tuple[str, int] | None:
-    at = _after_bracket(text, end)
-    words = _words("after")
+def _word_after(text: str, end: int) -> tuple[Comparator, int] | None:
+    at = _after_bracket(text, end) if text[end] in _BETWEEN else end
+    words = _meaning("after")
     for length in range(LONGEST_AFTER, 0, -1):
-        name = words.get(text[at : at + length])
-        if name is not None and len(text[at : at + length]) == length:
-            return name, at + length
+        word = text[at : at + length]
+        if word in words and len(word) == length:
+            return words[word], at + length
     return None
 
 
@@ -86,31 +115,24 @@ def find_bound(text: str, start: int, end: int, vague: bool = False) -> Bound:
     """Bound of the number with unit at ``[start, end)``; ``vague`` when 余, 多 or 几 stands inside it."""
     edges = bounding_edges()
     last, following = text[start - 1 : start], text[end : end + 1]
-    before = _word_before(text, start) if last in edges.last_before else None
-    after = _word_after(text, end) if following in edges.first_after or following in _BETWEEN else None
-    if before is None and after is None and not vague:
-        return (_GE if _is_floored(text, start, last) else _EQ), start, end
-    outer_start = start - len(before[1]) if before else start
-    outer_end = after[1] if after else end
-    if before is not None and before[1] == "上" and not _stands_for_at_least(text, start):
-        before, outer_start = None, start
-    if after is not None:
-        return Comparator(after[0]), outer_start, outer_end
+    word = _word_before(text, start, last) if last in edges.last_before else ""
+    outer_start = start - len(word)
+    if following in edges.beside_after:
+        after = _word_after(text, end)
+        if after is not None:
+            return after[0], outer_start, after[1]
     if vague:
-        return Comparator.GT, outer_start, outer_end
-    if before is None and _is_floored(text, start, last):
-        return _GE, start, end
-    if before is not None:
-        name = {"reach": "ge", "pass": "ge"}.get(before[0], before[0])
-        return Comparator(name), outer_start, outer_end
-    return _EQ, start, end
+        return _GT, outer_start, end
+    if word:
+        return _meaning("before")[word], outer_start, end
+    return (_GE if _is_floored(text, start, last) else _EQ), start, end
 
 
 def _is_floored(text: str, start: int, last: str) -> bool:
     """Whether a floor is said further before: 至少…, 不低于…的; ``last`` is the character before the number."""
-    if text.find("至少", start - FLOOR_REACH if start > FLOOR_REACH else 0, start) >= 0:
+    if text.find(FLOOR, start - FLOOR_REACH if start > FLOOR_REACH else 0, start) >= 0:
         return True
-    return last == "的" and _far_floor(text, start)
+    return last == _FLOORED and _far_floor(text, start)
 
 
 def _far_floor(text: str, start: int) -> bool:
@@ -138,20 +160,22 @@ def share_bounds(text: str, matches: Sequence[QuantityMatch]) -> list[QuantityMa
     shared = list(matches)
     inherited = False
     for i in range(len(shared) - 2, -1, -1):
-        here, there = shared[i], shared[i + 1]
-        bounded_behind = there.outer_end > there.end or inherited
-        inherited = here.comparator is Comparator.EQ and bounded_behind and _is_list_gap(text, here, there)
+        there = shared[i + 1]
+        if not inherited and there.outer_end <= there.end:
+            continue
+        here = shared[i]
+        inherited = here.comparator is _EQ and _is_list_gap(text, here, there)
         if inherited:
             shared[i] = here._replace(comparator=there.comparator)
     carried = ""
     for i in range(1, len(shared)):
-        here, there = shared[i - 1], shared[i]
+        there = shared[i]
+        if there.comparator is not _EQ:
+            carried = ""
+            continue
+        here = shared[i - 1]
         own_words = here.outer_start < here.start and here.outer_end == here.end
-        if (
-            there.comparator is not Comparator.EQ
-            or not (own_words or carried)
-            or not _follows_directly(text, here, there)
-        ):
+        if not (own_words or carried) or not _follows_directly(text, here, there):
             carried = ""
             continue
         carried = _words("before").get(text[here.outer_start : here.start], "") or carried or "other"
@@ -161,16 +185,16 @@ def share_bounds(text: str, matches: Sequence[QuantityMatch]) -> list[QuantityMa
 
 
 def _is_list_gap(text: str, here: QuantityMatch, there: QuantityMatch) -> bool:
-    gap = text[here.end : there.start]
-    if len(gap) > LIST_GAP or here.unit != there.unit or not gap:
+    start, end = here.end, there.start
+    if not 0 < end - start <= LIST_GAP or here.unit != there.unit:
         return False
-    return gap[0] in "、和及与" and not any(mark in gap for mark in "，。；：！？\n")
+    return text[start] in "、和及与" and _STOPS.isdisjoint(text[start:end])
 
 
 def _follows_directly(text: str, here: QuantityMatch, there: QuantityMatch) -> bool:
     gap = text[here.end : there.start]
-    if any(mark in gap for mark in "，。；：！？\n（"):
+    if gap in ("", "、", "和", "及", "与"):
+        return True
+    if len(gap) > 4 or "、" in gap or here.comparator is not _GE:
         return False
-    return gap in ("", "、", "和", "及", "与") or (
-        len(gap) <= 4 and "、" not in gap and here.comparator is Comparator.GE
-    )
+    return "（" not in gap and _STOPS.isdisjoint(gap)

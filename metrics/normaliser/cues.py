@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Literal, NamedTuple
@@ -58,13 +58,10 @@ def _pattern(*sorts: str) -> re.Pattern[str]:
     return re.compile("|".join(f"{first}(?<=(?=({'|'.join(choices)})).)" for first, choices in words.items()))
 
 
-def _words_in(name: str, text: str, start: int, end: int) -> Iterator[int]:
-    """Places where words of one sort begin."""
-    last = start
-    for found in _pattern(name).finditer(text, start, end):
-        if found.start() >= last:
-            last = found.end(found.lastindex or 0)
-            yield found.start()
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Tense, bool], ...]:
+    """The pattern of each sort of words, its tense and whether it is weak."""
+    return tuple((_pattern(name), tense, name == "weak_past") for name, tense in _SORTS.items())
 
 
 class SentenceCues(NamedTuple):
@@ -115,11 +112,16 @@ class CueIndex:
 
     def has_past(self) -> bool:
         """Whether any (strong) word of the text speaks of the past."""
-        return next(_words_in("past", self._text, 0, len(self._text)), None) is not None
+        return _pattern("past").search(self._text) is not None
 
     def count_future(self) -> int:
         """How many words of the text speak of the future."""
-        return sum(1 for _ in _words_in("future", self._text, 0, len(self._text)))
+        last = count = 0
+        for found in _pattern("future").finditer(self._text):
+            if found.start() >= last:
+                last = found.end(found.lastindex or 0)
+                count += 1
+        return count
 
     def _cues(self, clause: Clause) -> SentenceCues:
         start = clause.sentence_start
@@ -131,9 +133,12 @@ class CueIndex:
 
     def _is_under_a_will(self, cues: Sequence[Cue], which: int) -> bool:
         """确保上半年完成: the weak word only says when; 将完成投资14亿元，同比增长12%: it only says than what."""
-        before = next((cue for cue in reversed(cues[max(0, which - _MOST_SKIPPED) : which]) if not cue.is_weak), None)
-        if before is None or before.tense != "future":
+        at = which - 1
+        while at >= 0 and at >= which - _MOST_SKIPPED and cues[at].is_weak:
+            at -= 1
+        if at < 0 or at < which - _MOST_SKIPPED or cues[at].tense != "future":
             return False
+        before = cues[at]
         at = cues[which].start
         is_compared = self._text.startswith(COMPARISONS, at) and not self._text.startswith(EXPECTATIONS, before.start)
         return is_compared or at - before.start <= NEAR
@@ -147,10 +152,15 @@ class CueIndex:
         return known
 
     def _find(self, start: int, end: int) -> SentenceCues:
-        cues = [
-            Cue(at, tense, name == "weak_past")
-            for name, tense in _SORTS.items()
-            for at in _words_in(name, self._text, start, end)
-        ]
+        cues: list[Cue] = []
+        for pattern, tense, is_weak in _patterns():
+            last = start
+            for found in pattern.finditer(self._text, start, end):
+                at = found.start()
+                if at >= last:
+                    last = found.end(found.lastindex or 0)
+                    cues.append(Cue(at, tense, is_weak))
+        if not cues:
+            return _SILENCE
         cues.sort(key=attrgetter("start"))
         return SentenceCues([cue.start for cue in cues], cues)

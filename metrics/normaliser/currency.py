@@ -55,8 +55,8 @@ def in_local_currency(clean: CleanText, matches: Sequence[QuantityMatch]) -> lis
 def _local_currency(clean: CleanText) -> str:
     source = clean.source[:_ASKED]
     opening = clean.text[:_ASKED]
-    if sum(character in source for character in _TRADITIONAL) < LEAST_TRADITIONAL:
-        return "HKD" if "财政" in opening and _IN_SIMPLIFIED.search(opening) else "CNY"
+    if sum(map(source.__contains__, _TRADITIONAL)) < LEAST_TRADITIONAL:
+        return "HKD" if "财政司" in opening and _IN_SIMPLIFIED.search(opening) else "CNY"
     weights = {name: _weight(opening, sure, marks) for name, sure, marks in _PLACES}
     heaviest = max(weights, key=weights.__getitem__)
     return heaviest if weights[heaviest] >= ENOUGH else "CNY"

@@ -36,9 +36,13 @@ def found_evidence(question: str, places: Mapping[str, str]) -> dict[str, float]
     """What each row of a question weighs in the places given, by its name; rows without a find are left out."""
     weights: dict[str, float] = {}
     for row in evidence_of(question):
-        if row.where not in places:
+        place = places.get(row.where)
+        if place is None:
             continue
-        times = sum(1 for _ in islice(row.words.finditer(places[row.where]), row.most))
+        if row.most == 1:
+            times = 0 if row.words.search(place) is None else 1
+        else:
+            times = sum(1 for _ in islice(row.words.finditer(place), row.most))
         if times:
             weights[row.name] = times * row.weight
     return weights

@@ -44,7 +44,7 @@ _NOTICE_ENDS = re.compile(r"(?:印发给你们|通知|执行|落实|实施)。$"
 _SPACED_DAY = re.compile(r"(?<=[0-9年月])[ 　]+(?=[年月日0-9])(?![0-9]{1,2}[：:])")
 DAY_IN_LINE = re.compile(rf"{_DAY}{_CLOCK}(?![0-9-])")
 _DAY_AFTER_LABEL = re.compile(
-    rf"(?P<label>[时日][间期]|shijian|riqi|^date|(?<=网站)发布)"
+    rf"(?P<label>时[间期]|日[间期]|shijian|riqi|date(?<=^date)|发布(?<=网站发布))"
     rf"[ 　]*(?:[：: 】]|(?<=发布[日时][期间])(?=[0-9]))[ 　|\t]*{_DAY}"
     r"(?!日?[ 　]*(?:至|到|起|前|止|[—~-]))"
 )
@@ -138,7 +138,8 @@ def find_published(clean: CleanText, lines: Sequence[str]) -> date | None:
         if found and (_SOURCE_BEHIND.match(line, found.end()) or not _tells_of_a_meeting(line)):
             return _to_day(found)
     last = max(0, len(clean.text) - LAST_CHARACTERS)
-    printed = _PRINTED.search(clean.text, last) or _OF_REPRINT.search(clean.text, last)
+    printed = _PRINTED.search(clean.text, last) if clean.text.find("印发", last) >= 0 else None
+    printed = printed or _OF_REPRINT.search(clean.text, last)
     return _to_day(printed) if printed else None
 
 

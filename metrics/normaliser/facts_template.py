@@ -47,10 +47,11 @@ def is_template(text: str, title: str | None) -> bool:
     if next(islice(_BLANK_MARK.finditer(part), FEW_BLANKS - 1, None), None) is None:
         return False
     places = [mark.start() for mark in _BLANK_RUN_OPENS.finditer(part)]
-    quantities = sum(1 for at in places if _QUANTITY.match(part, at))
+    others = [at for at in places if not _QUANTITY.match(part, at)]
+    quantities = len(places) - len(others)
     if _tells_figures(part, quantities):
         return False
-    blanks = quantities + sum(1 for at in places if not _QUANTITY.match(part, at) and _NAME.match(part, at))
+    blanks = quantities + sum(1 for at in others if _NAME.match(part, at))
     density = blanks * 1000 / max(1, len(part))
     if blanks >= LEAST_BLANKS and density >= LEAST_PER_THOUSAND:
         return True

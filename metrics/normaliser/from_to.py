@@ -17,6 +17,8 @@ _TO = re.compile(
 )
 _WITHOUT_BRACKET = re.compile(r"^（[^）]{0,16}）")
 _TO_ZERO = re.compile(r"(?:下降|降|减少|减|压减|归|降低)(?:为|到|至)?零(?![0-9一二三四五六七八九点])")
+#: What stands before every new level.
+_RISES = frozenset("到至为成")
 #: What a word of falling begins with.
 _FALLS = frozenset("下降减压归")
 _FURTHEST = 30
@@ -27,26 +29,32 @@ def pair_levels(text: str, matches: Sequence[QuantityMatch]) -> list[QuantityMat
     levels = list(matches)
     old: set[int] = set()
     for i in range(len(levels) - 1):
-        if levels[i + 1].start - levels[i].end > _FURTHEST:
+        first, second = levels[i], levels[i + 1]
+        if second.start - first.end > _FURTHEST:
             continue
         if (
-            i + 2 < len(levels)
-            and _is_remark(text, levels[i], levels[i + 1])
-            and _is_old_level(text, levels[i], levels[i + 2])
+            text[first.end] == "（"
+            and i + 2 < len(levels)
+            and _is_remark(text, first, second)
+            and _is_old_level(text, first, levels[i + 2])
         ):
             old.update((i, i + 1))
             levels[i + 2] = levels[i + 2]._replace(baseline_value=levels[i].value)
-        if i in old or not _is_old_level(text, levels[i], levels[i + 1]):
+        if i in old or not _is_old_level(text, first, second):
             continue
         for here, there in _list_pairs(levels, i):
             old.add(here)
             levels[there] = levels[there]._replace(baseline_value=levels[here].value)
-    return [_down_to_zero(text, match) for i, match in enumerate(levels) if i not in old]
+    return [
+        _down_to_zero(text, match) if text[match.end : match.end + 1] in _FALLS else match
+        for i, match in enumerate(levels)
+        if i not in old
+    ]
 
 
 def _down_to_zero(text: str, match: QuantityMatch) -> QuantityMatch:
     """由32%降为零: the number that is written is the old one."""
-    zero = _TO_ZERO.match(text, match.end) if text[match.end : match.end + 1] in _FALLS else None
+    zero = _TO_ZERO.match(text, match.end)
     if zero is None or match.value is None or not _FROM.search(text[max(0, match.start - 36) : match.outer_start]):
         return match
     at = zero.end() - 1
@@ -81,8 +89,10 @@ def _list_pairs(levels: Sequence[QuantityMatch], last_old: int) -> list[tuple[in
 def _is_old_level(text: str, old: QuantityMatch, new: QuantityMatch) -> bool:
     if new.start - old.end > _FURTHEST or (old.unit != new.unit and "1" not in (old.unit, new.unit)):
         return False
-    gap = _WITHOUT_BRACKET.sub("", text[old.outer_end : new.outer_start])
-    if not _TO.fullmatch(gap):
+    gap = text[old.outer_end : new.outer_start]
+    if _RISES.isdisjoint(gap):
         return False
     line = max(text.rfind("\n", max(0, old.outer_start - 36), old.start) + 1, old.outer_start - 36, 0)
-    return _FROM.search(text[line : old.outer_start]) is not None
+    if _FROM.search(text[line : old.outer_start]) is None:
+        return False
+    return _TO.fullmatch(_WITHOUT_BRACKET.sub("", gap) if gap[0] == "（" else gap) is not None

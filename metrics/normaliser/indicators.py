@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from metrics.normaliser.indicators_answers import GROUPS, from_list, with_rate_said_once, with_verb_of_list
-from metrics.normaliser.indicators_phrases import Phrase, shortened, tidy
+from metrics.normaliser.indicators_phrases import LONGEST, Phrase, names_a_thing, shortened, tidy
 from metrics.normaliser.indicators_purposes import is_invested, with_purpose
 from metrics.normaliser.indicators_reader import Known, Reader, is_rate, own_phrase, share_in
 from metrics.normaliser.indicators_topics import (
@@ -64,7 +64,7 @@ def indicator_of(
         phrase = with_purpose(phrase, reader, match)
     if 0 < len(phrase.subject) <= SHORT_PART and not phrase.share and is_part(reader, match):
         phrase = as_part(phrase, reader, match)
-    elif not phrase.is_full or is_only_verbs(phrase.subject):
+    elif not names_a_thing(phrase.subject) or is_only_verbs(phrase.subject):
         phrase = completed(phrase, reader, match)
     return _finished(phrase, match, reader)
 
@@ -87,15 +87,19 @@ def _said_of_percentage(noun: str, match: QuantityMatch, reader: Reader) -> str:
 def _finished(phrase: Phrase, match: QuantityMatch, reader: Reader) -> str:
     """The parts of a phrase joined to one noun."""
     subject = phrase.subject
-    share = share_in(phrase)
-    change = phrase.change if phrase.change and not subject.endswith(phrase.change) else ""
-    if change and subject.startswith(change):
+    share, change = phrase.share, phrase.change
+    if share:
+        share = share_in(phrase)
+    if change and (subject.endswith(change) or subject.startswith(change)):
         change = ""
-    joined = f"{subject}{phrase.gap}{share}{change}"
+    joined = f"{subject}{phrase.gap}{share}{change}" if share or change or phrase.gap else subject
     if not joined:
         joined = noun_of_heading(reader)
     if not joined and match.implicit and (verb := _VERB.match(reader.words_after(match))):
         return f"{verb[0]}率"
     if match.unit == "%" and not (share or change or phrase.gap or match.implicit) and not is_rate(joined):
         joined += "" if joined.endswith(_CHANGED) else _said_of_percentage(joined, match, reader)
-    return shortened(tidy(joined)) or ("金额" if is_money(match) else match.measure)
+    noun = tidy(joined)
+    if len(noun) > LONGEST:
+        noun = shortened(noun)
+    return noun or ("金额" if is_money(match) else match.measure)

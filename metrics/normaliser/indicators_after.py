@@ -27,6 +27,8 @@ _LOCATED = frozenset("在位")
 #: Where those counted are, and nothing else (其中10家|在原特区外).
 _PLACE_ALONE = re.compile(r"(?:在|位于)[^，。；、的0-9]{2,10}[外内中里]")
 _START = re.compile(r"(?:的|以上的?|左右的?|以内的?|以下的?|为|是|属于|作为|余|多)+")
+_STARTING = frozenset("的以左为是属作余多")
+_DIGITS = frozenset("0123456789.")
 _NO_NOUN = re.compile(
     r"[，。；：！？\n、）]|[和及与以并且][0-9约近上]|$|同比|环比|增长|下降|其中|进度|进展|分别|比[上去全]|较[上去全]|占|用于|不等|以上|以下|左右|并|且|达(?!标)|较|以来|增加|减少|纳入|全部|均已|都已|已经|已全[部面]|标准煤|台阶|大关|关口|[两三四五六七八九十]个大?台阶|按[计期时照要进]"
 )
@@ -79,15 +81,17 @@ def _predicate() -> tuple[re.Pattern[str], frozenset[str]]:
 def _predicate_in(noun: str, start: int) -> int | None:
     """Place in a noun where what it did begins."""
     pattern, whole = _predicate()
-    found = pattern.finditer(noun, max(0, start - 1))
-    return next((word.start() for word in found if word.start() >= start and word[0] not in whole), None)
+    for found in pattern.finditer(noun, max(0, start - 1)):
+        if found.start() >= start and found[0] not in whole:
+            return found.start()
+    return None
 
 
 def stands_before(after: str) -> bool:
     """Whether nothing that could be counted follows the number."""
     if not after or after[0] in _STOPS or (after[0] == "（" and "）" not in after):
         return True
-    if _TASK.match(_unbracketed(after)):
+    if (after[0] == "的" or after[0] == "（") and _TASK.match(_unbracketed(after)):
         return True
     return _NO_NOUN.match(_BRACKETED.sub("", after, count=1) if after[0] == "（" else after) is not None
 
@@ -104,11 +108,13 @@ def begins_with_verb(after: str) -> bool:
 def read_after(words: str, *, is_share: bool) -> Behind:
     """Noun behind a number; behind a percentage the whole rest of the clause is what holds for the share."""
     plain = _unbracketed(words.replace(" ", "").replace("\n", ""))
-    found = _START.match(plain)
-    plain = plain[found.end() :] if found else plain
+    if plain[:1] in _STARTING and (found := _START.match(plain)):
+        plain = plain[found.end() :]
     if plain[:1].isdigit() and (found := _AGE.match(plain)):
         plain = plain[found.end() :]
-    found = _MODIFIER.match(plain) or (_ATTRIBUTES.match(plain) if "、" in plain[:20] else None)
+    found = _MODIFIER.match(plain) if plain[:1] in _DIGITS else None
+    if found is None and "、" in plain[:20]:
+        found = _ATTRIBUTES.match(plain)
     if found:
         plain = plain[found.end() :]
     if not plain or (plain[0].isdigit() and plain[1:2] != "G"):
@@ -191,7 +197,7 @@ def _last_part(noun: str) -> str:
 
 
 def _deed(words: str) -> str:
-    plain = _DEED_START.sub("", without_times(words))
-    if plain.startswith("是"):
+    if not words:
         return ""
-    return tidy(closed(plain)[0])
+    plain = _DEED_START.sub("", without_times(words))
+    return "" if plain.startswith("是") else tidy(closed(plain)[0])

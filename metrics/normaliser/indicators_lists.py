@@ -13,7 +13,7 @@ _COMMA = re.compile("、")
 _NEXT = re.compile(
     r"(?:左右|以上|以下|以内)?(?:、|和|与|及|以及|、和)(?:约|近|超过?)?[0-9][0-9.,]*[^、，。；：和与及0-9（]{0,8}"
 )
-_RATE = re.compile("[率比度数量额]$")
+_ENDS_OF_RATE = frozenset("率比度数量额")
 LONGEST_LIST = 12
 #: Industries and the like that are only numbered (一、二、三|产业增加值; 第一、第三|产业增加值).
 _NUMBERED = re.compile("第?[一二三四五六]")
@@ -53,7 +53,7 @@ def _completed(members: list[str]) -> list[str]:
     start = next((word for word in _levels() if members[0].startswith(word)), "")
     if start and members[0].startswith(f"{start}以上"):
         start += "以上"
-    whole = [m if measure_at_end(m) or _RATE.search(m) else _joined(m, measure) for m in members]
+    whole = [m if m[-1] in _ENDS_OF_RATE or measure_at_end(m) else _joined(m, measure) for m in members]
     return [whole[0], *(start + m if start and not m.startswith(_levels()) else m for m in whole[1:])]
 
 

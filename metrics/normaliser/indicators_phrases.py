@@ -9,6 +9,8 @@ import re
 from typing import NamedTuple
 
 from metrics.normaliser.indicators_words import (
+    ENDS_OF_PLAN_OR_PLACE,
+    FIRST_OF_MARK,
     closed,
     is_bare_plan,
     is_place,
@@ -17,6 +19,7 @@ from metrics.normaliser.indicators_words import (
     word_set,
     words_with_owner,
 )
+from metrics.normaliser.times_openings import find_openings
 from metrics.normaliser.times_rules import match_times
 
 _BRACKETED = re.compile(r"（(?![0-9一二三四五六]）)[^（）]*）|\([^()]*\)|^[^（]*?）(?=[^（]*$)")
@@ -43,7 +46,7 @@ _HAS = re.compile(
 )
 #: A subject that says who will do it (荆州市将尽力争取…) or what was done (通过了…): what follows is the thing.
 _DOER = re.compile(r"^.{1,8}?(?:将尽力争取|尽力争取|将力争|力争|争取|确保|计划|预计|拟)(.{4,})$|^.{6,}?了(.{4,})$")
-_OF_DOER = re.compile("争|确保|计划|预计|拟|了")
+_OF_DOER = re.compile("[争确计拟了]")
 #: Those who are told to do it (各乡镇要|检修…).
 _ADDRESSED = re.compile(
     r"^(?:各|全体)[一-龥、（）]{1,10}?(?:必须|应当|要|须)(?:在|于)?|^[请望](?:各|全体)[一-龥、（）]{1,6}?(?=完成|做好|抓紧|加快|确保)"
@@ -83,6 +86,12 @@ _SHARE_OF_PLAN = re.compile(
     r"(?:分别|已|约|仅|共|达到?|为|是|完成|占|相当于)+(?P<base>[一-龥]{0,8}(?:预算|计划|任务|目标|进度|常年|正常年份)(?:任务|目标|总?数|总?量|值|投资)?)的$"
 )
 _GAP = re.compile(r"[一-龥]{0,2}?(?:(?<![占配])比|较|高于|低于|快于|优于)(?!例|重|率|赛|武)[^，]*$")
+#: The first characters of words that go on with a list or open a part, and those that may stand before them.
+_JOINED = ("、", "和", "与", "及", "以及")
+_JOINING = frozenset(word[0] for word in _JOINED)
+_BEFORE_PART = frozenset("，（、其含当")
+#: One of these is among the first characters of words that tell a gap.
+_IN_GAP = frozenset("比较高低快优、")
 _EDGES = "，。；：、！？… \u3000·—-~“‘\"'（）()|*#●◆■•【】[]"
 _LEADING_EDGES = _EDGES.replace("“", "").replace("‘", "")
 _TRAILING_EDGES = _EDGES.replace("）", "")
@@ -103,21 +112,32 @@ class Phrase(NamedTuple):
 
     def named(self, subject: str) -> Phrase:
         """The phrase with another thing in place of its own."""
-        return self._replace(subject=subject)
+        return Phrase(subject, self.share, self.change, self.gap, self.is_list_member, self.is_part)
 
     @property
     def is_full(self) -> bool:
         """Whether it names its thing without help from the words before."""
-        subject = self.subject
-        return not (len(subject) < 2 or subject in words_with_owner() or is_bare_plan(subject) or is_place(subject))
+        return names_a_thing(self.subject)
+
+
+def names_a_thing(noun: str) -> bool:
+    """Whether a noun needs no help from the words before it."""
+    if len(noun) < 2 or noun in words_with_owner():
+        return False
+    if noun[-1] not in ENDS_OF_PLAN_OR_PLACE:
+        return True
+    return not (is_bare_plan(noun) or is_place(noun))
 
 
 def without_times(text: str) -> str:
     """Text without its time expressions and comparisons with an earlier time."""
     if "比" in text or "较" in text or "同" in text or "按" in text:
         text = _COMPARISON.sub("", text)
+    openings = find_openings(text)
+    if not openings:
+        return text
     kept, position = [], 0
-    for rule, match in match_times(text, 0, len(text)):
+    for rule, match in match_times(text, 0, len(text), openings):
         if rule.name not in _KEPT_TIMES:
             kept.append(_BEFORE_TIME.sub("", text[position : match.start()]))
             position = _AFTER_TIME.match(text, match.end()).end()  # type: ignore[union-attr]  # it may match nothing
@@ -127,17 +147,22 @@ def without_times(text: str) -> str:
 def read_before(words: str) -> tuple[Phrase, str]:
     """Phrase in the words between the last number or comma and a number, and the kept verb it begins with."""
     plain = _plain(words)
-    is_list_member = plain.startswith(("、", "和", "与", "及", "以及"))
-    is_part = plain.lstrip("，（、").startswith(("其中", "含", "当中"))
-    plain = without_times(_unbracketed(plain).rpartition("，")[2])
+    is_list_member = plain[:1] in _JOINING and plain.startswith(_JOINED)
+    is_part = plain[:1] in _BEFORE_PART and plain.lstrip("，（、").startswith(("其中", "含", "当中"))
+    if "（" in plain or "）" in plain:
+        plain = _unbracketed(plain)
+    plain = without_times(plain.rpartition("，")[2])
     if plain[:1] == "的" and plain[1:2].isdigit():
         plain = _BASE_NUMBER.sub("", plain, count=1)
-    if plain.endswith("的") and (found := _SHARE_OF_BASE.fullmatch(plain)):
-        plain = f"{found[1]}占{found[2]}的"
-    if plain.endswith("的") and (found := _SHARE_OF_PLAN.fullmatch(plain)):
-        return Phrase("", f"占{found['base']}", "", "", is_list_member, is_part), ""
+    if plain[-1:] == "的":
+        if found := _SHARE_OF_BASE.fullmatch(plain):
+            plain = f"{found[1]}占{found[2]}的"
+        if found := _SHARE_OF_PLAN.fullmatch(plain):
+            return Phrase("", f"占{found['base']}", "", "", is_list_member, is_part), ""
     head, change = _closed(plain)
-    head, share, gap = _without_share(head)
+    share = gap = ""
+    if "占" in head or not _IN_GAP.isdisjoint(head[:4]):
+        head, share, gap = _without_share(head)
     subject, verb = _thing(head)
     if subject[-1:] in _ENDS_OF_MANNER:
         subject = _without_manner(subject)
@@ -168,7 +193,9 @@ def _closed(plain: str) -> tuple[str, str]:
 
 
 def _plain(words: str) -> str:
-    plain = without_mark("".join(words.split()))
+    plain = "".join(words.split())
+    if plain[:1] in FIRST_OF_MARK:
+        plain = without_mark(plain)
     if "［" in plain or "[" in plain:
         plain = _FOOTNOTE.sub("", plain)
     if plain.startswith("/"):
@@ -178,8 +205,6 @@ def _plain(words: str) -> str:
 
 def _unbracketed(plain: str) -> str:
     """Words without what stands in brackets; an open bracket with words behind it is like a comma."""
-    if "（" not in plain and "）" not in plain:
-        return plain
     if plain[-1:] == "（":  # 新建幼儿园（|3所）: the bracket tells how many
         plain = plain[:-1]
     return _OPEN_BRACKET.sub("，", _BRACKETED.sub("", plain))
@@ -214,13 +239,15 @@ def _thing(head: str) -> tuple[str, str]:
         subject = subject[found.end() :]
     if "有" in subject[:6]:
         subject = _HAS.sub(r"\1", subject)
-    if not verb and len(subject) > 6 and _OF_DOER.search(subject) and (found := _DOER.match(subject)):
+    if not verb and len(subject) > 6 and _OF_DOER.search(subject, 1) and (found := _DOER.match(subject)):
         return opened(found[1] or found[2])
     return subject, verb
 
 
 def tidy(noun: str) -> str:
     """A noun without stray punctuation, unpaired quotation marks and particles at its edges."""
+    if noun.isalpha():  # no punctuation at all
+        return noun[:-1] if noun[-1] == "的" else noun
     noun = noun.lstrip(_LEADING_EDGES).rstrip(_TRAILING_EDGES)
     if "）" in noun and noun.count("）") > noun.count("（"):
         noun = noun.replace("）", "")
@@ -231,8 +258,6 @@ def tidy(noun: str) -> str:
 
 def shortened(noun: str) -> str:
     """At most ``LONGEST`` characters, from the right, where the head of a Chinese noun phrase is."""
-    if len(noun) <= LONGEST:
-        return noun
     tail = noun[-LONGEST:]
     for mark in ("、", "的", "和", "及"):
         at = tail.find(mark)

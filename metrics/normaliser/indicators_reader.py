@@ -89,23 +89,27 @@ class Reader(NamedTuple):
         text, clause, end = self.text, self.clause, match.outer_start
         if text[end - 1 : end + 1] in _CUT_WORDS:
             end -= 1
-        start = max(end - WINDOW, clause.paragraph.start)
-        if previous is not None and previous.outer_end > start:
-            start = previous.outer_end
-        start = min(start, end)
+        last = -1 if previous is None else previous.outer_end
         if clause.start <= end < clause.end:
-            start = max(clause.start, start)
+            start = last if last > clause.start else clause.start
+            if end - WINDOW > start:
+                start = end - WINDOW
+            if start > end:
+                start = end
         else:
+            start = min(end, max(end - WINDOW, clause.paragraph.start, last))
             start = max(start, max(text.rfind(mark, start, end) for mark in _STOPS) + 1)
         if match.baseline_value is not None and start < end:
-            old = max(text.rfind("由", start, end), text.rfind("从", start, end))
-            if old > start:
-                end = old
-            elif old < 0 and text[clause.start - 1 : clause.start] == "，":
-                start, end = self._before_old_level(start, end)
-        if previous is not None and start == previous.outer_end:
-            start = self._after_noun(start, end)
-        return text[start:end]
+            start, end = self._before_change(start, end)
+        return text[self._after_noun(start, end) if start == last else start : end]
+
+    def _before_change(self, start: int, end: int) -> tuple[int, int]:
+        """Where the noun stands of which two levels are told (总数|由69辆增至102辆)."""
+        old = max(self.text.rfind("由", start, end), self.text.rfind("从", start, end))
+        if old > start:
+            return start, old
+        is_behind_comma = self.text[self.clause.start - 1 : self.clause.start] == "，"
+        return self._before_old_level(start, end) if old < 0 and is_behind_comma else (start, end)
 
     def _before_old_level(self, start: int, end: int) -> tuple[int, int]:
         """Where the noun stands when the old level has a clause of its own (总数由69辆，|增至102辆)."""
@@ -117,19 +121,19 @@ class Reader(NamedTuple):
 
     def _after_noun(self, start: int, end: int) -> int:
         """Where a list goes on after a number with its noun behind it (3个友城|、20个…)."""
-        if self.text[start : start + 1].isspace() or stands_before(self.text[start:end] + "，"):
+        if start == end or self.text[start].isspace() or stands_before(self.text[start:end] + "，"):
             return start
         found = _SEPARATOR.search(self.text, start, end)
         return found.start() if found else start
 
     def words_after(self, match: QuantityMatch) -> str:
         """Words from ``match`` to the end of its clause."""
-        start, end = match.outer_end, match.outer_end + WINDOW
-        if self.text[start : start + 1] in _STOPS:
+        text, start = self.text, match.outer_end
+        if text[start : start + 1] in _STOPS:
             return ""
-        stop = _STOP.search(self.text, start, end)
-        words = self.text[start : stop.start() if stop else end]
-        if words.startswith("/"):
+        stop = _STOP.search(text, start, start + WINDOW)
+        words = text[start : stop.start() if stop else start + WINDOW]
+        if words[:1] == "/":
             return _PER_UNIT.sub("", words)
         return _SIZE_OF_EACH.sub("", words) if match.measure in _DEVICES and words[:1].isdigit() else words
 
@@ -149,20 +153,21 @@ class Reader(NamedTuple):
 def own_phrase(reader: Reader, match: QuantityMatch, previous: QuantityMatch | None) -> tuple[Phrase, str]:
     """Phrase from the number's own clause and the kept verb in front of it."""
     before, after = reader.words_before(match, previous), reader.words_after(match)
-    if match.measure in _CLASSES and (after[:1].isdigit() or after[1:2] == "第"):
+    if after and match.measure in _CLASSES and (after[0].isdigit() or after[1:2] == "第"):
         after = without_next_count(after)
     phrase, verb = reader.read(before)
     if match.implicit:
         return _of_all(phrase, match, after, reader.text), verb
-    is_share = match.unit == "%"
     if reader.text[match.start] == "翻":
         return phrase, verb
-    if phrase.change and after and match.measure in _THINGS and _is_done_to_things(phrase, after):
+    if not after:
+        return _not_exemplified(phrase, before), verb
+    is_share = match.unit == "%"
+    if phrase.change and match.measure in _THINGS and _is_done_to_things(phrase, after):
         phrase, verb = Phrase("", is_list_member=phrase.is_list_member, is_part=phrase.is_part), ""
     if after[:1].isspace() and len(phrase.subject) > 1 and not reader.text[match.start - 1].isspace():
         return phrase, verb
-    if phrase.change and before[-1:] == "等":  # 增长等5项指标: an example, no change by 5
-        phrase = phrase._replace(change="")
+    phrase = _not_exemplified(phrase, before)
     is_change = bool(phrase.change and phrase.subject) and not after.startswith("的")
     if stands_before(after) or (
         is_change and not (match.rule.startswith("count") and phrase.subject[0] in _PLACE_FIRST)
@@ -182,6 +187,11 @@ def own_phrase(reader: Reader, match: QuantityMatch, previous: QuantityMatch | N
         if match.unit in _DURATIONS and not after.startswith(("的", "作为")):
             return phrase, verb
     return _counted_behind(phrase, verb, after, before, is_share=is_share), verb
+
+
+def _not_exemplified(phrase: Phrase, before: str) -> Phrase:
+    """A phrase without a word of change that is only an example (增长等|5项指标): nothing changes by 5."""
+    return phrase._replace(change="") if phrase.change and before[-1:] == "等" else phrase
 
 
 def _is_done_to_things(phrase: Phrase, after: str) -> bool:

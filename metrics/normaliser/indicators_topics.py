@@ -91,12 +91,11 @@ def as_part(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
     mark = _mark_of_parts(reader, match)
     if mark is None:
         return phrase
+    farthest = min(start, reader.reach)
     before = [
         m
         for m in reader.earlier[-2 * FARTHEST :]
-        if min(start, reader.reach) <= m.start
-        and m.end <= mark.start() + 1
-        and not _in_closed_bracket(reader, m, mark.start())
+        if farthest <= m.start and m.end <= mark.start() + 1 and not _in_closed_bracket(reader, m, mark.start())
     ]
     whole = next((m for m in reversed(before) if m.unit == match.unit), before[-1] if before else None)
     if mark[0].startswith("分别"):
@@ -190,9 +189,10 @@ def _without_place(topic: str) -> str:
 
 def _topic(reader: Reader, upto: int, *, with_measure: bool = True, with_share: bool = False) -> str:
     """Thing of the nearest earlier number that names one; ``with_measure`` keeps 在校生 of 初中在校生."""
+    reach = reader.reach if upto else 0
     for at in range(upto - 1, max(-1, upto - 1 - FARTHEST), -1):
         earlier = reader.earlier[at]
-        if earlier.start < reader.reach:
+        if earlier.start < reach:
             break
         if _in_closed_bracket(reader, earlier, reader.clause.start):
             continue

@@ -14,7 +14,8 @@ LIST_MARK = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.](?!五|[一二三四五六七八九十](?:[、.和及]|产|次产))|（[一二三四五六七八九十0-9]{1,3}）|第[一二三四五六七八九十]+[章节条]"
     r"|[0-9]{1,3}(?:[.、](?![0-9])|[.](?=20[0-9]{2}年))|0[1-9](?=[一-龥])|[①-⑳]|-\[[ x]\]|[-•·*]+)+"
 )
-_MARKS = frozenset("一二三四五六七八九十（第0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳-•·*")
+#: The first characters of such numbers and signs.
+FIRST_OF_MARK = frozenset("一二三四五六七八九十（第0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳-•·*")
 #: Words of a plan alone (年度计划实施): the thing is said before.
 _BARE_PLAN = re.compile(
     r"(?:完成)?(?:年初|年度|全年|调整)?(?:预算|预算数|预算任务)|(?:底线|奋斗|预期|工作|保底|攻坚|力争|冲刺)目标|目标"
@@ -25,6 +26,7 @@ _PLACE = re.compile(
     r"[一-龥]{1,6}?(?:县|(?<![小社校城园景灌山地护务范牧林病片湖商营厂库矿导行领聚])区|(?<![城超都股门菜])市|(?<![小乡村城])镇|(?<![城家老下返回])乡|街道|自治州|旗)"
 )
 _ENDS_OF_PLACE = frozenset("县区市镇乡道州旗")
+ENDS_OF_PLAN_OR_PLACE = _ENDS_OF_PLAN | _ENDS_OF_PLACE
 #: A sort of place that is counted (贫困县12个), no name of one.
 _SORT_OF_PLACE = re.compile(
     r"县区$|^[县市区]{2,3}$|^新增|(?:贫困|示范|试点|重点|文明|卫生|先进|特色|达标|创新|强|脱贫|生态|模范|安全|全部|各|本|全|工业|功能|开发|实验|试验|保税|旅游"
@@ -81,7 +83,7 @@ def _measures() -> dict[str, tuple[str, ...]]:
 
 def without_mark(text: str) -> str:
     """Text without the number or sign of its item."""
-    found = LIST_MARK.match(text) if text[:1] in _MARKS else None
+    found = LIST_MARK.match(text) if text[:1] in FIRST_OF_MARK else None
     return text[found.end() :] if found else text
 
 
@@ -101,15 +103,17 @@ def is_bare_plan(noun: str) -> bool:
 
 
 @cache
-def _verbs() -> tuple[re.Pattern[str], frozenset[str]]:
+def _verbs() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
+    """Verbs in a row, and the first and last characters of one."""
     words = word_set("kept_verbs") | word_set("dropped_verbs")
-    return re.compile(f"(?:{one_of(longest_first(words))})+"), frozenset(word[0] for word in words)
+    pattern = re.compile(f"(?:{one_of(longest_first(words))})+")
+    return pattern, frozenset(word[0] for word in words), frozenset(word[-1] for word in words)
 
 
 def is_only_verbs(words: str) -> bool:
     """Whether a phrase is verbs and nothing they act on (已开工改造4.66万个)."""
-    pattern, starts = _verbs()
-    return words[:1] in starts and pattern.fullmatch(words) is not None
+    pattern, starts, ends = _verbs()
+    return words[:1] in starts and words[-1:] in ends and pattern.fullmatch(words) is not None
 
 
 def measure_at_end(noun: str) -> str:
@@ -147,7 +151,7 @@ def closed(text: str) -> tuple[str, str]:
     if text[-1:] not in starts:
         return text, ""
     backwards, position, change = text[::-1], 0, ""
-    while found := pattern.match(backwards, position):
+    while backwards[position : position + 1] in starts and (found := pattern.match(backwards, position)):
         if found.lastgroup == "whole":
             break
         if found.lastgroup == "change":
@@ -155,4 +159,4 @@ def closed(text: str) -> tuple[str, str]:
                 break
             change = found["change"][::-1]
         position = found.end()
-    return backwards[position:][::-1], change
+    return text[: len(text) - position], change

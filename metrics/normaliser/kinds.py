@@ -15,8 +15,15 @@ from metrics.normaliser.kinds_chapters import Chapters
 from metrics.normaliser.kinds_dates import DateEvidence
 from metrics.normaliser.kinds_expected import is_expected_of, year_not_over
 from metrics.normaliser.kinds_neighbours import Neighbours
-from metrics.normaliser.kinds_paragraphs import ParagraphWords, words_of
-from metrics.normaliser.kinds_plans import ABOUT_PLANS, PLANNED_NUMBER, first_count, of_plan
+from metrics.normaliser.kinds_paragraphs import NO_WORDS, ParagraphWords, words_of
+from metrics.normaliser.kinds_plans import (
+    ABOUT_PLANS,
+    PLANNED_NUMBER,
+    SHARE_OF_PLAN,
+    first_count,
+    is_share_of_plan,
+    of_plan,
+)
 from metrics.normaliser.kinds_projects import (
     is_of_finished,
     is_of_studied,
@@ -57,10 +64,43 @@ LEAST_SIGNS_OF_A_PLAN = 4
 
 
 class _Told(NamedTuple):
-    """A tense, and whether the sentence itself (words) or what stands around it (neighbours) tells it."""
+    """A tense, and what it makes of a number where a text without it means a target, or a result."""
 
     tense: Tense
-    by: str
+    against_target: KindReading
+    against_result: KindReading
+
+
+def _evidence(tense: Tense, by: str, agrees: bool) -> str:
+    """Name of the evidence: a will in a text that reports is told plainly, a deed in a plan may be what it plans."""
+    if agrees:
+        return f"{by} and section agree"
+    if by == "neighbours":
+        return "neighbours against section"
+    return "will against section" if tense == "future" else "deed against section"
+
+
+def _told(tense: Tense, by: str) -> _Told:
+    """A tense as the sentence itself (words) tells it, or what stands around it (neighbours)."""
+    kind = TARGET if tense == "future" else RESULT
+    target, result = (KindReading(kind, OF_KIND[_evidence(tense, by, kind is other)], by) for other in (TARGET, RESULT))
+    return _Told(tense, target, result)
+
+
+_TENSES: tuple[Tense, ...] = ("past", "future")
+_BY_WORDS = {tense: _told(tense, "words") for tense in _TENSES}
+_BY_NEIGHBOURS = {tense: _told(tense, "neighbours") for tense in _TENSES}
+#: What a number is where nothing but its section, its sort of document or a norm tells, and how sure that is.
+_OF_SECTION = {
+    "future": (TARGET, OF_KIND["section"]),
+    "past": (RESULT, OF_KIND["section"]),
+}
+_OF_PLAN = TARGET, OF_KIND["sort of document"]
+_OF_REPORT = RESULT, OF_KIND["sort of document"]
+_OF_UNTITLED_REPORT = RESULT, OF_KIND["sort of an untitled report"]
+_OF_INTENT = TARGET, OF_KIND["intent alone"]
+_OF_NORM = TARGET, OF_KIND["norm"]
+_OF_NOTHING = RESULT, OF_KIND["nothing"]
 
 
 class KindReader:
@@ -76,14 +116,20 @@ class KindReader:
         self._dates = DateEvidence(clean.text, facts, times, self._chapters)
         self._neighbours = Neighbours(clean, paragraphs, facts, self._cues)
         self._parts = parts_of(clean, paragraphs, facts) if may_have_parts(clean.text, facts) else ()
-        self._known_words: dict[int, ParagraphWords] = {}
+        self._paragraph: Paragraph | None = None
+        self._words = NO_WORDS
+        self._section: Tense | None = None
         self._opens_by_title = facts.doc_kind is NEWS and tells_opening(facts.title)
         self._open_year = None if facts.doc_kind is NEWS else year_not_over(clean.text)
         self._has_only_intent = facts.doc_kind is REPORT and self._find_only_intent()
 
     def kind_of(self, site: Site) -> KindReading:
         """Kind of a quantity in its place."""
-        words, section = self._words(site), self._chapters.tense(site.clause)
+        paragraph = site.clause.paragraph
+        if paragraph is not self._paragraph:
+            self._paragraph = paragraph
+            self._words, self._section = words_of(self._text, paragraph), self._chapters.tense(site.clause)
+        words, section = self._words, self._section
         near = self._near_words(site, words, section)
         default, confidence = self._default(site, section)
         if near is not None:
@@ -91,15 +137,15 @@ class KindReader:
         told = self._sentence_tense(site, default, words, section)
         if told is None:
             return KindReading(default, confidence, "document")
-        kind = TARGET if told.tense == "future" else RESULT
-        return KindReading(kind, OF_KIND[_evidence(told, kind is default)], told.by)
+        return told.against_target if default is TARGET else told.against_result
 
     def _near_words(self, site: Site, words: ParagraphWords, section: Tense | None) -> KindReading | None:
         before = site.before
         is_about_plans = ABOUT_PLANS.search(before) is not None
         if is_about_plans:
-            looks_ahead = section == "future" and self._looks_ahead(site)
-            if (found := of_plan(site, looks_ahead, self._facts.doc_kind is NEWS)) is not None:
+            if is_share_of_plan(site) and not (section == "future" and self._looks_ahead(site)):
+                return SHARE_OF_PLAN
+            if (found := of_plan(site, self._facts.doc_kind is NEWS)) is not None:
                 return found
         if site.after[:1] in TOLD_BEHIND and (told := told_behind(site)) is not None:
             return told
@@ -126,39 +172,32 @@ class KindReader:
         cue = self._cues.last_before(site.clause, site.match.start, hear_weak=True)
         return cue is None or cue.tense == "future"
 
-    def _words(self, site: Site) -> ParagraphWords:
-        paragraph = site.clause.paragraph
-        known = self._known_words.get(paragraph.index)
-        if known is None:
-            known = self._known_words[paragraph.index] = words_of(self._text, paragraph)
-        return known
-
     def _sentence_tense(
         self, site: Site, default: StatementKind, words: ParagraphWords, section: Tense | None
     ) -> _Told | None:
         clause = site.clause
         if is_done_behind(site):
-            return _Told("past", "words")
+            return _BY_WORDS["past"]
         cue = self._cues.last_before(clause, site.match.start, hear_weak=default is RESULT)
         if cue is not None and (tense := self._clear_tense(cue, site)):
-            return _Told(tense, "words")
+            return _BY_WORDS[tense]
         if words.has_label and _LABEL.match(self._text, clause.sentence_start, site.match.start):
-            return _Told("future", "words")  # it holds for the whole sentence
+            return _BY_WORDS["future"]  # it holds for the whole sentence
         if dated := self._dates.tense(site, words, self._has_only_intent):
             is_own = dated == "future" or section is not None
             is_own = is_own or self._dates.has_between(clause.sentence_start, site.match.start)
             if is_own or self._neighbours.of_paragraph(site) != "future":
-                return _Told(dated, "words")
-            return _Told("future", "neighbours")
+                return _BY_WORDS[dated]
+            return _BY_NEIGHBOURS["future"]
         if cue is not None:
             is_overtaken = self._is_overtaken(cue, site) if cue.tense == "future" else default is TARGET
-            return None if is_overtaken and cue.start < clause.start else _Told(cue.tense, "words")
+            return None if is_overtaken and cue.start < clause.start else _BY_WORDS[cue.tense]
         if of_year := self._dates.tense_of_year(site):
-            return _Told(of_year, "words")
-        if "，" in site.after and _SHARE_BEHIND.match(site.after):
-            return _Told("past", "words")
+            return _BY_WORDS[of_year]
+        if "%" in site.after and _SHARE_BEHIND.match(site.after):
+            return _BY_WORDS["past"]
         around = self._tense_behind(site, section) or self._neighbours.tense(site, section)
-        return _Told(around, "neighbours") if around else None
+        return _BY_NEIGHBOURS[around] if around else None
 
     def _clear_tense(self, cue: Cue, site: Site) -> Tense | None:
         """Tense of the last word before a number, where no date of the sentence can say otherwise."""
@@ -212,21 +251,21 @@ class KindReader:
 
     def _default(self, site: Site, section: Tense | None) -> tuple[StatementKind, float]:
         if section is not None:
-            return (TARGET if section == "future" else RESULT), OF_KIND["section"]
-        sort = self._sort_at(site.match.start)
+            return _OF_SECTION[section]
+        sort = self._sort_at(site.match.start) if self._parts else self._facts.doc_kind
         if sort is PLAN:
-            return TARGET, OF_KIND["sort of document"]
+            return _OF_PLAN
         if self._has_only_intent and sort is self._facts.doc_kind:
-            return TARGET, OF_KIND["intent alone"]
+            return _OF_INTENT
         if (
             sort is not REPORT
-            and _NORMATIVE.search(self._text[max(0, site.match.start - 5) : site.match.start])
+            and _NORMATIVE.search(self._text, max(0, site.match.start - 5), site.match.start)
             and not self._goes_on_in_the_past(site)
         ):
-            return TARGET, OF_KIND["norm"]
+            return _OF_NORM
         if sort is not REPORT:
-            return RESULT, OF_KIND["nothing"]
-        return RESULT, OF_KIND["sort of document" if self._facts.title else "sort of an untitled report"]
+            return _OF_NOTHING
+        return _OF_REPORT if self._facts.title else _OF_UNTITLED_REPORT
 
     def _sort_at(self, position: int) -> DocumentKind:
         """Sort of the text of a page in which a place lies."""
@@ -241,12 +280,3 @@ class KindReader:
         if self._cues.has_past():
             return False
         return self._cues.count_future() + len(_BOUNDING.findall(self._text)) >= LEAST_SIGNS_OF_A_PLAN
-
-
-def _evidence(told: _Told, agrees: bool) -> str:
-    """Name of the evidence: a will in a text that reports is told plainly, a deed in a plan may be what it plans."""
-    if agrees:
-        return f"{told.by} and section agree"
-    if told.by == "neighbours":
-        return "neighbours against section"
-    return "will against section" if told.tense == "future" else "deed against section"

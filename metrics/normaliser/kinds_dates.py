@@ -45,6 +45,11 @@ class DateEvidence:
         self._times = times
         self._chapters = chapters
         self._starts = [start for start, _ in times.spans()]
+        #: The year that has begun when news of its first months is published.
+        self._year_begun: int | None = None
+        published = facts.published
+        if facts.doc_kind is NEWS and published is not None and published.month <= LAST_EARLY_MONTH:
+            self._year_begun = published.year
 
     def has_between(self, start: int, end: int) -> bool:
         """Whether a date begins in ``[start, end)``."""
@@ -62,7 +67,7 @@ class DateEvidence:
 
     def tense_of_year(self, site: Site) -> Tense | None:
         """Tense by the year of goals: what a text without known years tells of it or of one before it."""
-        if self._begins_year(site):
+        if self._year_begun is not None and self._begins_year(site, self._year_begun):
             return "future"
         year = self._chapters.year
         if year is None:
@@ -77,14 +82,11 @@ class DateEvidence:
         published = self._facts.published
         return published is not None and self._opens_in_the_past(site, published.year)
 
-    def _begins_year(self, site: Site) -> bool:
+    def _begins_year(self, site: Site, year: int) -> bool:
         """2023年，… in news of its first months: what is told of a whole year that has begun is intended."""
-        published = self._facts.published
-        if self._facts.doc_kind is not NEWS or published is None or published.month > LAST_EARLY_MONTH:
-            return False
         start = max(site.clause.paragraph.start, site.match.start - REACH)
         named = _WHOLE_YEAR.findall(self._text, start, site.match.start)
-        return bool(named) and int(named[-1]) == published.year
+        return bool(named) and int(named[-1]) == year
 
     def _opens_in_the_past(self, site: Site, year: int) -> bool:
         paragraph = site.clause.paragraph

@@ -49,14 +49,14 @@ class ParagraphWords(NamedTuple):
     names_part_of_year: bool
 
 
-_NONE = ParagraphWords(False, False, False, False, False, False, False)
+NO_WORDS = ParagraphWords(False, False, False, False, False, False, False)
 
 
 def words_of(text: str, paragraph: Paragraph) -> ParagraphWords:
     """The words of one paragraph."""
     said = {found[0] for found in _ANY.finditer(text, paragraph.start, paragraph.end)}
     if not said:
-        return _NONE
+        return NO_WORDS
     return ParagraphWords(
         tells_stage=not said.isdisjoint(STAGES),
         tells_size=not said.isdisjoint(_SIZES),

@@ -22,17 +22,25 @@ _HANDED_DOWN = re.compile(r"(?:年度|全年|今年|下达)[^，。；完占]{0,
 #: In news of the same year a figure expected for the year is still ahead; in a report it is a first count.
 _EXPECTED_OF_YEAR = re.compile(r"(?:预计|有望|预期)(?:今年|全年|年内)[^，。；]{0,20}$")
 _EXPECTED = re.compile(r"预计[^，。；]{0,10}$")
+SHARE_OF_PLAN = KindReading(RESULT, OF_KIND["share of a plan"], "share_of_plan")
 _COMPARED = re.compile(r"[^，。；]{0,6}，(?:同比|可?比(?:上年|去年|20)|较(?:上年|去年)|增长|下降)")
 
 
-def of_plan(site: Site, looks_ahead: bool, is_news: bool) -> KindReading | None:
-    """A share of a plan, a task handed down, a number expected of the year; a chapter to come has no shares yet."""
-    before, match = site.before, site.match
-    is_share = match.unit == "%" and bool(_SHARE_OF_PLAN.search(before) or _PROGRESS.search(before))
-    if _BEYOND_PLAN.search(before) or (is_share and not looks_ahead):
-        return KindReading(RESULT, OF_KIND["share of a plan"], "share_of_plan")
-    if not match.implicit and _HANDED_DOWN.search(before) and not DONE_BEFORE.search(before):
-        return KindReading(TARGET, OF_KIND["task handed down"], "number_of_plan")
+def is_share_of_plan(site: Site) -> bool:
+    """Whether a percentage is what was done of a plan; a chapter to come has no such shares yet."""
+    if site.match.unit != "%":
+        return False
+    return _SHARE_OF_PLAN.search(site.before) is not None or _PROGRESS.search(site.before) is not None
+
+
+def of_plan(site: Site, is_news: bool) -> KindReading | None:
+    """What goes beyond a plan, a task handed down, a number expected of the year."""
+    before = site.before
+    if "计划" in before or "任务" in before or "目标" in before:
+        if _BEYOND_PLAN.search(before):
+            return SHARE_OF_PLAN
+        if not site.match.implicit and _HANDED_DOWN.search(before) and not DONE_BEFORE.search(before):
+            return KindReading(TARGET, OF_KIND["task handed down"], "number_of_plan")
     if is_news and _EXPECTED_OF_YEAR.search(before):
         return KindReading(TARGET, OF_KIND["expected of the year"], "expected_of_year")
     return None

@@ -26,6 +26,8 @@ _OPENING_AHEAD = re.compile(
 _TOTAL = re.compile(
     "(?:投资|用地|占地|宽度|概算|估算|总建筑面积|规划|全长|总长|河长|堤长|渠长|坝长|总面积|改建|拆除|建设规模)[^，。；]{0,6}$"
 )
+#: So long at most are such words with what stands behind them.
+LONGEST_TOTAL = 11
 FINISHED = re.compile(r"竣工|建成|完成|投产|投入使用|通车|启用|交付")
 _UNFINISHED = re.compile(
     r"可研|拟|正待|编制|概算|立项|初步设计|待批|审批|将|(?<!年度)(?<!全年)计划(?!的[0-9])|报批|前期"
@@ -106,7 +108,7 @@ def is_planned_size(site: Site) -> bool:
 def is_planned_project(site: Site, words: ParagraphWords) -> bool:
     """Size and cost of a project that is still on paper: the paragraph speaks of its study or approval."""
     text = site.text
-    is_total = _TOTAL.search(site.before) is not None
+    is_total = _TOTAL.search(site.before, max(0, len(site.before) - LONGEST_TOTAL)) is not None
     if not is_total and not words.tells_stage:
         return False
     start = max(site.clause.paragraph.start, site.match.start - PROJECT_REACH)

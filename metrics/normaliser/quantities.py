@@ -23,12 +23,13 @@ from metrics.normaliser.quantities_numerals import (
     with_half,
     with_second_unit,
 )
+from metrics.normaliser.quantities_plain import GLUED, NOT_IN_CHARACTERS, PlainReader
 from metrics.normaliser.segments import QuantityMatch
 from metrics.normaliser.spans import SpanIndex
 from metrics.normaliser.units import UnitWord, first_characters, read_unit
 
 #: What a quantity may begin with; the name of the group is the shape of the numeral.
-_SHAPES = re.compile(
+SHAPES = re.compile(
     rf"(?P<fraction>[{CHARACTER_DIGITS}0-9]{{1,3}}分之[{CHARACTER_DIGITS}0-9]{{1,3}}"
     r"|(?<![0-9./第])[1-9]/[2-9](?=(?:以上|左右|以内)(?![0-9.])|的[一-龥]))"
     rf"|(?P<plain>{ARABIC})"
@@ -39,12 +40,6 @@ _SHAPES = re.compile(
     r"|(?P<double>翻了?[一两二三四]?番)"
     r"|(?P<myriads>数以[十百千万亿]+计)"
 )
-#: Units that no number in characters stands before: 八方, 三角, 四里 are words.
-_NOT_IN_CHARACTERS = frozenset(
-    ("方", "里", "度", "升", "克", "瓦", "兆", "平方", "立方", "米", "秒", "斤", "月", "日", "周", "M", "m", "t", "g")
-)
-#: Characters that make the numeral behind them part of a word, a code or an ordinal.
-_GLUED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.+/#_@&第=×")
 #: A word that was left in letters (zijin6200万元) is no code.
 _PINYIN = re.compile(r"[a-z]{4,5}$")
 _DIGITS = frozenset("0123456789")
@@ -105,7 +100,7 @@ def scan_quantities(text: str, taken: SpanIndex | None = None) -> Scan:
     """All numbers with units of a text in order, whether or not they say anything; ``taken`` places are left out."""
     matches: list[QuantityMatch] = []
     unread: list[tuple[int, int]] = []
-    search = _openings().search
+    search, plain = _openings().search, PlainReader(text)
     next_taken = -1 if taken is None else taken.next_start(0)
     candidate = search(text)
     while candidate is not None:
@@ -116,11 +111,16 @@ def scan_quantities(text: str, taken: SpanIndex | None = None) -> Scan:
             if behind is not None:
                 candidate = search(text, behind)
                 continue
-        found = _SHAPES.match(text, at)
+        match = plain.read(at)
+        if match is not None:
+            matches.append(match)
+            candidate = search(text, match.end)
+            continue
+        found = SHAPES.match(text, at)
         if found is None:
             candidate = search(text, at + 1)
             continue
-        match = _READERS[found.lastgroup or ""](text, found)
+        match = READERS[found.lastgroup or ""](text, found)
         if match is not None:
             matches.append(match)
         elif found.lastgroup == "plain":
@@ -171,7 +171,7 @@ def _read_plain(text: str, found: re.Match[str]) -> QuantityMatch | None:
         unit = _square_metre_cut_short(text, numeral, unit)
         if unit is None:
             return None
-    if unit is None or (numeral.in_characters and unit.word in _NOT_IN_CHARACTERS):
+    if unit is None or (numeral.in_characters and unit.word in NOT_IN_CHARACTERS):
         return _without_unit(text, numeral)
     if numeral.value_max is None and text[unit.end : unit.end + 1] in _GOES_ON:
         numeral, unit = with_half(text, *with_second_unit(text, numeral, unit))
@@ -196,7 +196,7 @@ def _with_what_follows(text: str, numeral: Numeral, following: str) -> QuantityM
 
 def _is_part_of_a_word(text: str, written: str, start: int, end: int) -> bool:
     before = text[start - 1 : start]
-    if before in _GLUED and not _PINYIN.search(text, max(0, start - 5), start):
+    if before in GLUED and not _PINYIN.search(text, max(0, start - 5), start):
         return True
     if before in _BREAKS and _is_broken_off(text, start):
         return True
@@ -287,7 +287,7 @@ def _number_lists(text: str, matches: list[QuantityMatch]) -> list[QuantityMatch
     return numbered
 
 
-_READERS: dict[str, Callable[[str, re.Match[str]], QuantityMatch | None]] = {
+READERS: dict[str, Callable[[str, re.Match[str]], QuantityMatch | None]] = {
     "plain": _read_plain,
     "characters": _read_plain,
     "share": words.read_share,

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
+from operator import attrgetter
 
 from metrics.domain.statements import (
     BulletinReading,
     Commitment,
+    Comparator,
     Direction,
     DocumentFacts,
     DocumentKind,
@@ -92,7 +94,7 @@ def _read(
     found, unread = find_quantities(reading)
     tables = read_table_rows(cleaned, paragraphs, facts)
     cells = (_from_cell(cleaned, cell) for cell in tables.cells)
-    statements = sorted([*_statements(reading, found), *cells, *blanks], key=lambda statement: statement.start)
+    statements = sorted([*_statements(reading, found), *cells, *blanks], key=attrgetter("start"))
     numerals = unread_numerals(cleaned, unread, paragraphs, reading.quotes, tables.unread)
     return BulletinReading(facts, tuple(statements), numerals)
 
@@ -116,7 +118,7 @@ def find_quantities(reading: Reading) -> tuple[list[QuantityMatch], list[tuple[i
     in_rows = SpanIndex(rows)
     words = [word for word in find_whole_words(text) if not in_rows.touches(word.start, word.end)]
     unread = [span for span in scan.unread if not taken.touches(*span)]
-    return sorted([*levels, *words], key=lambda match: match.start), unread
+    return sorted([*levels, *words], key=attrgetter("start")), unread
 
 
 def _statements(reading: Reading, matches: Sequence[QuantityMatch]) -> Iterator[Statement]:
@@ -145,9 +147,11 @@ class _Indicators:
         paragraph = site.clause.paragraph
         if paragraph is not self._paragraph:
             self._paragraph, self._earlier, self._known = paragraph, [], {}
-        indicator = indicator_of(self._clean, site.match, site.clause, self._earlier, self._known)
-        self._earlier.append(site.match)
-        del self._earlier[:-MOST_EARLIER]
+        earlier = self._earlier
+        indicator = indicator_of(self._clean, site.match, site.clause, earlier, self._known)
+        earlier.append(site.match)
+        if len(earlier) > MOST_EARLIER:
+            del earlier[0]
         return indicator
 
 
@@ -162,13 +166,16 @@ def sites_with_reasons(reading: Reading, matches: Sequence[QuantityMatch]) -> It
 def _sites(reading: Reading, matches: Sequence[QuantityMatch]) -> Iterator[Site]:
     text, quotes, paragraphs = reading.clean.text, reading.quotes, reading.paragraphs
     starts = [paragraph.start for paragraph in paragraphs]
-    which, clauses, is_of_rights = -1, None, False
+    clauses, clause, is_of_rights, behind = None, None, False, 0
     for match in matches:
-        at = max(0, bisect_right(starts, match.start) - 1)
-        if clauses is None or at != which:
-            which, clauses = at, ClauseFinder(reading.clean, paragraphs[at])
+        if clauses is None or match.start >= behind:
+            at = max(0, bisect_right(starts, match.start) - 1)
+            behind = starts[at + 1] if at + 1 < len(starts) else len(text) + 1
+            clauses, clause = ClauseFinder(reading.clean, paragraphs[at]), None
             is_of_rights = paragraphs[at].index in reading.rights
-        yield site_of(text, match, clauses.at(match.start), quotes, is_of_rights)
+        if clause is None or match.start >= clause.end:
+            clause = clauses.at(match.start)
+        yield site_of(text, match, clause, quotes, is_of_rights)
 
 
 def statement_of(reading: Reading, site: Site, earlier: Sequence[QuantityMatch]) -> Statement:
@@ -183,27 +190,30 @@ def statement_of(reading: Reading, site: Site, earlier: Sequence[QuantityMatch])
 def _statement(
     clean: CleanText, site: Site, kind: KindReading, dating: Dating, direction: Direction, indicator: str
 ) -> Statement:
-    match, text = site.match, site.text
+    match, said = site.match, kind.kind
     start, end = clean.source_span(match.start, match.end)
-    return Statement(
-        start=start,
-        end=end,
-        quote=clean.source[start:end],
-        kind=kind.kind,
-        value=match.value,
-        unit=match.unit,
-        comparator=said_as(text, match, kind.kind),
-        indicator=indicator,
-        rule=f"{match.rule}/{kind.reason}",
-        confidence=confidence_of(match.rule, kind.confidence),
-        value_max=match.value_max,
-        due=dating.due,
-        period=dating.period,
-        direction=direction,
-        implicit=match.implicit,
-        baseline_value=match.baseline_value,
-        commitment=_commitment(site) if kind.kind is TARGET else None,
-        per=_base(site.before),
+    comparator = match.comparator
+    if comparator is Comparator.GE and said is not TARGET:
+        comparator = said_as(site.text, match, said)
+    return Statement(  # in the order of its fields: by their names it would cost twice as much
+        start,
+        end,
+        clean.source[start:end],
+        said,
+        match.value,
+        match.unit,
+        comparator,
+        indicator,
+        f"{match.rule}/{kind.reason}",
+        confidence_of(match.rule, kind.confidence),
+        match.value_max,
+        dating.due,
+        dating.period,
+        direction,
+        match.implicit,
+        match.baseline_value,
+        _commitment(site) if said is TARGET else None,
+        _base(site.before),
     )
 
 
@@ -214,7 +224,7 @@ def _commitment(site: Site) -> Commitment | None:
 
 
 def _base(before: str) -> str | None:
-    if "每" not in before and "均" not in before and "万" not in before:
+    if "每" not in before and "均" not in before and "万人" not in before and "万元" not in before:
         return None
     found = _BASE.search(before)
     return found[1] if found else None

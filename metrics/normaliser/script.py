@@ -31,16 +31,14 @@ _THOUSANDS_REACH = 16
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 #: The number of a page, on a line of its own between the two halves of a sentence.
 _PAGE_NUMBER = r"[ ]{0,4}[-—][ ]?[0-9]{1,3}[ ]?[-—][ ]{0,4}\n"
-_BROKEN_LINE = (
-    rf"\n(?<=[{_HAN}0-9A-Za-z，、%.]\n)(?:\n|{_PAGE_NUMBER})?(?:(?=[{_HAN}0-9A-Z“《（%])|(?<=[0-9]\n)[ ](?=%))"
-)
+_BROKEN_LINE = rf"(?<=[{_HAN}0-9A-Za-z，、%.]\n)(?:\n|{_PAGE_NUMBER})?(?:(?=[{_HAN}0-9A-Z“《（%])|(?<=[0-9]\n)[ ](?=%))"
 #: The sound of a character in brackets behind it (学位（wèi）, 学位【读：wèi】).
 _PINYIN = (
-    rf"[（【](?<=[{_HAN}][（【])(?:读音?：?|音：?)?"
+    rf"(?<=[{_HAN}][（【])(?:读音?：?|音：?)?"
     r"(?:[bpmfdtnlgkhjqxzcsryw]|[zcs]h)?[aeiouvüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜê]{1,3}(?:ng?|r)?[）】]"
 )
 _SPACE_AT_NUMBER = (
-    rf"[ ](?:(?<=[{_HAN}“”）][ ])(?=[0-9])|(?<=[0-9%‰][ ])(?=[{_HAN}%])|(?<=[^0-9.,][0-9][ ])(?=[0-9]{{3}}[^0-9])"
+    rf"(?:(?<=[{_HAN}“”）][ ])(?=[0-9])|(?<=[0-9%‰][ ])(?=[{_HAN}%])|(?<=[^0-9.,][0-9][ ])(?=[0-9]{{3}}[^0-9])"
     rf"|(?<=[^0-9.,][0-9]{{2}}[ ])(?=[0-9]{{3}}[^0-9])|(?<=[^0-9.,][0-9]{{3}}[ ])(?=[0-9]{{3}}[^0-9])"
     r"|(?<=[0-9][ ])(?=\.[ ]?[0-9])|(?<=[0-9][ ]\.[ ])(?=[0-9])"
     r"|(?<=[^0-9.,][0-9][ ])(?=[0-9][ ][0-9](?![0-9]))|(?<=[0-9][ ][0-9][ ])(?=[0-9](?![0-9]))"
@@ -48,8 +46,10 @@ _SPACE_AT_NUMBER = (
     r"(?=[0-9]{1,2}(?:[万亿%倍]|个百分点|平方|公[里顷]))"
     rf"|(?:(?<=[{_HAN}][0-9][ ])|(?<=[{_HAN}][0-9]{{2}}[ ]))(?=0[0-9]{{0,2}}[{_HAN}%]))"
 )
-#: What is taken out. Every way opens with a character of its own, so that a search skips to these and asks but one.
-_NOISE_WAYS = (_BROKEN_LINE, _PINYIN, _SPACE_AT_NUMBER, *_INVISIBLE)
+#: What is taken out. Every way opens with one character, so that a search skips to these and asks but one.
+_NOISE_WAYS = (
+    rf"\n{_BROKEN_LINE}", rf"（{_PINYIN}", rf"【{_PINYIN}", rf"[ ]{_SPACE_AT_NUMBER}", *_INVISIBLE,
+)  # fmt: skip
 _NOISE = re.compile("|".join(_NOISE_WAYS))
 #: In scanned text every character may have a space behind it; so many marks with one in front tell such a text.
 LEAST_SPACED_MARKS = 3
@@ -100,10 +100,10 @@ def _written_otherwise() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def _in_one_form(text: str) -> str:
     pattern, forms = _written_otherwise()
-    opening = text[:_SAMPLE]
-    if len(pattern.findall(opening)) * FEW > len(opening):  # traditional script: nearly every character changes
+    sample = pattern.findall(text, 0, _SAMPLE)
+    if len(sample) * FEW > min(len(text), _SAMPLE):  # traditional script: nearly every character changes
         return text.translate(_table())
-    found = dict.fromkeys(pattern.findall(text))
+    found = dict.fromkeys((*sample, *pattern.findall(text, _SAMPLE)))
     if len(found) > MOST_REPLACED:
         return text.translate(_table())
     for character in found:
@@ -119,7 +119,8 @@ def clean(text: str) -> CleanText:
     if "画" in plain:
         for wrong, right in _WORDS:
             plain = plain.replace(wrong, right)
-    noise_of = _NOISE if plain.count(" ，") + plain.count(" 。") < LEAST_SPACED_MARKS else _NOISE_OF_SCAN
+    is_spaced = plain.count(" ") >= LEAST_SPACED_MARKS and plain.count(" ，") + plain.count(" 。") >= LEAST_SPACED_MARKS
+    noise_of = _NOISE_OF_SCAN if is_spaced else _NOISE
     kept: list[str] = []
     cuts, removed = [0], [0]
     last = 0

@@ -34,8 +34,9 @@ class CleanText:
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Half-open span in the source of the clean span ``[start, end)``; it ends right after its last character."""
-        first = self.source_offset(start)
-        return first, first if start >= end else self.source_offset(end - 1) + 1
+        cuts, removed = self.cuts, self.removed
+        first = start + removed[bisect_right(cuts, start) - 1]
+        return first, first if start >= end else end + removed[bisect_right(cuts, end - 1) - 1]
 
 
 class Paragraph(NamedTuple):

@@ -117,7 +117,8 @@ def _read_table(table: Table, scene: Scene, unread: list[Row]) -> Iterator[Table
     for row, placed, name in zip(lines, placed_rows, named_rows, strict=True):
         if placed.sureness == 0 and has_figures(row.filled[1:]):
             unread.append(row)
-        where = replace(scene, deadline=deadline_of(placed.cells, scene.reference))
+        deadline = deadline_of(placed.cells, scene.reference)
+        where = scene if deadline == scene.deadline else replace(scene, deadline=deadline)
         yield from _read_sentences(placed, where, above)
         above = tuple(cell.text for _, cell in placed.cells)
         if name is not None:

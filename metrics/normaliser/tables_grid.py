@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from metrics.lexicon.loader import load_lexicon
@@ -138,7 +139,12 @@ def _is_head(table: Table | None, filled: Sequence[Cell], *, after_line: bool) -
 
 def name_head(text: str) -> bool:
     """Whether a row that begins so is one of heads; any other without figures inside a table is one of text values."""
-    return re.search(load_lexicon("tables")["name_heads"], text) is not None
+    return _name_heads().search(text) is not None
+
+
+@cache
+def _name_heads() -> re.Pattern[str]:
+    return re.compile(load_lexicon("tables")["name_heads"])
 
 
 def _numbers_columns(filled: Sequence[Cell]) -> bool:
@@ -181,39 +187,37 @@ def filled_of(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     return tuple(cell for cell in cells if cell.text)
 
 
-def _cells(line: str, start: int) -> Iterator[Cell]:
+def _cells(line: str, start: int) -> list[Cell]:
     if line[0] == "|":
-        start += 1
-        line = line[1:].removesuffix("|")
-        pieces: Sequence[str] = line.split("|")
-    elif "\n" in line:
-        yield from (cell for cell in _stacked_cells(line, start) if cell.text)
-        return
-    elif "\t" in line or "|" in line:
-        pieces = line.split("\t" if "\t" in line else "|")
-    else:
-        yield from _spaced_cells(line, start)
-        return
-    for written in pieces:
-        yield _cell(written, start)
+        return _parted_cells(line[1:].removesuffix("|"), "|", start + 1)
+    if "\n" in line:
+        return [cell for cell in _parted_cells(line, "\n", start) if cell.text]
+    if "\t" in line or "|" in line:
+        return _parted_cells(line, "\t" if "\t" in line else "|", start)
+    return _spaced_cells(line, start)
+
+
+def _parted_cells(line: str, mark: str, start: int) -> list[Cell]:
+    cells: list[Cell] = []
+    for written in line.split(mark):
+        cells.append(_cell(written, start))
         start += len(written) + 1
+    return cells
 
 
-def _stacked_cells(line: str, start: int) -> Iterator[Cell]:
-    for written in line.split("\n"):
-        yield _cell(written, start)
-        start += len(written) + 1
-
-
-def _spaced_cells(line: str, start: int) -> Iterator[Cell]:
+def _spaced_cells(line: str, start: int) -> list[Cell]:
+    cells: list[Cell] = []
     last = 0
     for gap in _GAP.finditer(line):
-        yield _cell(line[last : gap.start()], start + last)
+        cells.append(_cell(line[last : gap.start()], start + last))
         last = gap.end()
-    yield _cell(line[last:], start + last)
+    cells.append(_cell(line[last:], start + last))
+    return cells
 
 
 def _cell(written: str, start: int) -> Cell:
+    if not written or (written[0] not in _BLANK and written[-1] not in _BLANK):
+        return Cell(start, start + len(written), written)
     kept = written.lstrip(_BLANK)
     first = start + len(written) - len(kept)
     kept = kept.rstrip(_BLANK)

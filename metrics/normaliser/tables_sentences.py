@@ -23,6 +23,7 @@ from metrics.normaliser.times_rules import match_times
 
 #: A cell with a number and so many characters around it is a sentence.
 _SENTENCE = re.compile(r"(?=.*[0-9])(?:[^一-龥]*[一-龥]){5}")
+SHORTEST_SENTENCE = 6
 #: Columns of text that tell what is to be done, though they give no figures.
 _TELLING = re.compile("内容|措施|举措|要求|标准|规模|事项")
 _NOT_TELLING = re.compile("责任|牵头|单位|依据|备注|时限|时间|联系|地点|地址")
@@ -40,6 +41,8 @@ class SentenceNumber:
 
 def is_sentence(column: Column, cell: Cell) -> bool:
     """Whether a cell holds a sentence with a number, in a column that tells of the work."""
+    if len(cell.text) < SHORTEST_SENTENCE:
+        return False
     if column.is_unit or (column.is_ignored and not _TELLING.search(column.name)) or _NOT_TELLING.search(column.name):
         return False
     return _SENTENCE.match(cell.text) is not None

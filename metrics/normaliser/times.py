@@ -17,19 +17,17 @@ from metrics.domain.statements import DocumentFacts, DocumentKind, Recurrence, S
 from metrics.normaliser.segments import Clause, CleanText, Paragraph, QuantityMatch
 from metrics.normaliser.times_context import (
     TimeExpression,
-    expressions_in,
     reviewed_year,
     section_days,
-    section_reference,
 )
 from metrics.normaliser.times_deadlines import Deadlines, labelled_deadlines, listed_date
 from metrics.normaliser.times_defaults import default_due, last_day_told, period_laid_out
 from metrics.normaliser.times_inherited import headings_with_parts, inherited_dates
-from metrics.normaliser.times_openings import find_openings
+from metrics.normaliser.times_paragraphs import find_expressions, read_references
 from metrics.normaliser.times_periods import period_of
 from metrics.normaliser.times_readings import Reference, TimeRole, in_year
-from metrics.normaliser.times_references import reference_of, reference_under
-from metrics.normaliser.times_results import day_of_result
+from metrics.normaliser.times_references import reference_of
+from metrics.normaliser.times_results import day_from_outside, day_of_result
 from metrics.normaliser.times_surroundings import (
     ItemMarks,
     belongs_to_item_before,
@@ -48,8 +46,10 @@ from metrics.normaliser.times_tense import Tense, TenseReader, is_gone
 #: So many expressions back are looked at: the cost of a number stays bounded in any text.
 FARTHEST = 50
 _DIGIT = re.compile("[0-9]")
-_OF_PLANS = frozenset({DocumentKind.PLAN, DocumentKind.MIXED})
-_DATES = frozenset({TimeRole.DATE})
+_UP_TO = ("截至", "截止", "截止到")
+_OF_PLANS = (DocumentKind.PLAN, DocumentKind.MIXED)
+_TARGET = StatementKind.TARGET
+_DATE, _PLANNED = TimeRole.DATE, TimeRole.PLANNED
 
 
 class Dating(NamedTuple):
@@ -74,8 +74,10 @@ class TimeIndex:
     result_default: date | None = None
     _starts: list[int] = field(default_factory=list)
     _tenses: TenseReader = field(init=False)
+    _told_of: int = -1
+    _told: date | None = None
     _marked: int = -1
-    _marks: ItemMarks = field(default_factory=lambda: ([], [], []))
+    _marks: ItemMarks = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._tenses = TenseReader(self.text, self.facts)
@@ -85,29 +87,34 @@ class TimeIndex:
         return [(e.start, e.end) for e in self.expressions]
 
     def dating(self, match: QuantityMatch, clause: Clause, kind: StatementKind) -> Dating:
-        """Date and period of a number that was found in ``clause``."""
-        if kind is StatementKind.PLACEHOLDER:
-            return Dating(None, None)
-        due = self._due_of_target(match, clause) if kind is StatementKind.TARGET else self._day_of_result(match, clause)
-        return Dating(due, period_of(self.text, match, self._before(match.end, clause.start)))
+        """Date and period of a target or a result that was found in ``clause``."""
+        due = self._due_of_target(match, clause) if kind is _TARGET else self._day_of_result(match, clause)
+        own = self._before(match.end, clause.start)
+        period = period_of(self.text, match, own) if own or self.text[match.end : match.end + 1] == "/" else None
+        return Dating(due, period)
 
     def tense(self, clause: Clause) -> Tense | None:
         """Whether the nearest date in the clause, its sentence or paragraph lies before or after the text's own day."""
+        before = self._before(clause.end, clause.paragraph.start)
+        if not before:
+            return None
         reference = self._reference(clause)
-        for expression in self._before(clause.end, clause.paragraph.start):
+        for expression in before:
             if expression.start < clause.sentence_start and says_only_when_it_ends(self.text, expression.end):
                 continue
             tense = self._tenses.of(expression, reference)
-            if self.text.endswith(("截至", "截止", "截止到"), 0, expression.start):
+            if self.text[expression.start - 1] in "至止到" and self.text.endswith(_UP_TO, 0, expression.start):
                 return "past"
-            if tense or expression.role in _DATES:
+            if tense or expression.role is _DATE:
                 return tense or self._tenses.in_plan_year(expression, clause.start, reference)
         return None
 
     def heading_tense(self, clause: Clause) -> Tense | None:
         """The same from the headings above (一、2017年工作回顾)."""
+        outside = self.inherited.get(clause.paragraph.index)
+        if outside is None:
+            return None
         reference = self._reference(clause)
-        outside = self.inherited.get(clause.paragraph.index, ())
         return next(filter(None, (self._tenses.of_heading(e, reference) for e in outside)), None)
 
     def _reference(self, clause: Clause) -> Reference:
@@ -118,6 +125,8 @@ class TimeIndex:
         behind = bisect_left(self._starts, position)
         if not behind or self._starts[behind - 1] < start:
             return ()
+        if behind == 1 or self._starts[behind - 2] < start:
+            return (self.expressions[behind - 1],)
         first = bisect_left(self._starts, start, max(0, behind - FARTHEST), behind)
         return self.expressions[first:behind][::-1]
 
@@ -126,20 +135,22 @@ class TimeIndex:
         if self._follows_start_up(match, clause):
             return None
         reference = self._reference(clause)
-        for expression in self._in_clause(match, clause):
-            if expression.role is TimeRole.PLANNED and expression.last is None:
+        own = self._before(match.start, clause.sentence_start)
+        for expression in self._in_clause(own, match, clause) if own else ():
+            if expression.role is _PLANNED and expression.last is None:
                 break
             due = self._due_from(expression, reference, clause)
             if due or self._is_of_no_year(expression):
                 return due
-        labelled = self._labelled_after(match, clause, reference)
-        beside = self._holding(self._before(clause.start, clause.sentence_start), clause)
-        return (
-            self._due_after(match, clause, reference)
-            or self._first_due((e for e in beside if not (labelled and e.start in self.labelled)), reference, clause)
-            or labelled
-            or self._due_from_outside(match, clause, reference)
-        )
+        if due := self._due_after(match, clause, reference):
+            return due
+        labelled = self._labelled_after(match, clause, reference) if self.deadlines else None
+        if own and (beside := self._before(clause.start, clause.sentence_start)):
+            held = self._holding(beside, clause)
+            due = self._first_due((e for e in held if not (labelled and e.start in self.labelled)), reference, clause)
+            if due:
+                return due
+        return labelled or self._due_from_outside(match, clause, reference)
 
     def _due_from_outside(self, match: QuantityMatch, clause: Clause, reference: Reference) -> date | None:
         """The date of an earlier sentence, of what stands above the paragraph, or of the whole text."""
@@ -154,8 +165,10 @@ class TimeIndex:
 
     def _due_carried(self, clause: Clause, reference: Reference) -> date | None:
         """The nearest date of an earlier sentence that holds on, or of what stands above the paragraph."""
-        lent = self._first_due(self.inherited.get(clause.paragraph.index, ()), reference, clause)
-        for expression in self._holding(self._before(clause.sentence_start, clause.paragraph.start), clause):
+        outside = self.inherited.get(clause.paragraph.index)
+        lent = self._first_due(outside, reference, clause) if outside else None
+        earlier = self._before(clause.sentence_start, clause.paragraph.start)
+        for expression in self._holding(earlier, clause) if earlier else ():
             if stays_in_its_sentence(self.text, (expression.start, expression.end), clause):
                 continue
             if lent and is_in_passing(self.text, expression.start, clause.paragraph.start):
@@ -164,9 +177,11 @@ class TimeIndex:
                 return due
         return lent
 
-    def _in_clause(self, match: QuantityMatch, clause: Clause) -> Iterator[TimeExpression]:
-        """Expressions before the number in its clause, or the one that a list of dates has for it."""
-        for expression in self._before(match.start, clause.sentence_start):
+    def _in_clause(
+        self, before: Iterable[TimeExpression], match: QuantityMatch, clause: Clause
+    ) -> Iterator[TimeExpression]:
+        """Those before the number that stand in its clause, or the one that a list of dates has for it."""
+        for expression in before:
             at = bisect_left(self._starts, expression.start) if match.group is not None else 0
             if at and (listed := listed_date(self.text, self.expressions, at, match.group or 0)) is not None:
                 yield listed
@@ -177,7 +192,7 @@ class TimeIndex:
 
     def _is_of_no_year(self, expression: TimeExpression) -> bool:
         """Whether it is this year in a text that names none."""
-        if expression.last is not None or expression.role is not TimeRole.DATE or expression.rule == "ahead":
+        if expression.last is not None or expression.role is not _DATE or expression.rule == "ahead":
             return False
         return self.text[expression.start] in "今本当"
 
@@ -186,9 +201,9 @@ class TimeIndex:
 
     def _due_from(self, expression: TimeExpression, reference: Reference, clause: Clause) -> date | None:
         last = expression.last
-        if expression.role is TimeRole.PLANNED:
+        if expression.role is _PLANNED:
             return last if expression.start >= clause.start else None
-        if expression.role is not TimeRole.DATE or last is None:
+        if expression.role is not _DATE or last is None:
             return None
         is_left = expression.is_bare and reference.day is not None and reference.day < last
         is_own = clause.paragraph.start <= expression.start < clause.end
@@ -208,11 +223,7 @@ class TimeIndex:
             return None
         expression = self.expressions[at]
         between = self.text[match.end : expression.start]
-        if (
-            expression.role is not TimeRole.DATE
-            or _DIGIT.search(between)
-            or closes_attribute(self.text, match, between)
-        ):
+        if expression.role is not _DATE or _DIGIT.search(between) or closes_attribute(self.text, match, between):
             return None
         return self._due_from(expression, reference, clause)
 
@@ -221,8 +232,7 @@ class TimeIndex:
         started = last_start_up(self.text, match, clause)
         if started is None:
             return False
-        dates = (e for e in self._before(match.start, started) if e.role is TimeRole.DATE and e.last)
-        return next(dates, None) is None
+        return not any(e.role is _DATE and e.last for e in self._before(match.start, started))
 
     def _labelled_after(self, match: QuantityMatch, clause: Clause, reference: Reference) -> date | None:
         """The deadline that the item of the number gives in a labelled line below or behind it."""
@@ -236,19 +246,25 @@ class TimeIndex:
 
     def _day_of_result(self, match: QuantityMatch, clause: Clause) -> date | None:
         reference = self._reference(clause)
-        before = self._holding(self._before(match.start, clause.paragraph.start), clause)
+        told = reference.told_until or self.result_default
+        before = self._before(match.start, clause.paragraph.start)
+        if not before:
+            return self._day_from_outside(clause.paragraph, reference, told)
         outside = self.inherited.get(clause.paragraph.index, ())
-        return day_of_result(self.text, clause, before, outside, reference, reference.told_until or self.result_default)
+        return day_of_result(self.text, clause, iter(self._holding(before, clause)), outside, reference, told)
 
-    def _holding(self, dates: Iterable[TimeExpression], clause: Clause) -> Iterator[TimeExpression]:
-        """Those dates that the listed items between (一是…；二是…) do not close."""
-        marks = None
-        for expression in dates:
-            if expression.start < clause.start:
-                marks = marks or self._marks_of(clause.paragraph)
-                if belongs_to_item_before(marks, expression.start, clause):
-                    continue
-            yield expression
+    def _day_from_outside(self, paragraph: Paragraph, reference: Reference, told: date | None) -> date | None:
+        if self._told_of != paragraph.index:
+            outside = self.inherited.get(paragraph.index, ())
+            self._told_of, self._told = paragraph.index, day_from_outside(outside, reference, told)
+        return self._told
+
+    def _holding(self, dates: Sequence[TimeExpression], clause: Clause) -> Iterable[TimeExpression]:
+        """Those dates, nearest first, that the listed items between (一是…；二是…) do not close."""
+        marks = self._marks_of(clause.paragraph) if dates[-1].start < clause.start else None
+        if not marks:
+            return dates
+        return (e for e in dates if e.start >= clause.start or not belongs_to_item_before(marks, e.start, clause))
 
     def _marks_of(self, paragraph: Paragraph) -> ItemMarks:
         if self._marked != paragraph.index:
@@ -262,24 +278,10 @@ def find_times(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Documen
     whole = reference_of(clean, facts, review)
     sections = section_days(clean.text, paragraphs)
     index = TimeIndex(clean.text, facts)
-    current = whole
-    by_headings: dict[tuple[str, ...], Reference] = {}
     paths = headings_with_parts(clean.text, paragraphs, facts.title)
-    found: list[list[TimeExpression]] = []
-    openings = find_openings(clean.text)
-    starts = [opening.start for opening in openings]
-    behind = 0
-    for paragraph, path in zip(paragraphs, paths, strict=True):
-        if paragraph.index in sections:
-            current = section_reference(sections[paragraph.index])
-        reference = current if sections else reference_under(path, current, review, by_headings)
-        index.references.append(reference)
-        first, behind = behind, bisect_left(starts, paragraph.end, behind)
-        own = openings[first:behind]
-        found.append(list(expressions_in(clean.text, paragraph.start, paragraph.end, reference, own)) if own else [])
-        if paragraph.index in sections and found[-1]:
-            found[-1][0] = found[-1][0]._replace(role=TimeRole.MENTION)
-        index.expressions.extend(found[-1])
+    index.references = read_references(paragraphs, paths, whole, review, sections)
+    found = find_expressions(clean.text, paragraphs, index.references, sections)
+    index.expressions = [expression for own in found for expression in own]
     index._starts = [e.start for e in index.expressions]
     latest_year = max((e.last.year for e in index.expressions if e.last), default=0)
     index._tenses = TenseReader(clean.text, facts, latest_year)

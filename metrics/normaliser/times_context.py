@@ -22,6 +22,7 @@ from metrics.normaliser.times_rules import TimeRule, match_times
 #: A paragraph that begins with its day starts a dated section; so many make a file of dated paragraphs.
 SECTION_DAY = re.compile(r"((?:19|20)[0-9]{2})[年.-]([0-9]{1,2})[月.-]([0-9]{1,2})日?(?=[\s，：:【]|$)")
 LEAST_SECTIONS = 3
+_FIRST_OF_YEAR = frozenset("12")
 #: Headings that speak of a time: only these lend it to the paragraphs below.
 _TIMED_HEADING = re.compile(
     r"下一步|下步|下阶段|明年|来年|今后|目标|任务|指标|回顾|总结|安排|计划|打算|重点|情况|工作$|主要工作|思路|成效|成绩"
@@ -67,7 +68,7 @@ class TimeExpression(NamedTuple):
 
 def section_day(text: str, start: int, end: int) -> date | None:
     """Day that a paragraph begins with, as in a file of dated paragraphs."""
-    found = SECTION_DAY.match(text, start, end)
+    found = SECTION_DAY.match(text, start, end) if text[start : start + 1] in _FIRST_OF_YEAR else None
     if not found:
         return None
     try:

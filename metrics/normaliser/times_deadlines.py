@@ -19,6 +19,9 @@ _LABEL = re.compile(
     r"[时期节完竣办](?:(?:(?<=时)限(?:要求)?|(?<=期)限|(?<=时)间(?:节点|要求)|(?<=节)点时间|(?<=完)成(?:时间|日期|节点)"
     r"|(?<=竣)工时间|(?<=办)结时间)为?[ 　]*：)"
 )
+#: So long at most is a label without its colon.
+LONGEST_LABEL = 8
+_ENDS_OF_LABEL = frozenset("限求间期点为 　")
 #: What an item begins with: its number, or the label of its name.
 _ITEM = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,3}(?:[、]|\.(?![0-9]))|[①-⑳●■◆]"
@@ -57,7 +60,7 @@ def labelled_deadlines(
 ) -> Deadlines:
     """Deadlines by paragraph index, in order: those labelled in the paragraph, or that of a line below in its item."""
     deadlines: Deadlines = {}
-    if _LABEL.search(text) is None:
+    if not _has_labels(text):
         return deadlines
     for at, paragraph in enumerate(paragraphs):
         own = tuple(_after_labels(text, paragraph, found[at]))
@@ -72,6 +75,14 @@ def labelled_deadlines(
             for below in _of_item_below(text, paragraphs, at):
                 deadlines[below] = (replace(own[-1], start=len(text)),)
     return deadlines
+
+
+def _has_labels(text: str) -> bool:
+    """Whether any label stands in a text: the words before its colons are asked, not the whole of it."""
+    for words in text.split("：")[:-1]:
+        if words[-1:] in _ENDS_OF_LABEL and _LABEL.search(f"{words.rstrip(' 　')[-LONGEST_LABEL:]}："):
+            return True
+    return False
 
 
 def _after_labels(text: str, paragraph: Paragraph, dates: Sequence[TimeExpression]) -> Iterator[Deadline]:

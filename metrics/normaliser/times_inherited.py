@@ -12,6 +12,8 @@ from metrics.normaliser.times_readings import Reference, TimeRole
 from metrics.normaliser.times_surroundings import says_only_when_it_ends
 
 _NUMBERED_ITEM = re.compile(r"[0-9]{1,2}[、.]|（[0-9]{1,2}）|（[一二三四五六七八九十]{1,3}）|[①-⑳]")
+#: What an item of a list begins with, and the first characters of that.
+_FIRST_OF_ITEM = frozenset("—-•●◆■*（0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _LIST_ITEM = re.compile(r"[—\-•●◆■*]|（?[0-9一二三四五六七八九十]{1,3}[）.、]|[一二三四五六七八九十]是|[①-⑳]")
 
 #: The end of a paragraph that announces a list.
@@ -33,11 +35,16 @@ def headings_with_parts(text: str, paragraphs: Sequence[Paragraph], title: str |
     paths: list[tuple[str, ...]] = []
     for paragraph in paragraphs:
         paths.append((part, *paragraph.headings) if part and part not in paragraph.headings else paragraph.headings)
-        if paragraph.is_heading and not _LIST_ITEM.match(text, paragraph.start):
+        if paragraph.is_heading and not _is_list_item(text, paragraph):
             heading = text[paragraph.start : paragraph.end]
             is_part = len(_YEAR.findall(heading)) == 1 and heading != title and lends_its_time(heading)
             part = heading if is_part else part
     return paths
+
+
+def _is_list_item(text: str, paragraph: Paragraph) -> bool:
+    start = paragraph.start
+    return text[start : start + 1] in _FIRST_OF_ITEM and _LIST_ITEM.match(text, start) is not None
 
 
 def inherited_dates(
@@ -55,16 +62,17 @@ def inherited_dates(
     before: Dates = ()
     headings: tuple[str, ...] = ()
     for paragraph, path in zip(paragraphs, paths, strict=True):
-        is_item = _LIST_ITEM.match(text, paragraph.start) is not None
-        opening = opening if opening.holds_for(text, paragraph) else _Opening()
-        of_item = of_item if _continues_item(paragraph.headings, headings) else ()
+        if opening.dates and not opening.holds_for(text, paragraph):
+            opening = _Opening()
+        if of_item and not _continues_item(paragraph.headings, headings):
+            of_item = ()
         times = found[paragraph.index]
         own = tuple(e for e in reversed(times) if e.role is TimeRole.DATE and e.last) if times else ()
-        above = of_headings.dates(path, references[paragraph.index], _led_by(own, paragraph))
-        part_of = before if text.startswith("其中", paragraph.start) else ()
+        above = of_headings.dates(path, references[paragraph.index], _led_by(own, paragraph)) if path else ()
+        part_of = before if before and text.startswith("其中", paragraph.start) else ()
         if part_of or of_item or opening.dates or above:
             inherited[paragraph.index] = (*part_of, *of_item, *opening.dates, *above)
-        if own and not is_item:
+        if own and not _is_list_item(text, paragraph):
             opening = _opening_by(text, paragraph, own)
         of_item = own or of_item
         before = own
@@ -84,13 +92,11 @@ class _Opening(NamedTuple):
 
     def holds_for(self, text: str, paragraph: Paragraph) -> bool:
         """Whether a paragraph is an item of the list, or stands under one."""
-        if not self.dates:
-            return False
         if self.of_dashes:
             return text.startswith(_DASHES, paragraph.start)
         depth = len(self.headings)
         is_below = len(paragraph.headings) > depth and paragraph.headings[:depth] == self.headings
-        return is_below or _LIST_ITEM.match(text, paragraph.start) is not None
+        return is_below or _is_list_item(text, paragraph)
 
 
 def _opening_by(text: str, paragraph: Paragraph, own: Dates) -> _Opening:

@@ -28,6 +28,8 @@ _CHINESE_YEAR = re.compile(r"[一二][〇零O九0][〇零一二三四五六七�
 
 def common_years(text: str) -> str:
     """Text with its years in Arabic digits of the common era (112年度 → 2023年度, 二〇二三年 → 2023年)."""
+    if "年" not in text:
+        return text
     plain = _CHINESE_YEAR.sub(lambda found: str(year_of(found[0]) or found[0]), text)
     return _MINGUO_YEAR.sub(lambda found: str(int(found["named"] or f"1{found['ones']}") + MINGUO_BEFORE), plain)
 
@@ -67,6 +69,8 @@ def small_number(written: str) -> int | None:
 
 def year_of(written: str) -> int | None:
     """Year of four digits, Arabic or Chinese."""
+    if len(written) == 4 and written.isascii() and written.isdigit():
+        return int(written)
     digits = [_DIGITS.get(c) for c in written]
     if len(digits) != 4 or None in digits:
         return None

@@ -33,10 +33,27 @@ _PAIRS = (
         "下学",
         "下一",
     ),
-    *("本（", "今（", "去（", "明（", "新学", "新一", "去冬", "首季", "近的", "近几", "近年", "过去", "这的", "这几"),
+    *(
+        "“十",
+        '"十',
+        "本（",
+        "今（",
+        "去（",
+        "明（",
+        "新学",
+        "新一",
+        "去冬",
+        "首季",
+        "近的",
+        "近几",
+        "近年",
+        "过去",
+        "这的",
+        "这几",
+    ),
 )
-#: Characters that a number may follow at once (第三季度, 前两个月, 近三年, “十四五”).
-_BEFORE_NUMBER = '第前首近过这“"'
+#: Characters that a number may follow at once (第三季度, 前两个月, 近三年).
+_BEFORE_NUMBER = "第前首近过这"
 _TO = "至到—~-"
 #: What follows a number that begins an expression, and the rules that can then hold.
 _AFTER_SHORT = (
@@ -52,6 +69,10 @@ _OF_YEARS = (
 _AFTER_THREE, _AFTER_FOUR, _AFTER_CHARACTERS = "年学", f" 年、和/.{_TO}", f"年月季〇零O五/{_TO}"
 #: Longer numbers are no years; they are passed over in one step.
 YEAR_DIGITS = 4
+#: A year with 年 behind it, and the rules that can hold for it.
+_YEAR_NAMED = ("9999年", ("school_years", "month_to_month", "year_span", "year"))
+#: 十 with 五 as the last numeral that counts can only begin the name of a five-year plan (十四五, 十五五).
+_PLAN_NAMED = ("十五", ("plan_period",))
 _ASCII_DIGITS = frozenset(DIGITS)
 _NUMBERS = frozenset(DIGITS + NUMERALS)
 
@@ -80,7 +101,10 @@ def _pairs() -> frozenset[str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """It opens with a set, which a search skips to, and looks no further than a few characters."""
+    """It opens with a set, which a search skips to, and looks no further than a few characters.
+
+    Most characters of the set begin nothing: one look at the next character ends the matter there.
+    """
     firsts = re.escape("".join(sorted({pair[0] for pair in _pairs()} - _NUMBERS)))
     seconds = re.escape("".join(sorted({pair[1] for pair in _pairs()})))
     after_short = "".join(characters for characters, _ in _AFTER_SHORT)
@@ -89,8 +113,10 @@ def _pattern() -> re.Pattern[str]:
         rf"|[0-9]{{3}}(?=[{_AFTER_FOUR}])|[0-9]{{4}}[0-9]*+)"
     )
     numerals = rf"(?<=[{NUMERALS}])[{NUMERALS}]{{0,2}}(?=[{_AFTER_CHARACTERS}])"
+    following = seconds + re.escape(f"{DIGITS}{NUMERALS}{after_short}{_AFTER_THREE}{_AFTER_FOUR}{_AFTER_CHARACTERS}")
     return re.compile(
-        rf"[0-9{NUMERALS}{firsts}](?:(?=[{seconds}])(?<=[{firsts}])|(?<=[0-9{NUMERALS}])(?:{digits}|{numerals}))"
+        rf"[0-9{NUMERALS}{firsts}](?=[{following}])"
+        rf"(?:(?=[{seconds}])(?<=[{firsts}])|(?<=[0-9{NUMERALS}])(?:{digits}|{numerals}))"
     )
 
 
@@ -103,13 +129,33 @@ def find_openings(text: str, start: int = 0, end: int | None = None) -> list[Ope
         first = text[at]
         if first in _ASCII_DIGITS:
             if stop - at <= YEAR_DIGITS:
-                openings.append(Opening(at, "9" * (stop - at) if stop - at > 2 else f"9{text[stop]}"))
+                openings.append(Opening(at, _digit_kind(text, at, stop)))
+        elif first == "十" and text[stop : stop + 1] == "五":
+            openings.append(Opening(at, _PLAN_NAMED[0]))
         elif first in _NUMBERS or text[at : at + 2] in pairs:
             openings.append(Opening(at, first))
     return openings
 
 
+def _digit_kind(text: str, start: int, stop: int) -> str:
+    """The kind of a number in digits: short ones by what follows, longer ones by their length."""
+    if stop - start <= 2:
+        return f"9{text[stop]}"
+    if stop - start < YEAR_DIGITS:
+        return "999"
+    return _YEAR_NAMED[0] if text[stop : stop + 1] == "年" else "9999"
+
+
 def digit_kinds() -> dict[str, frozenset[str]]:
     """Names of the rules that are worth trying, by the kind of an opening that is a number in digits."""
     kinds = {f"9{follower}": frozenset(names) for followers, names in _AFTER_SHORT for follower in followers}
-    return kinds | {"999": frozenset(("year",)), "9999": frozenset(_OF_YEARS)}
+    return kinds | {
+        "999": frozenset(("year",)),
+        "9999": frozenset(_OF_YEARS),
+        _YEAR_NAMED[0]: frozenset(_YEAR_NAMED[1]),
+    }
+
+
+def numeral_kinds() -> dict[str, frozenset[str]]:
+    """The same for an opening that is a number in characters."""
+    return {_PLAN_NAMED[0]: frozenset(_PLAN_NAMED[1])}

@@ -134,7 +134,10 @@ def _in_month(part: dict[str, str | None], year: int) -> Stretch | None:
 
 
 def read_year(match: re.Match[str], _reference: Reference) -> Stretch | None:
-    return _part_of_year(match, year_of(match["year"]))
+    year = year_of(match["year"])
+    if year is not None and match.end() == match.end("year") + 1:  # no part of it
+        return _whole_year(year)
+    return _part_of_year(match, year)
 
 
 def read_minguo_year(match: re.Match[str], reference: Reference) -> Stretch | None:

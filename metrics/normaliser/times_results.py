@@ -10,7 +10,7 @@ from metrics.normaliser.segments import Clause
 from metrics.normaliser.times_context import TimeExpression
 from metrics.normaliser.times_readings import Reference, TimeRole, in_year
 
-_REPORTED = frozenset({TimeRole.DATE, TimeRole.NOW, TimeRole.SINCE})
+_DATE, _NOW, _SINCE = TimeRole.DATE, TimeRole.NOW, TimeRole.SINCE
 #: Words that a time at the head of a clause may stand behind (截至9月底, 到2020年, 经过五年).
 _LEADING = re.compile("(?:截至|截止|截止到|到|至|在|自|从|经过)?$")
 _STOPS = "。，：；！？\n“（"
@@ -31,19 +31,26 @@ def day_of_result(
     """Day of a figure: of the nearest time ``before`` it in its paragraph, of those ``outside``, else the last day
     ``told`` of by a report on a period that is over.
     """
-    continues = text.startswith("其中", clause.sentence_start)
     for expression in before:
         if not _is_told(expression):
             continue
-        if not continues and expression.start < clause.sentence_start and _is_aside_there(text, expression, clause):
+        if expression.start < clause.sentence_start and _is_aside_there(text, expression, clause):
             continue
-        if expression.last is None and expression.role is TimeRole.DATE:
+        if expression.last is None and expression.role is _DATE:
             return None
         if day := _day_from(expression, reference, told):
             return day
-        if expression.role is not TimeRole.DATE:
+        if expression.role is not _DATE:
             return told or _end_of_plan(before, clause)
-    return next((day for e in outside if _is_told(e) and (day := _day_from(e, reference, told))), told)
+    return day_from_outside(outside, reference, told)
+
+
+def day_from_outside(outside: Iterable[TimeExpression], reference: Reference, told: date | None) -> date | None:
+    """Day of a figure in whose paragraph no time is told before it."""
+    for expression in outside:
+        if _is_told(expression) and (day := _day_from(expression, reference, told)):
+            return day
+    return told
 
 
 def _end_of_plan(farther: Iterable[TimeExpression], clause: Clause) -> date | None:
@@ -53,11 +60,14 @@ def _end_of_plan(farther: Iterable[TimeExpression], clause: Clause) -> date | No
 
 
 def _is_told(expression: TimeExpression) -> bool:
-    return expression.role in _REPORTED and expression.rule not in ("ahead", "within")
+    role = expression.role
+    return (role is _DATE or role is _NOW or role is _SINCE) and expression.rule not in ("ahead", "within")
 
 
 def _is_aside_there(text: str, expression: TimeExpression, clause: Clause) -> bool:
-    return expression.rule != "whole_year" and is_aside(text, expression.start, clause.paragraph.start)
+    if expression.rule == "whole_year" or text.startswith("其中", clause.sentence_start):
+        return False
+    return is_aside(text, expression.start, clause.paragraph.start)
 
 
 def is_aside(text: str, start: int, paragraph_start: int) -> bool:
@@ -74,9 +84,9 @@ def is_aside(text: str, start: int, paragraph_start: int) -> bool:
 
 def _day_from(expression: TimeExpression, reference: Reference, told: date | None) -> date | None:
     day = reference.day
-    if expression.role is TimeRole.NOW:
+    if expression.role is _NOW:
         return min(told, day or told) if told else expression.last
-    if expression.role is TimeRole.SINCE:
+    if expression.role is _SINCE:
         if told or day is None:
             return told
         return day if expression.first is not None and expression.first.year == day.year else None

@@ -29,17 +29,22 @@ _FAR_GOALS = ("远景目标", "年远景目标")
 #: What a plan says (《“十四五”规划》提出) it says for its period.
 _PLAN_SAYS = re.compile(r"[^，。；《》0-9]{0,20}》?[中里还共]{0,2}(?:提出|明确|确定|设定)(?!的)")
 LONGEST_NAME = 40
+#: Words that only say which things or persons are meant are no longer than this.
+LONGEST_ATTRIBUTE = 16
 
 
 def role_of_date(text: str, start: int, end: int, *, is_span: bool) -> TimeRole:
     """What the date ``text[start:end]`` does for the numbers after it; ``is_span``: it is a stretch of years."""
     words = _context_words()
     before, after = text[max(0, start - 3) : start], text[end : end + 5]
-    if text.rfind("《", max(0, start - LONGEST_NAME), start) > text.rfind("》", max(0, start - LONGEST_NAME), start):
+    opened = text.rfind("《", max(0, start - LONGEST_NAME), start)
+    if opened >= 0 and text.find("》", opened, start) < 0:
         return TimeRole.MENTION
-    if before.endswith("（") and after.startswith("）") and not _STAGE.search(text[max(0, start - 5) : start]):
+    if before[-1:] == "（" and after.startswith("）") and not _STAGE.search(text[max(0, start - 5) : start]):
         return TimeRole.MENTION
-    if _ATTRIBUTE.match(text, end) or _CANDIDATES.match(text, end):
+    if text.find("的", end, end + LONGEST_ATTRIBUTE) >= 0 and _ATTRIBUTE.match(text, end):
+        return TimeRole.MENTION
+    if text.find("考生", end, end + LONGEST_ATTRIBUTE) >= 0 and _CANDIDATES.match(text, end):
         return TimeRole.MENTION
     if text[start] in "去上" and _DONE_LAST_YEAR.match(text, end):
         return TimeRole.MENTION
@@ -49,7 +54,7 @@ def role_of_date(text: str, start: int, end: int, *, is_span: bool) -> TimeRole:
         return TimeRole.COMPARED
     if after.startswith(_FAR_GOALS):
         return TimeRole.MENTION
-    if _TIMES_OF_SOMETHING.match(text, end) or "节点" in text[end : end + 8]:
+    if (after[:1] == "的" and _TIMES_OF_SOMETHING.match(text, end)) or text.find("节点", end, end + 8) >= 0:
         return TimeRole.COMPARED
     if after.startswith(("以来", "来，")):
         return TimeRole.SINCE

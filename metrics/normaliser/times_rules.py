@@ -15,7 +15,7 @@ from metrics.normaliser import times_plans as plans
 from metrics.normaliser import times_readings as readings
 from metrics.normaliser import times_school_years as school_years
 from metrics.normaliser.times_numerals import MINGUO_DIGITS
-from metrics.normaliser.times_openings import DIGITS, NUMERALS, Opening, digit_kinds, find_openings
+from metrics.normaliser.times_openings import DIGITS, NUMERALS, Opening, digit_kinds, find_openings, numeral_kinds
 from metrics.normaliser.times_readings import Reference, Stretch, recurrence_words
 
 
@@ -237,6 +237,8 @@ def _rules_by_kind() -> dict[str, tuple[TimeRule, ...]]:
     table = {first: tuple(rule for rule in rules if first in rule.first_characters) for first in firsts}
     for kind, names in digit_kinds().items():
         table[kind] = tuple(rule for rule in rules if rule.name in names and "0" in rule.first_characters)
+    for kind, names in numeral_kinds().items():
+        table[kind] = tuple(rule for rule in table[kind[0]] if rule.name in names)
     return table
 
 

@@ -23,6 +23,7 @@ _ONLY_FINISHED = re.compile(
     r"(?:投产|开工|开工建设|建成|竣工|完工|通车|投用|交付|封顶|试运营|运营|投运|合龙)"
     r"(?:投产|投用|通车|使用|运营|投入使用|启用)?[，；。、]"
 )
+_FIRST_OF_FINISHED = frozenset("之前全正基陆可将投开建竣完通交封试运合")
 _SIZE = re.compile("总投资|[概估]算投资|全长|总长|总库容|总建筑面积|占地")
 _PLANNED = re.compile("计划|任务|目标|[拟需]")
 LONGEST_SIZE = 12
@@ -35,6 +36,7 @@ LONGEST_MARK = 4
 #: Words whose comma only opens what is said next (会议提出，到2025年，…).
 _SAYS = re.compile("(?:提出|明确|指出|表示|要求|介绍|获悉|了解到|强调|部署|根据|按照|力争|[说称])[^，。；]{0,12}$")
 LONGEST_INTRODUCTION = 12
+LONGEST_SAYING = 15
 FARTHEST_OPENING = 300
 #: A digit of a figure, not of another year, month or day.
 _DIGIT = re.compile("[0-9](?![0-9]{0,3}[年月日])")
@@ -48,7 +50,8 @@ _PER_TIME = {
     "/学年": "school_year",
 }
 
-ItemMarks = tuple[list[int], list[int], list[int]]
+#: Where the items of a paragraph begin, for each sort of mark that stands there more than once.
+ItemMarks = list[list[int]]
 
 
 def last_start_up(text: str, match: QuantityMatch, clause: Clause) -> int | None:
@@ -64,7 +67,7 @@ def last_start_up(text: str, match: QuantityMatch, clause: Clause) -> int | None
 
 def says_only_when_it_ends(text: str, end: int) -> bool:
     """Whether the clause of a date that ends at ``end`` says nothing but that something starts or is finished then."""
-    return _ONLY_FINISHED.match(text, end) is not None
+    return text[end : end + 1] in _FIRST_OF_FINISHED and _ONLY_FINISHED.match(text, end) is not None
 
 
 def stays_in_its_sentence(text: str, date: tuple[int, int], clause: Clause) -> bool:
@@ -87,17 +90,19 @@ def is_in_passing(text: str, date_start: int, paragraph_start: int) -> bool:
         paragraph_start + 1 + max(text.rfind(stop, paragraph_start, date_start) - paragraph_start for stop in "。；：")
     )
     comma = text.rfind("，", max(opens, paragraph_start), date_start)
-    return comma >= 0 and date_start - opens > LONGEST_INTRODUCTION and _SAYS.search(text, opens, comma) is None
+    if comma < 0 or date_start - opens <= LONGEST_INTRODUCTION:
+        return False
+    return _SAYS.search(text, max(opens, comma - LONGEST_SAYING), comma) is None
 
 
 def item_marks(text: str, paragraph: Paragraph) -> ItemMarks:
-    """Where the items of a paragraph begin, for each sort of mark, in order."""
-    marks: ItemMarks = ([], [], [])
+    """Where the items of a paragraph begin, in order."""
+    marks: ItemMarks = [[], [], []]
     first = _FIRST_ITEM_MARK.match(text, paragraph.start)
     for mark in chain((first,) if first else (), _ITEM_MARK.finditer(text, paragraph.start, paragraph.end)):
         sort = mark.lastindex or 1
         marks[sort - 1].append(mark.start(sort))
-    return marks
+    return [starts for starts in marks if len(starts) > 1]
 
 
 def belongs_to_item_before(marks: ItemMarks, date_start: int, clause: Clause) -> bool:

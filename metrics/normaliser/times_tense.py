@@ -15,7 +15,8 @@ Tense = Literal["past", "future"]
 _WHOLE_YEAR = re.compile(r"(?:19|20)[0-9]{2}年度?")
 _TOLD = re.compile(r"(?:总结|情况|回顾|进展|运行|公报|通报|成效|推进|完成|落实|报告)")
 _UP_TO = ("到", "至")
-_LOOKING_BACK_AND_AHEAD = frozenset({DocumentKind.PLAN, DocumentKind.MIXED})
+_LOOKING_BACK_AND_AHEAD = (DocumentKind.PLAN, DocumentKind.MIXED)
+_DATE, _SINCE = TimeRole.DATE, TimeRole.SINCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,9 @@ class TenseReader:
 
     def of(self, expression: TimeExpression, reference: Reference) -> Tense | None:
         """Whether the time was over, or still to come, when the text was written."""
-        if expression.role is TimeRole.SINCE:
+        if expression.role is _SINCE:
             return "past"
-        if expression.role is not TimeRole.DATE or expression.last is None or expression.first is None:
+        if expression.role is not _DATE or expression.last is None or expression.first is None:
             return None
         if expression.rule in ("ahead", "within"):
             return "future"

@@ -62,8 +62,8 @@ def _other_words(measure: str) -> re.Pattern[str] | None:
     return re.compile(written) if written else None
 
 
-class _Entry(NamedTuple):
-    """A unit word as the reader of units needs it."""
+class UnitEntry(NamedTuple):
+    """A unit word as its readers need it; ``whole_factor`` is 0 where the factor is no integer."""
 
     word: str
     unit: str
@@ -72,18 +72,45 @@ class _Entry(NamedTuple):
     rule: str
     other_words: re.Pattern[str] | None
     ends_in_letters: bool
+    whole_factor: int
+    rule_in_characters: str
+    is_vague: bool
+
+
+class UnitTable(NamedTuple):
+    """Unit words of one character, and for two characters all that they may begin, the longest first."""
+
+    by_one: dict[str, UnitEntry]
+    by_two: dict[str, tuple[UnitEntry, ...]]
 
 
 @cache
-def _words_by_first() -> dict[str, tuple[_Entry, ...]]:
-    """Unit words by their first character, the longest first."""
-    entries: dict[str, list[_Entry]] = {}
-    measures = measure_words()
-    for word, (unit, factor) in sorted(unit_words().items(), key=lambda item: -len(item[0])):
-        ends_in_letters = word[-1].isascii() and word[-1].isalnum()
-        entry = _Entry(word, unit, factor, word in measures, _rule(word, unit), _other_words(word), ends_in_letters)
-        entries.setdefault(word[0], []).append(entry)
-    return {first: tuple(found) for first, found in entries.items()}
+def unit_table() -> UnitTable:
+    """All unit words, so arranged that few are tried at one place."""
+    by_one = {word: _entry(word) for word in unit_words() if len(word) == 1}
+    by_two: dict[str, tuple[UnitEntry, ...]] = {}
+    for word in sorted(unit_words(), key=len):
+        if len(word) > 1:
+            shorter = by_two.get(word[:2]) or ((by_one[word[0]],) if word[0] in by_one else ())
+            by_two[word[:2]] = (_entry(word), *shorter)
+    return UnitTable(by_one, by_two)
+
+
+def _entry(word: str) -> UnitEntry:
+    unit, factor = unit_words()[word]
+    rule = _rule(word, unit)
+    return UnitEntry(
+        word=word,
+        unit=unit,
+        factor=factor,
+        is_measure=word in measure_words(),
+        rule=rule,
+        other_words=_other_words(word),
+        ends_in_letters=word[-1].isascii() and word[-1].isalnum(),
+        whole_factor=int(factor) if factor == int(factor) else 0,
+        rule_in_characters=f"{rule}_in_characters",
+        is_vague="多" in word,
+    )
 
 
 def _rule(word: str, unit: str) -> str:
@@ -101,19 +128,33 @@ def first_characters() -> frozenset[str]:
     return frozenset(word[0] for word in unit_words())
 
 
-def read_unit(text: str, at: int) -> UnitWord | None:
+def find_unit(text: str, at: int) -> UnitEntry | None:
     """The longest unit or measure word that stands at ``at``; none where it begins another word (部门, 条件)."""
-    for entry in _words_by_first().get(text[at : at + 1], ()):
-        word = entry.word
-        if not text.startswith(word, at):
-            continue
-        end, other = at + len(word), entry.other_words
-        if other is not None and other.match(text, end) and not text.startswith(_BOUNDS, end):
-            continue
-        if entry.ends_in_letters and end < len(text) and text[end].isascii() and text[end].isalnum():
-            continue
-        return UnitWord(word, entry.unit, entry.factor, end, entry.is_measure, entry.rule)
+    table = unit_table()
+    entries = table.by_two.get(text[at : at + 2])
+    if entries is None:
+        single = table.by_one.get(text[at : at + 1])
+        return single if single is not None and _stands(single, text, at) else None
+    for entry in entries:
+        if text.startswith(entry.word, at) and _stands(entry, text, at):
+            return entry
     return None
+
+
+def _stands(entry: UnitEntry, text: str, at: int) -> bool:
+    """Whether a unit word at ``at`` is a word of its own there."""
+    end, other = at + len(entry.word), entry.other_words
+    if other is not None and other.match(text, end) and not text.startswith(_BOUNDS, end):
+        return False
+    return not (entry.ends_in_letters and end < len(text) and text[end].isascii() and text[end].isalnum())
+
+
+def read_unit(text: str, at: int) -> UnitWord | None:
+    """The unit or measure word at ``at``, with the place where it ends."""
+    entry = find_unit(text, at)
+    if entry is None:
+        return None
+    return UnitWord(entry.word, entry.unit, entry.factor, at + len(entry.word), entry.is_measure, entry.rule)
 
 
 def canonical(measure: str) -> tuple[str, Decimal] | None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from metrics.domain.statements import Comparator
 from metrics.normaliser.exclusions import (
     attributes,
     classes,
@@ -34,6 +35,7 @@ class Sort:
     is_bounded: bool
     is_quoted: bool
     is_in_rights: bool
+    is_in_short_line: bool
 
     @property
     def is_money(self) -> bool:
@@ -122,6 +124,14 @@ def _in_rights(sort: Sort) -> bool:
     return sort.is_in_rights
 
 
+def _of_village_in_rights(sort: Sort) -> bool:
+    return sort.is_in_rights and sort.measure in attributes.VILLAGE_UNITS
+
+
+def _in_short_line(sort: Sort) -> bool:
+    return sort.is_in_short_line
+
+
 def _measured_by(measures: frozenset[str]) -> Callable[[Sort], bool]:
     return lambda sort: sort.measure in measures
 
@@ -138,7 +148,7 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("code", names.is_no_multiple, _measured_by(frozenset(("倍",)))),
     Exclusion("code", names.is_stage, _measured_by(names.STAGES)),
     Exclusion("grade", names.is_grade, _measured, names.GRADE_SIGNS),
-    Exclusion("one_of", names.is_one_of, _any),
+    Exclusion("one_of", names.is_one_of, _any, names.ONE_OF_SIGNS),
     Exclusion("article", spoken.is_vague_article, _in_characters),
     Exclusion("counted_idea", spoken.is_counted_idea, _in_characters),
     Exclusion("announced_idea", spoken.is_announced_idea, _announcing),
@@ -154,30 +164,44 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("class_by_count", classes.is_class_by_count, _counted, classes.COUNTED_CLASS_SIGNS),
     Exclusion("class_size", classes.is_class_size, _persons),
     Exclusion("constant", attributes.is_constant, _any, attributes.CONSTANT_SIGNS),
-    Exclusion("constant", attributes.is_sample_of_survey, _any),
+    Exclusion("constant", attributes.is_sample_of_survey, _any, attributes.SURVEY_SIGNS),
     Exclusion("definition", attributes.is_definition, _any, attributes.DEFINITION_SIGNS),
     Exclusion("sort_of_thing", attributes.is_sort_of_thing, _bounded_count),
     Exclusion("chapter", attributes.is_chapter, _measured_by(attributes.CHAPTER_UNITS)),
-    Exclusion("share_held", attributes.is_share_held, _percent),
+    Exclusion("share_held", attributes.is_share_held, _percent, attributes.SHARE_HELD_SIGNS),
     Exclusion("size_of_device", attributes.is_size_of_device, _of_device),
     Exclusion("address", attributes.is_address, _measured_by(attributes.ADDRESS_UNITS)),
+    Exclusion("address", attributes.is_group_of_village, _of_village_in_rights),
     Exclusion("copy", attributes.is_copy, _measured_by(attributes.COPY_UNITS)),
     Exclusion("entitlement", payments.is_entitlement, _paid),
     Exclusion("rights", rights.is_rule_of_rights, _in_rights),
     Exclusion("meeting", surroundings.is_head_count_of_meeting, _persons),
     Exclusion("proceedings", surroundings.is_of_proceedings, _counted_loosely),
-    Exclusion("comparison", surroundings.is_field_of_comparison, _any),
-    Exclusion("furniture", surroundings.is_page_furniture, _any),
+    Exclusion("comparison", surroundings.is_field_of_comparison, _any, surroundings.COMPARISON_SIGNS),
+    Exclusion("furniture", surroundings.is_of_a_collection, _measured_by(surroundings.TEXTS)),
+    Exclusion("furniture", surroundings.is_of_the_site, _any, surroundings.SITE_SIGNS),
+    Exclusion("furniture", surroundings.is_page_furniture, _in_short_line),
 )
 
 
+#: The longest line of page furniture.
+FURNITURE = 120
+_EQ = Comparator.EQ
 _SIGNS = SignIndex([exclusion.signs for exclusion in EXCLUSIONS])
 
 
 @lru_cache(maxsize=4096)
-def _concerned(rule: str, unit: str, measure: str, is_bounded: bool, is_quoted: bool, is_in_rights: bool) -> int:
+def _concerned(
+    rule: str,
+    unit: str,
+    measure: str,
+    is_bounded: bool,
+    is_quoted: bool,
+    is_in_rights: bool,
+    is_in_short_line: bool,
+) -> int:
     """The rules that concern a sort, as a bit mask."""
-    sort = Sort(rule, unit, measure, is_bounded, is_quoted, is_in_rights)
+    sort = Sort(rule, unit, measure, is_bounded, is_quoted, is_in_rights, is_in_short_line)
     return sum(1 << which for which, exclusion in enumerate(EXCLUSIONS) if exclusion.concerns(sort))
 
 
@@ -188,14 +212,16 @@ def _chosen(mask: int) -> tuple[Exclusion, ...]:
 
 def rules_for(site: Site) -> tuple[Exclusion, ...]:
     """The rules that may hold for a quantity of this sort in this place, in order."""
-    match = site.match
+    match, paragraph = site.match, site.clause.paragraph
+    comparator = match.comparator
     concerned = _concerned(
         match.rule,
         match.unit,
         match.measure,
-        match.comparator in BOUNDED,
+        comparator is not _EQ and comparator in BOUNDED,
         site.quoted is not None,
         site.is_in_rights,
+        paragraph.end - paragraph.start < FURNITURE,
     )
     return _chosen(concerned & _SIGNS.possible(site))
 

@@ -12,6 +12,7 @@ _CONSTANT_BEHIND = re.compile(
     r"|制式|电压等级|直饮水标准|股权|股份|产权|面值|一档|档位|赛道|分制|寸|周岁|的?(?:企业|个人)?所得税|的?增值税|的?关税|的?(?:优惠)?税率"
 )
 CONSTANT_SIGNS = Signs(behind="以的基永耕红底编半间口次制电直股产面一档赛分寸周企个所增关优税")
+SURVEY_SIGNS = Signs(within="抽")
 _SURVEY = re.compile("[^，。；、0-9]{0,6}抽样调查")
 _DEFINES = re.compile(
     r"(?:[（(][^）]{0,6}）)?(?:者|的)?(?:为|评为|定为|视为|属于|认定为)(?:优秀|良好|合格|不合格|及格|达标|一等|二等|三等|[A-E特甲乙丙])"
@@ -25,8 +26,11 @@ CHAPTER_UNITS = frozenset(("条", "节", "款"))
 _SHARE_HELD = re.compile(
     r"(?:产权份额|股权|持股|股份|控股|出资比例|首付款?比例|首付|笔试|面试|成绩|权(?<!责任权)重|得分|分值|级承担|级分担|财政承担|财政分担|级负担)(?:比例)?(?:须|应|需|不|占|为|低于|少于|达到?)*$"
 )
+#: What those words end with.
+SHARE_HELD_SIGNS = Signs(before="额权股份例付试绩重分值担须应需不占为于达到")
 _ADDRESS_BEFORE = re.compile(r"(?:花园|小区|家园|新村|公寓|苑|路|街|弄|巷|里|庄|村)[^，。；]{0,2}$")
-ADDRESS_UNITS = frozenset(("幢", "栋", "座", "单元", "室", "弄", "组", "层", "个"))
+ADDRESS_UNITS = frozenset(("幢", "栋", "座", "单元", "室", "弄", "组", "层"))
+VILLAGE_UNITS = ADDRESS_UNITS | {"个"}
 _VILLAGE_GROUPS = re.compile(r"居民小组|村民小组|社区居委会所辖")
 _COPIES = re.compile(r"(?:复印件|原件|照片|申请表|证明|材料|简历|户口簿|身份证|一式)[^，。；]{0,6}$|共印$")
 #: Furnaces are called by what they hold.
@@ -90,11 +94,15 @@ def is_size_of_device(site: Site) -> bool:
 
 
 def is_address(site: Site) -> bool:
-    """锦绣花园1至12幢, 东湖村16个居民小组."""
-    if _VILLAGE_GROUPS.match(site.after):
-        return site.is_in_rights
-    is_house = site.match.measure != "个" and "in_characters" not in site.match.rule
-    return is_house and _ADDRESS_BEFORE.search(site.before) is not None and site.match.value_max is not None
+    """锦绣花园1至12幢."""
+    if site.match.value_max is None or "in_characters" in site.match.rule or _VILLAGE_GROUPS.match(site.after):
+        return False
+    return _ADDRESS_BEFORE.search(site.before) is not None
+
+
+def is_group_of_village(site: Site) -> bool:
+    """东湖村16个居民小组, in a section of rights."""
+    return site.is_in_rights and _VILLAGE_GROUPS.match(site.after) is not None
 
 
 def is_copy(site: Site) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Protocol
 
@@ -47,7 +48,7 @@ def is_bare_duration(site: Site) -> bool:
         return False
     if _DESCRIBES.match(site.after) or _is_a_date(site):
         return _DURATION_NOUN.search(clause) is None
-    if any(word in clause[-CLAUSE_REACH:] for word in _needed(match.unit)) or _DURATION_NOUN.match(site.after[2:8]):
+    if _names_one(_needed(match.unit), clause[-CLAUSE_REACH:]) or _DURATION_NOUN.match(site.after[2:8]):
         return False
     return not (_NOW_IS.search(clause) and _DURATION_NOUN.search(sentence))
 
@@ -102,4 +103,11 @@ def lacks_its_noun(site: Site) -> bool:
         return True
     needed = _needed(unit)
     said = site.text[max(site.clause.sentence_start, match.start - SENTENCE_REACH) : match.start]
-    return bool(needed) and not any(word in said for word in needed)
+    return bool(needed) and not _names_one(needed, said)
+
+
+def _names_one(words: Sequence[str], said: str) -> bool:
+    for word in words:  # noqa: SIM110  (faster than any() with a generator)
+        if word in said:
+            return True
+    return False

@@ -23,6 +23,7 @@ _STAGE_OF_WORKS = re.compile("(?:校舍|工程|扩建|厂房|大楼|机组|项�
 STAGES = frozenset(("期",))
 #: Numbers with so many characters before a letter are those of files.
 FILE_NUMBER = 13
+ONE_OF_SIGNS = Signs(within="之")
 _RATIO_BEHIND = re.compile(r"[：/比][0-9]")
 #: Each rule's characters are those that its words begin or end with.
 ORDINAL_SIGNS = Signs(front="第前", behind="强甲佳号")
@@ -107,4 +108,4 @@ def is_grade(site: Site) -> bool:
 
 def is_one_of(site: Site) -> bool:
     """三个城市之一, 13个县区之首."""
-    return "之" in site.after and _ONE_OF.match(site.after) is not None
+    return _ONE_OF.match(site.after) is not None

@@ -57,9 +57,11 @@ def _is_rate_of_benefit(site: Site) -> bool:
     """按60%给予资助, 支付比例为75%; not 支付比例提高到75%."""
     if "费率" in site.before and _FEE_RATE.search(site.before):
         return True
-    if _RAISED.search(site.before) or site.match.outer_start < site.match.start:
+    if site.match.outer_start < site.match.start:
         return False
-    return _BENEFIT_RATE.search(site.before) is not None or _RATE_BEHIND.match(site.after) is not None
+    if _BENEFIT_RATE.search(site.before) is None and _RATE_BEHIND.match(site.after) is None:
+        return False
+    return _RAISED.search(site.before) is None
 
 
 def is_entitlement(site: Site) -> bool:

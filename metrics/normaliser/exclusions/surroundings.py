@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from metrics.normaliser.exclusions.signs import Signs
 from metrics.normaliser.sites import Site
 
 _ATTEND_BEHIND = re.compile(r"[^，。；]{0,12}(?:参加|出席|参会|列席|到会|与会|收听|收看|聆听|旁听|在主会场|在分会场)")
@@ -22,8 +23,12 @@ _PERSONS_OF_OFFICE = re.compile(
 )
 #: Those whom a letter answers (某某等4位委员：您提出的…).
 _ADDRESSED = re.compile(r"[^，。；：、0-9]{0,4}(?:委员|代表|议员)(?:：|提出|联名|您|你们)")
-_SPEECH = re.compile("发言|汇报|表态|介绍|交流|会上")
-_OFFICE = re.compile("校长|局长|书记|县长|乡长|镇长|主任|站长|所长|院长|园长|负责|领导|代表|委员|骨干")
+#: Words behind a number without which nobody speaks, is addressed or holds an office there.
+_SPEECH_OR_OFFICE = re.compile(
+    "发言|汇报|表态|介绍|交流|会上|校长|局长|书记|县长|乡长|镇长|站长|所长|院长|园长|主任|负责|领导|代表|委员|骨干|议员"
+)
+#: Words before a number without which nobody went to see something.
+_WENT = re.compile("深入|观摩|参观|考察|察看|查看|视察|走进|来到|前往")
 #: 深入5家企业、2个项目工地调研: where somebody went, unless it is much.
 _VISITED = re.compile(r"(?:深入|观摩|参观|考察|察看|查看|视察|走进|来到|前往)(?:了|到)?(?:[^，。；]{1,12}、)?$")
 _ERRAND = re.compile(r"调研|检查|督导|座谈|指导|观摩|考察|慰问|现场办公|督查")
@@ -38,6 +43,7 @@ _AMONG = re.compile(r"[\u4e00-\u9fff]{1,10}?(?:中|里|之中|当中)(?:排|列|
 #: Those that a ranking names next (浓度最低的3个|城市依次是…).
 _NAMED_NEXT = re.compile(r"[\u4e00-\u9fff]{1,4}(?:依次|分别)(?:是|为)")
 _RANKED = re.compile(r"(?:位居|居|列|排名|排在|名列)[^，。；]{0,6}$")
+COMPARISON_SIGNS = Signs(within="依分第首前中里")
 _RANK_BEHIND = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:第[0-9一二三四五六七八九十]|首位|榜首|前[列茅])")
 _COUNTER = re.compile(
     r"(?:浏览|点击|阅读|访问|查看|下载|转发)(?:次数|量|数)?：?\s?$"
@@ -49,10 +55,12 @@ _COLLECTION = re.compile(
 )
 _ADVERTISED = re.compile("[领购学抢起试入]|体验|下单|报名")
 _WARES = re.compile("(?:VIP|vip)?(?:精品)?(?:文档|资料|模板)")
-_ODD_BEHIND = frozenset("）)字领购学抢起试入体下报Vv精文资模")
+SITE_SIGNS = Signs(after="）)字领购学抢起试入体下报Vv精文资模")
+TEXTS = frozenset(("篇",))
+_COUNTED_BY_PAGES = frozenset(("人", "条", "次", "个"))
 _LEFT_OUT = ("隐藏", "省略", "剩余", "余下", "未显示")
-#: Characters of a sentence that are asked for a meeting, and the longest line of page furniture.
-SENTENCE, FURNITURE = 160, 120
+#: Characters of a sentence that are asked for a meeting.
+SENTENCE = 160
 
 
 def is_head_count_of_meeting(site: Site) -> bool:
@@ -75,21 +83,25 @@ def _went_there(site: Site) -> bool:
 def is_of_proceedings(site: Site) -> bool:
     """观摩了5个现场, 7个单位作了交流发言, 分3组讨论, 23所学校校长: what went on at a meeting."""
     match, before, after = site.match, site.before, site.after
-    if _SPEECH.search(after) and _SPEAKERS_BEHIND.match(after):
-        return True
+    is_group = is_sight = False
+    if _SPEECH_OR_OFFICE.search(after):
+        if _SPEAKERS_BEHIND.match(after):
+            return True
+        if match.unit == "人" and _ADDRESSED.match(after):
+            return True
+        is_group = _is_of_office(site)
     if before.endswith("一行"):
         return match.unit == "人"
-    if _went_there(site) or (match.unit == "人" and _ADDRESSED.match(after)):
-        return True
-    is_group = _is_of_office(site) or (match.measure == "组" and _DIVIDED.search(before) is not None)
-    is_sight = _VIEWED.search(before) is not None and _SIGHTS.match(after) is not None
+    if _WENT.search(before):
+        if _went_there(site):
+            return True
+        is_sight = _VIEWED.search(before) is not None and _SIGHTS.match(after) is not None
+    is_group = is_group or (match.measure == "组" and _DIVIDED.search(before) is not None)
     return (is_group or is_sight) and _is_at_a_meeting(site)
 
 
 def _is_of_office(site: Site) -> bool:
-    if _OFFICE.search(site.after) is None or _PERSONS_OF_OFFICE.match(site.after) is None:
-        return False
-    return _GAINED.search(site.before) is None
+    return _PERSONS_OF_OFFICE.match(site.after) is not None and _GAINED.search(site.before) is None
 
 
 def _is_at_a_meeting(site: Site) -> bool:
@@ -109,25 +121,27 @@ def is_field_of_comparison(site: Site) -> bool:
     return _WITHIN.search(site.before) is not None and _AMONG.match(site.after) is not None
 
 
-def _is_of_the_site(site: Site) -> bool:
-    """Words of the site about its page or its wares, whatever the paragraph says."""
-    if site.match.measure == "篇":
-        return _COLLECTION.search(site.before) is not None
-    if site.match.rule.startswith("bare") and _WARES.match(site.after):
+def is_of_a_collection(site: Site) -> bool:
+    """年终总结精选5篇: what a site of model texts says of itself."""
+    return _COLLECTION.search(site.before) is not None
+
+
+def is_of_the_site(site: Site) -> bool:
+    """0元领资料, 此处隐藏545个字, 10万精品文档: words of the site about its page or its wares."""
+    match, after = site.match, site.after
+    if match.measure in TEXTS:
+        return False
+    if match.rule.startswith("bare") and _WARES.match(after):
         return True
-    if site.after.startswith("字"):
-        return site.match.measure == "个" and site.before.endswith(_LEFT_OUT)
-    return site.is_money and site.match.value == 0 and _ADVERTISED.match(site.after) is not None
+    if after.startswith("字"):
+        return match.measure == "个" and site.before.endswith(_LEFT_OUT)
+    return site.is_money and match.value == 0 and _ADVERTISED.match(after) is not None
 
 
 def is_page_furniture(site: Site) -> bool:
-    """浏览次数：100次, 0条评论, 此处隐藏545个字, 0元领资料."""
-    if (site.after[:1] in _ODD_BEHIND or site.match.measure == "篇") and _is_of_the_site(site):
+    """浏览次数：100次, 0条评论: a counter in a line of the page."""
+    match = site.match
+    if match.measure in _COUNTED_BY_PAGES and _COUNTER_BEHIND.match(site.after):
         return True
-    paragraph = site.clause.paragraph
-    if paragraph.end - paragraph.start >= FURNITURE:
-        return False
-    if site.match.measure in ("人", "条", "次", "个") and _COUNTER_BEHIND.match(site.after):
-        return True
-    is_bounded = site.match.outer_start < site.match.start  # 阅读量超过100万 is a result
+    is_bounded = match.outer_start < match.start  # 阅读量超过100万 is a result
     return not is_bounded and _COUNTER.search(site.before) is not None
