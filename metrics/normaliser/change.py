@@ -42,7 +42,7 @@ _SHARE_OF_GROWTH = re.compile("(?:占|贡献)[^，。；、]{0,12}$")
 #: A verb that says how the things were added: one word with 新增 (新增|建设床位431张).
 _HOW_ADDED = re.compile("(?:建设|改造|投放|配备|培育|创建|打造|安装)(?=[^，。；、0-9]{2})")
 _PART_MARK = re.compile("其中|（含|包括|当中")
-_FIGURE = re.compile("[0-9.]+")
+_FIGURE = re.compile("[0-9.][0-9.]*")
 _FIGURE_AT_END = re.compile(
     "(?:[0-9.,]+[万亿]*|[一二三四五六七八九十百千万亿零〇两点]+)(?:个百分点|平方米|公里|[一-龥%])?$"
 )

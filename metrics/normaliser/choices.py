@@ -17,6 +17,14 @@ def one_of(words: Iterable[str]) -> str:
     return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in endings.items())
 
 
+def opening_with(characters: str, pattern: str) -> re.Pattern[str]:
+    """A pattern for questions: whether, and where, ``pattern`` begins, which opens with one of the characters.
+
+    A search skips to these. What it finds ends behind the character; groups hold the rest.
+    """
+    return re.compile(f"[{characters}](?<=(?={pattern}).)")
+
+
 def longest_first(words: Iterable[str]) -> list[str]:
     """Words so that none stands behind one that it begins with."""
     return sorted(words, key=len, reverse=True)

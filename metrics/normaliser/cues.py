@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Literal, NamedTuple
@@ -48,14 +48,26 @@ def _pattern(*sorts: str) -> re.Pattern[str]:
     Only the words that may begin with it are tried there: a search then skips from one such character to the next.
     """
     lexicon = load_lexicon("tense")
+    openings: set[str] = set()
     words: dict[str, list[str]] = {}
     for name in sorts:
         listed = longest_first(lexicon[name].split())
-        for first in sorted({word[0] for word in listed} | set(lexicon["pattern_openings"][name])):
+        begun = {word[:2] for word in listed}.union(lexicon["pattern_openings"][name].split())
+        openings |= begun
+        for first in sorted({opening[0] for opening in begun}):
             beginning = [word for word in listed if word[0] == first]
             written = [pattern for pattern in lexicon[f"{name}_patterns"] if first in pattern]
             words.setdefault(first, []).extend([*beginning, *written])
-    return re.compile("|".join(f"{first}(?<=(?=({'|'.join(choices)})).)" for first, choices in words.items()))
+    choices = "|".join(f"{first}(?<=(?=({'|'.join(begun)})).)" for first, begun in words.items())
+    return re.compile(f"{_opening(openings)}(?<=(?={choices}).)")
+
+
+def _opening(openings: Iterable[str]) -> str:
+    """Pattern for the first character of openings of one or two characters, with a look at the second."""
+    firsts, seconds = ({opening[at] for opening in openings if len(opening) > at} for at in (0, 1))
+    alone = {opening for opening in openings if len(opening) == 1}
+    is_alone = f"|(?<=[{''.join(sorted(alone))}])" if alone else ""
+    return f"[{''.join(sorted(firsts))}](?:(?=[{''.join(sorted(seconds))}]){is_alone})"
 
 
 @cache

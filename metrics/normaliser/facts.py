@@ -9,6 +9,7 @@ from datetime import date
 from itertools import islice
 
 from metrics.domain.statements import DocumentFacts, DocumentKind, KnownFacts
+from metrics.normaliser.choices import opening_with
 from metrics.normaliser.facts_header import (
     find_number,
     find_published,
@@ -29,8 +30,9 @@ _YEARS = re.compile(
 )
 #: 06年: with its leading zero a year and no span of years.
 _SHORT_YEAR = re.compile(r"(?<![0-9])(0[0-9])年")
-_OPENING_YEAR = re.compile(
-    r"(?<![到至])((?:19|20)[0-9]{2})年，?(?:是|[一-龥]{0,12}工作的?(?:总体|指导|主要目标|思路))|(?:做好|推进|抓好)((?:19|20)[0-9]{2})年"
+_OPENING_YEAR = opening_with(
+    "12做推抓",
+    r"(?:(?<![到至])((?:19|20)[0-9]{2})年，?(?:是|[一-龥]{0,12}工作的?(?:总体|指导|主要目标|思路))|(?:做好|推进|抓好)((?:19|20)[0-9]{2})年)",
 )
 _HALF_YEARS = re.compile(r"[上下]半年|季度")
 #: A year that a text aims at is not the year it plans.

@@ -12,6 +12,7 @@ from functools import cache
 
 from metrics.domain.statements import DocumentKind
 from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.choices import opening_with
 from metrics.normaliser.facts_evidence import found_evidence, weigh
 from metrics.normaliser.facts_template import is_template
 from metrics.normaliser.segments import CleanText, Paragraph
@@ -27,9 +28,10 @@ _BOTH_WAYS = re.compile(
 )
 _DONE_HEADING = re.compile(r"(?:开展|完成|落实|推进|进展|执行)情况(?![和及暨与、])")
 #: The name by which a paper calls itself in its first sentences.
-_NAMES_ITSELF = re.compile(
-    r"[，。]特?制[定订](?P<laid>(?:本|如下|以下)[^，。\n]{1,20}|(?<=特制.)[^，。\n]{2,50}(?:规划|计划|方案|意见|办法|措施))[，。：]"
-    r"|现将(?P<told>[^，。\n]{4,60}?)(?:汇报|报告|总结|通报)如下"
+_NAMES_ITSELF = opening_with(
+    "，。现",
+    r"(?:[，。]特?制[定订](?P<laid>(?:本|如下|以下)[^，。\n]{1,20}|(?<=特制.)[^，。\n]{2,50}(?:规划|计划|方案|意见|办法|措施))[，。：]"
+    r"|现将(?P<told>[^，。\n]{4,60}?)(?:汇报|报告|总结|通报)如下)",
 )
 _FIGURE = re.compile(r"[0-9](?:%|万|亿|个|所|家|公里|套|人|项|处|座|亩|元|名|场|次|户|栋|部|吨|床|张)")
 #: A headline says what happened; a word of plans in it is not what the text is.

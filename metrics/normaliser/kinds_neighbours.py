@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from metrics.domain.statements import DocumentFacts, DocumentKind
+from metrics.normaliser.choices import opening_with
 from metrics.normaliser.cues import CueIndex, Tense
 from metrics.normaliser.kinds_announced import announces_plan
 from metrics.normaliser.kinds_lists import SHORT_LINE, TOLD, PromiseLists
@@ -22,7 +23,9 @@ _FURTHER = re.compile(
 #: What a sentence begins with that goes on with another.
 _JOINING = frozenset("其这含包二三四五六七八九十第（②③④⑤⑥⑦⑧⑨ \u3000")
 _FIRST = re.compile(r"一是|一要|其一|第一，|（1）|①|首先")
-_ORDERS = re.compile(r"(?:会议|全会|大会)(?:指出|强调|要求|提出|明确)[^。]{0,80}要|(?:强调|要求)，[^。]{0,40}要")
+_ORDERS = opening_with(
+    "会全大强要", r"(?:(?:会议|全会|大会)(?:指出|强调|要求|提出|明确)[^。]{0,80}要|(?:强调|要求)，[^。]{0,40}要)"
+)
 #: Deeds that begin something: what comes of it is told behind them.
 _SETS_OUT = re.compile(
     r"投入|投资|注资|出资|拨款|安排|编列|新增|增设|增加|新建|扩建|改造|启动|实施|引进|招|宣布|推出|建设"

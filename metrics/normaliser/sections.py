@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.choices import opening_with
 from metrics.normaliser.cues import Tense
 from metrics.normaliser.segments import Paragraph
 
@@ -18,8 +19,11 @@ _OUTLOOK_SIGN = re.compile("|".join(OUTLOOK_SIGNS))
 
 @cache
 def _words(*names: str) -> re.Pattern[str]:
-    listed = (load_lexicon("tense")[name] for name in names)
-    return re.compile("|".join(choice for words in listed for choice in _choices(words)))
+    lexicon = load_lexicon("tense")
+    choices = [choice for name in names for choice in _choices(lexicon[name])]
+    openings = {choice[0] for choice in choices if choice[0] not in "(["}
+    openings.update(*(lexicon["heading_openings"].get(name, "") for name in names))
+    return opening_with("".join(sorted(openings)), f"(?:{'|'.join(choices)})")
 
 
 def _choices(words: str | list[str]) -> list[str]:

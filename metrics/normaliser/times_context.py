@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from metrics.domain.statements import DocumentFacts, DocumentKind, Recurrence
 from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.choices import opening_with
 from metrics.normaliser.segments import CleanText, Paragraph
 from metrics.normaliser.times_numerals import common_years
 from metrics.normaliser.times_openings import Opening
@@ -36,7 +37,7 @@ CONGRESS_REPORT = "政府工作报告"
 _GIVEN_IN = re.compile(r"((?:19|20)[0-9]{2})年?(?=[^，。、和及与0-9]{0,16}政府工作报告|[^0-9]*$)")
 _MEETING = re.compile(r"((?:19|20)[0-9]{2}) ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日[^。0-9]{0,12}在[^。\n]{4,40}上")
 #: A report on the year to come that a text without a day goes by (2024年施政报告提出).
-_REPORT_GONE_BY = re.compile(r"(?<![到至前])((?:19|20)[0-9]{2})年《?(?:政府工作报告|施政报告|财政预算案)")
+_REPORT_GONE_BY = opening_with("12", r"(?<![到至前])((?:19|20)[0-9]{2})年《?(?:政府工作报告|施政报告|财政预算案)")
 _YEAR_OF_HEADLINE = re.compile(r"((?:19|20)[0-9]{2})年(?!度)")
 _YEAR_IN_NAME = re.compile(r"((?:19|20)[0-9]{2})[—-]?年")
 _NEXT_YEAR = re.compile("[明来]年")

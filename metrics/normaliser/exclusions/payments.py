@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from metrics.normaliser.choices import opening_with
 from metrics.normaliser.sites import Site
 
 _EACH = re.compile(
@@ -18,10 +19,11 @@ _BENEFIT_BEHIND = re.compile(
 )
 #: What is earned is no benefit (经济效益超过1万元|/亩).
 _YIELD = re.compile("(?:效益|产值|收入|利润|收益|产出)[^，。；]{0,6}$")
-_CAP = re.compile(r"(?:最高|上限|封顶|限额)[^，。；、]{0,12}$|(?:贷款|单笔|单户|授信)额度$")
+_CAP = opening_with("最上封限贷单授", r"(?:(?:最高|上限|封顶|限额)[^，。；、]{0,12}$|(?:贷款|单笔|单户|授信)额度$)")
 #: 上限由1万元提高至2万元, 每间上限30万元、中学40万元: a cap that is moved, the second cap of a list.
-_FURTHER_CAP = re.compile(
-    r"(?:上限|限额)(?:从|由)[^，。；]{0,20}$|(?:上限|封顶|最高)[^，。；、]{0,10}元、[^，。；、0-9]{0,8}$"
+_FURTHER_CAP = opening_with(
+    "上限封最",
+    r"(?:(?:上限|限额)(?:从|由)[^，。；]{0,20}$|(?:上限|封顶|最高)[^，。；、]{0,10}元、[^，。；、0-9]{0,8}$)",
 )
 _PART_BEHIND = re.compile(r"的?部分(?:按|支付|报销|给予)")
 _RAISED = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from metrics.normaliser.choices import opening_with
 from metrics.normaliser.exclusions.signs import Signs
 from metrics.normaliser.sites import Site
 
@@ -45,9 +46,10 @@ _NAMED_NEXT = re.compile(r"[\u4e00-\u9fff]{1,4}(?:依次|分别)(?:是|为)")
 _RANKED = re.compile(r"(?:位居|居|列|排名|排在|名列)[^，。；]{0,6}$")
 COMPARISON_SIGNS = Signs(within="依分第首前中里")
 _RANK_BEHIND = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:第[0-9一二三四五六七八九十]|首位|榜首|前[列茅])")
-_COUNTER = re.compile(
-    r"(?:浏览|点击|阅读|访问|查看|下载|转发)(?:次数|量|数)?：?\s?$"
-    r"|(?:(?:联系|咨询|热线|办公)电话|电话：|邮编|传真|编号|文号|备案号|字号|字体|打印|来源：)[^，。；]{0,6}$"
+_COUNTER = opening_with(
+    "浏点阅访查下转联咨热办电邮传编文备字打来",
+    r"(?:(?:浏览|点击|阅读|访问|查看|下载|转发)(?:次数|量|数)?：?\s?$"
+    r"|(?:(?:联系|咨询|热线|办公)电话|电话：|邮编|传真|编号|文号|备案号|字号|字体|打印|来源：)[^，。；]{0,6}$)",
 )
 _COUNTER_BEHIND = re.compile(r"参与|评论|回复|点赞|收藏|已?阅读|浏览|点击|跟帖|查看")
 _COLLECTION = re.compile(
