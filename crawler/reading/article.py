@@ -12,14 +12,14 @@ from datetime import date
 from crawler.reading.attachments import find_attachments
 from crawler.reading.body import body_lines, render
 from crawler.reading.containers import Span, find_body
-from crawler.reading.dates import date_in_url, find_dates, is_date_only, parse_date, without_date
+from crawler.reading.dates import date_in_url, find_dates, is_date_only, parse_date, shows_clock, without_date
 from crawler.reading.document import Document
 from crawler.reading.fields import BORDER, HeaderFields, best_fields, only_clear, read_fields, zone_lines
 from crawler.reading.furniture import is_furniture_line
 from crawler.reading.labels import LABELS
 from crawler.reading.meta import MetaTags
 from crawler.reading.pager import find_next_part
-from crawler.reading.text import clean, squeeze
+from crawler.reading.text import clean, is_cut, squeeze, without_ellipsis
 from crawler.reading.titles import find_title
 from crawler.reading.types import Article
 
@@ -39,6 +39,23 @@ _SIGNED = re.compile(
 _JSON_LD = re.compile(r"\"datePublished\"\s{0,3}:\s{0,3}\"([^\"]{8,40})\"")
 
 
+#: The rank of labels that may name the day of the document instead of its publication.
+_OF_DOCUMENT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A day near the title or the end of the text; ``timed`` where the time of day stands with it.
+
+    ``days`` are all that stand there: a bulletin taken over from another site may carry that one's day as well.
+    """
+
+    day: date | None = None
+    name: str = ""
+    timed: bool = False
+    days: frozenset[date] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleCandidate:
     """What a page would be as an article, and how much speaks for it."""
@@ -55,18 +72,18 @@ def read_article(document: Document, meta: MetaTags, url: str | None, base: str 
     before, inside, after = _zones(document, span)
     fields = best_fields(read_fields(before) + only_clear(read_fields(inside), inside))
     title = find_title(document, meta, fields.title, span)
-    near_day, near_source = _unlabelled(before, [] if span and span.trusted else inside, title)
+    near = _beside_title(before, [] if span and span.trusted else inside, title)
     later = best_fields(read_fields(after)) if fields.published is None or not fields.source else HeaderFields()
-    if near_day is None and fields.published is None and later.published is None:
-        near_day, near_source = _signed(after)
+    if near.day is None and fields.published is None and later.published is None:
+        near = _signed(after)
     rendered = render(document, span) if span else None
     lines = body_lines(rendered.lines, title, trusted=bool(span and span.trusted)) if rendered and span else []
     article = Article(
         title=title,
         body="\n".join(lines),
-        published=meta.published or fields.published or near_day or later.published or _last_resort(document, url),
+        published=_published(meta.published, fields, near) or later.published or _last_resort(document, url),
         written=fields.written,
-        source=_source(fields, later, meta, near_source, title),
+        source=_source(fields, later, meta, near.name, title),
         document_number=fields.document_number or _number_in([*lines[:8], *inside, *before[-6:]]),
         tables=tuple(rendered.tables) if rendered else (),
         attachments=find_attachments(document, span, base),
@@ -91,20 +108,35 @@ def _zones(document: Document, span: Span | None) -> tuple[list[str], list[str],
     return before, inside, after
 
 
-def _unlabelled(before: list[str], inside: list[str], title: str) -> tuple[date | None, str]:
-    """A day (and a body's name beside it) that stands without label between title and text."""
+def _published(in_meta: date | None, fields: HeaderFields, near: _Beside) -> date | None:
+    """The day in the meta tags, unless the page shows an earlier one beside its title.
+
+    Moving to another CMS gives old bulletins a new PubDate. 发文日期 and 公开日期 are no such days, nor is a day
+    without label or time: the law under its title carries the day that it was passed.
+    """
+    shown = near.day if near.day == fields.published or (fields.published is None and near.timed) else None
+    if in_meta and shown and shown < in_meta and in_meta not in near.days and fields.published_rank != _OF_DOCUMENT:
+        return shown
+    return in_meta or fields.published or near.day
+
+
+def _beside_title(before: list[str], inside: list[str], title: str) -> _Beside:
+    """A day (and a body's name beside it) that stands between title and text, with or without label."""
     wanted = squeeze(title)
     lines = before[-_NEAR:]
     heads = [number for number, line in enumerate(lines) if wanted and squeeze(line.replace(BORDER, "")) == wanted]
     inner = [line for line in inside[:6] if len(line) <= 60 and "，" not in line]
     lines = [*reversed(lines[heads[-1] + 1 :]), *inner] if heads else [*inner, *reversed(lines[-3:])]
-    for line in lines:
-        if len(line) > 100:
-            continue
-        days = find_dates(line.replace(BORDER, " ")) or find_dates(line.replace(BORDER, "")) or _days_alone(line)
-        if days:
-            return days[0], _name_beside(line)
-    return None, ""
+    dated = [(line, days) for line in lines if len(line) <= 100 and (days := _days_in(line))]
+    if not dated:
+        return _Beside()
+    line, days = dated[0]
+    shown = frozenset(day for _, found in dated for day in found)
+    return _Beside(days[0], _name_beside(line), shows_clock(line), shown)
+
+
+def _days_in(line: str) -> list[date]:
+    return find_dates(line.replace(BORDER, " ")) or find_dates(line.replace(BORDER, "")) or _days_alone(line)
 
 
 def _days_alone(line: str) -> list[date]:
@@ -112,13 +144,13 @@ def _days_alone(line: str) -> list[date]:
     return [day for piece in _PIECES.split(line) if is_date_only(piece) and (day := parse_date(piece))]
 
 
-def _signed(after: list[str]) -> tuple[date | None, str]:
+def _signed(after: list[str]) -> _Beside:
     """The day with a publisher's name beside it that closes a text: ``2020-02-11 14:51 某日报``."""
     for line in after[:_CLOSING_LINES]:
         match = _SIGNED.match(line.replace(BORDER, " ").strip())
         if match:
-            return parse_date(line), match["name"]
-    return None, ""
+            return _Beside(parse_date(line), match["name"])
+    return _Beside()
 
 
 def _name_beside(line: str) -> str:
@@ -141,6 +173,8 @@ def _source(fields: HeaderFields, later: HeaderFields, meta: MetaTags, beside: s
         meta.content_source if squeeze(meta.content_source) != squeeze(title) and len(meta.content_source) <= 60 else ""
     )
     late = later.source if later.source_rank == 0 else ""
+    if is_cut(named) and squeeze(meta.content_source).startswith(squeeze(without_ellipsis(named))):
+        named = meta.content_source
     return named or in_meta or late or beside or fields.source or None
 
 

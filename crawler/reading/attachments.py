@@ -15,6 +15,9 @@ from crawler.reading.types import Attachment
 _FILE_NAME = re.compile(
     r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|dps|ofd|rtf|csv|txt|zip|rar|7z|cebx?|gd|tiff?)(?:[?#]|$)", re.IGNORECASE
 )
+#: The text of a link that leads to a file whatever its address looks like, unless that is a page's.
+_FILE_TITLE = re.compile(r"[^.\s]\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|zip|rar|7z|cebx?)$", re.IGNORECASE)
+_PAGE_NAME = re.compile(r"\.s?html?(?:[?#]|$)", re.IGNORECASE)
 #: Downloads whose address shows no file name, or shows it only in a query value.
 _DOWNLOADS = re.compile(
     r"downfile\.jsp|download\.jsp|DownloadAttachUrl|wbfileid=|/module/download/|downloadfile|download\.do|/attach(?:ment)?s?/(?:down|get)"
@@ -90,8 +93,11 @@ def _file_of(document: Document, node: Node) -> tuple[str, str]:
     if node.tag == "a":
         href = node.attribute("href")
         marked = "sudyfile-attr" in node.attributes or node.attribute("appendix") == "true"
-        if href and not href.lower().startswith(("javascript:", "mailto:", "#")) and (marked or is_file_address(href)):
-            return href, document.text(node.index) or _sudy_name(node) or clean(node.attribute("title"))
+        if href and not href.lower().startswith(("javascript:", "mailto:", "#")):
+            is_file = marked or is_file_address(href)
+            text = "" if _PAGE_NAME.search(href) and not is_file else document.text(node.index)
+            if is_file or _FILE_TITLE.search(text):
+                return href, text or _sudy_name(node) or clean(node.attribute("title"))
     elif node.tag in _VIEWERS:
         source = node.attribute(_VIEWERS[node.tag])
         nested = (

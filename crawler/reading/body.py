@@ -9,12 +9,16 @@ from crawler.reading.containers import Span
 from crawler.reading.dates import find_dates, is_date_only, without_date
 from crawler.reading.document import BLOCKS, TEXT, Document, Node
 from crawler.reading.fields import Field, read_fields
-from crawler.reading.furniture import is_footer_line, is_furniture_line, is_page_part, is_widget, opens_related
+from crawler.reading.furniture import is_footer_line, is_furniture_line, is_page_part, is_tail, is_widget, opens_related
 from crawler.reading.labels import LABELS, FieldName
 from crawler.reading.tables import Rows, expand, is_data_table, source_rows, table_lines
 from crawler.reading.text import clean, squeeze
 
 _HEADER_LINES = 14
+#: Shorter titles may as well be the last word of a text (喜讯).
+_LEAST_TITLE = 8
+#: 名称 and 备注 side by side also open a table of the bulletin's own.
+_LEAST_LABELS = 3
 #: A name and a day alone in a line under the title: who published it, and when.
 _LONGEST_BYLINE = 40
 _NAME = re.compile(r"^\s*[\u4e00-\u9fff·（）()]{2,20}\s*$")
@@ -140,16 +144,25 @@ def body_lines(lines: list[Line], title: str, *, trusted: bool) -> list[str]:
         related = related and line.is_link
         if not is_furniture_line(line.text) and (trusted or not is_footer_line(line.text)):
             kept.append(line.text)
-    return kept
+    return kept[: _text_end(kept, squeeze(title))]
+
+
+def _text_end(lines: list[str], title: str) -> int:
+    """Where the text ends: before a label 附件 without files, the title for sharing and the name of an account."""
+    end = len(lines)
+    while end > 1 and (is_tail(lines[end - 1]) or (len(title) >= _LEAST_TITLE and squeeze(lines[end - 1]) == title)):
+        end -= 1
+    return end
 
 
 def _header_end(lines: list[Line], trusted: bool) -> int:
     """Where the lines of labels, dates and buttons under the title end, if the span begins with them."""
-    end = 0
+    end = values = 0
     for number, line in enumerate(lines[:_HEADER_LINES]):
         if line.is_row:
-            if _is_header_row(line.text):
+            if number == values > 0 or _is_header_row(line.text):
                 end = number + 1
+                values = number + 1 if _are_labels(line.text) else 0
                 continue
             break
         if len(line.text) > 160 or (trusted and number > 5):
@@ -163,8 +176,17 @@ def _header_end(lines: list[Line], trusted: bool) -> int:
 
 
 def _is_header_row(text: str) -> bool:
-    cells = ["".join(cell.split()).strip(":：[]【】") for cell in text.split("\t")]
-    return bool(cells) and cells[0] in LABELS
+    return _cells(text)[0] in LABELS
+
+
+def _are_labels(text: str) -> bool:
+    """True for a row of nothing but labels: their values stand in the row below (Shanghai)."""
+    cells = _cells(text)
+    return len(cells) >= _LEAST_LABELS and all(cell in LABELS for cell in cells)
+
+
+def _cells(text: str) -> list[str]:
+    return ["".join(cell.split()).strip(":：[]【】") for cell in text.split("\t")]
 
 
 def _is_meta_line(text: str, trusted: bool) -> bool:

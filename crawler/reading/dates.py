@@ -41,7 +41,7 @@ _SHORT_YEAR_ALONE = re.compile(
     r"^[\[(（\s]*(\d{2})([-/.])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?:\s\d{2}:\d{2}(?::\d{2})?)?[\])）\s]*$"
 )
 _ALONE = (_DATE_ONLY, _MONTH_DAY_ALONE, _COMPACT_ALONE, _REPUBLIC_ALONE, _SHORT_YEAR_ALONE)
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:：∶时]\s?\d{2}(?:[:：∶]\d{2}|分(?:\d{2}秒)?)?(?!\d)")
 _QUICK = re.compile(r"\d[-./年月]\s?[01]?\d|(?:19|20)\d{6}|二[〇○零OoＯ0]")
 _URL_DATES = (
     re.compile(r"/t(20\d{2})(\d{2})(\d{2})_\d"),
@@ -110,6 +110,11 @@ def is_date_only(text: str) -> bool:
 def without_date(text: str) -> str:
     """What a line says beside its day and time."""
     return _CLOCK.sub(" ", _FULL.sub(" ", text)).lstrip("日 ")
+
+
+def shows_clock(text: str) -> bool:
+    """True where a time of day stands in a text: 09:32, 09时32分."""
+    return bool(_CLOCK.search(text))
 
 
 def date_in_url(url: str) -> date | None:

@@ -21,6 +21,13 @@ _CUTS = ("|", "｜", "【", "[", "\u3000\u3000", "  ", "\xa0\xa0", "（点击", 
 #: ``write(day)``, and ``day = "2024年3月1日"`` before it.
 _VARIABLE = re.compile(r"([A-Za-z_$][\w$]{0,30})\s{0,3}\)")
 _ASSIGNMENT = re.compile(r"([A-Za-z_$][\w$]{0,30})\s{0,3}=\s{0,3}(\"[^\"\n]{0,200}\"|'[^'\n]{0,200}')")
+#: ``if (name == "") {`` right before a write.
+_CONDITION = re.compile(
+    r"\bif\s{0,3}\(\s{0,3}([A-Za-z_$][\w$]{0,30})\s{0,3}([=!]=)=?\s{0,3}(?:\"\"|'')\s{0,3}\)\s{0,3}\{?\s{0,40}$"
+)
+_CONDITION_LENGTH = 120
+#: Two quotation marks.
+_EMPTY = 2
 _CLOSING = {"】": "【", "）": "（", ")": "(", "]": "["}
 
 
@@ -82,19 +89,33 @@ def zone_lines(document: Document, start: int, end: int) -> list[str]:
 def _written_by_script(source: str) -> str:
     """A value that a small script writes in its place: ``if ("某局" != "") document.write("来源：某局")``.
 
-    Also by way of a variable: ``var day = "2024年3月1日"; document.write(day)``.
+    Also by way of a variable, and in the branch that its value chooses:
+    ``var name = "某局"; if (name == "") document.write("本站"); else document.write(name);``.
     """
     if len(source) > 2000 or "document.write" not in source:
         return ""
-    before, _, after = source.partition("document.write")
-    literal = after.partition("(")[2].strip()
+    assigned = {match[1]: match[2] for match in _ASSIGNMENT.finditer(source)}
+    before, *writes = source.split("document.write")
+    literal = ""
+    for after in writes:
+        condition = _CONDITION.search(before[-_CONDITION_LENGTH:])
+        if condition is None or _holds_empty(condition, assigned):
+            literal = after.partition("(")[2].strip()
+            break
+        before = after
     variable = _VARIABLE.match(literal)
     if variable:
-        literal = next((m[2] for m in _ASSIGNMENT.finditer(before) if m[1] == variable[1]), "")
+        literal = assigned.get(variable[1], "")
     if literal[:1] not in ("'", '"'):
         return ""
     text = literal[1:].partition(literal[0])[0]
     return "" if "<" in text else text
+
+
+def _holds_empty(condition: re.Match[str], assigned: dict[str, str]) -> bool:
+    """Does ``name == ""`` or ``name != ""`` hold? True where nothing is known of the name."""
+    value = assigned.get(condition[1])
+    return value is None or (len(value) == _EMPTY) == (condition[2] == "==")
 
 
 def read_fields(lines: Iterable[str]) -> list[Field]:

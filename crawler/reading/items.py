@@ -21,6 +21,8 @@ _LEAD = re.compile(r"^(?:[·•●▪■◆◇★☆>»›※\-\s\u00b7\u2022]{1
 _TAIL_DATE = re.compile(r"\s?[\[(（【]\s?(?:20\d{2}[-./年])?\d{1,2}[-./月]\d{1,2}日?\s?[\])）】]$")
 _LABELLED_TITLE = re.compile(r"^(?:文章|信息|文件)?(?:标\s{0,4}题|名\s{0,4}称)\s{0,2}[:：]\s{0,3}")
 _TITLE_PART = re.compile(r"tit|bt\b|name|subject")
+#: Titles are longer; two characters are one only in a table's row with a day (咨询 in a list of letters).
+_SHORTEST = 3
 _DEAD = ("javascript:", "mailto:", "tel:", "#", "about:", "data:")
 
 
@@ -42,7 +44,7 @@ def is_usable(node: Node) -> bool:
 def read_item(document: Document, start: int, end: int, links: list[int], column: int = 0) -> Item | None:
     """The item that stands in a range of nodes, its day the one in ``column``; None where no link has a title."""
     titled = [(index, link_title(document, document.nodes[index])) for index in links]
-    titled = [(index, title) for index, title in titled if len(title) >= 3 and not _NOT_TITLES.match(title)]
+    titled = [(index, title) for index, title in titled if len(title) >= 2 and not _NOT_TITLES.match(title)]
     if len(titled) > 1:
         titled = [(index, title) for index, title in titled if not _BRACKETED.match(title)] or titled
     if not titled:
@@ -50,7 +52,25 @@ def read_item(document: Document, start: int, end: int, links: list[int], column
     main, title = max(titled, key=lambda pair: len(pair[1]))
     node = document.nodes[main]
     day = _day_of_item(document, start, end, node, column)
+    if len(title) < _SHORTEST and not (day and len(links) == 1 and document.nodes[start].tag == "tr"):
+        return None
     return Item(node.attribute("href"), _TAIL_DATE.sub("", title) if day else title, day)
+
+
+def inner_list(document: Document, start: int, end: int, link: int) -> range:
+    """The nodes of the first list inside an ``li``, as of the readings that explain its document.
+
+    Empty where there is none, and where the item's own link stands in it.
+    """
+    nodes, position = document.nodes, start + 1
+    while nodes[start].tag == "li" and position < end:
+        node = nodes[position]
+        position += 1
+        if node.tag in ("ul", "ol"):
+            if any(inner.tag == "a" for inner in nodes[node.index : node.end]):
+                return range(0) if node.index < link < node.end else range(node.index, node.end)
+            position = node.end
+    return range(0)
 
 
 def link_title(document: Document, node: Node) -> str:
@@ -103,7 +123,10 @@ def _visible_title(document: Document, node: Node) -> str:
 def _day_of_item(document: Document, start: int, end: int, link: Node, column: int) -> date | MonthDay | None:
     outside: list[str] = []
     inside: list[str] = []
+    inner = inner_list(document, start, end, link.index)
     for node in document.nodes[start:end]:
+        if node.index in inner:
+            continue
         if node.tag == TEXT:
             piece = clean(node.text) if not node.hidden else ""
             if piece:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from crawler.reading.attachments import resolve
-from crawler.reading.dates import MonthDay, find_dates, may_show_day
+from crawler.reading.dates import MonthDay, find_dates, is_date_only, may_show_day
 from crawler.reading.document import Document, Node
 from crawler.reading.furniture import is_in_page_part, is_page_part
-from crawler.reading.items import Item, is_usable, read_item
+from crawler.reading.items import Item, inner_list, is_usable, read_item
 from crawler.reading.labels import LABELS, FieldName
 from crawler.reading.text import word_set
 from crawler.reading.types import Link
@@ -21,6 +21,8 @@ _MOST_GROUPS = 10
 _MOST_LINKS_AN_ITEM = 5
 #: A head row stands so near before the first item.
 _HEAD_NODES = 40
+#: One item shows the day of publication, of writing, of coming into force.
+_MOST_DAYS_OF_ONE = 3
 #: Titles of bulletins are longer on average than the names of columns.
 _TITLE_LENGTH = 11
 _BODIES = (
@@ -173,15 +175,28 @@ def _read_group(document: Document, children: list[int], links: list[int]) -> Gr
             continue
         start, end = _reach(document, children, number)
         inner = links[bisect_left(links, nodes[index].index) : bisect_left(links, nodes[index].end)]
+        if len(inner) > 1:
+            explained = inner_list(document, index, nodes[index].end, inner[0])
+            inner = [link for link in inner if link not in explained]
         item = read_item(document, start, end, inner, column) if len(inner) <= _MOST_LINKS_AN_ITEM else None
         if item is None:
             failed += len(inner) > _MOST_LINKS_AN_ITEM
             continue
         group.items.append(item)
-    if not group.items or failed * 5 > len(children) or (len(group.items) == 1 and not group.dated):
+    if not group.items or failed * 5 > len(children) or (len(group.items) == 1 and not _is_one(document, group)):
         return None
     group.score = _score(document, group, nodes[children[0]])
     return group
+
+
+def _is_one(document: Document, group: Group) -> bool:
+    """Is a single item one: with a day, and not the one living link beside many items with days?"""
+    days = 0
+    for piece in document.pieces(group.start, group.end):
+        days += is_date_only(piece)
+        if days > _MOST_DAYS_OF_ONE:
+            return False
+    return group.dated > 0
 
 
 def _day_column(document: Document, first: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,8 @@ from crawler.reading.text import clean
 #: Not Maketime, HtmlGenerateTime or others="页面生成时间 …": those tell when the page was rendered.
 _PUBLISHED = ("pubdate", "publishdate", "publishtime", "publish_time", "article:published_time", "firstpublishedtime")
 _PUBLISHED_LATE = ("datepublished", "dcterms.issued", "dc.date", "weibo:article:create_at", "releasedate")
+#: Titles that an editor coloured bring their markup along.
+_TAG = re.compile(r"</?(?:font|span|strong|b|i|em|u|h[1-6]|p|sub|sup|br)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 _RENDERED = ("maketime", "htmlgeneratetime", "others", "lastmodifiedtime")
 
 
@@ -35,7 +38,7 @@ def read_meta(document: Document) -> MetaTags:
     for node in document.nodes:
         if node.tag == "meta":
             name = (node.attribute("name") or node.attribute("property") or node.attribute("itemprop")).lower()
-            content = clean(node.attributes.get("content") or "")
+            content = clean(_TAG.sub("", node.attributes.get("content") or ""))
             if name and content and name not in values:
                 values[name] = content
         elif node.tag == "title" and not page_title:

@@ -74,7 +74,7 @@ def find_next(document: Document, scripts: list[str], base: str | None) -> str |
             file = call.next_file()
             return resolve(file, base) if file else None
     for script in scripts:
-        file = _counted_file(script) or next_by_script(script)
+        file = _counted_file(script) or next_by_script(script, base)
         if file:
             return resolve(file, base)
     file = next_by_attributes(document, base)

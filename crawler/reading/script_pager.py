@@ -19,33 +19,47 @@ _CURRENT = re.compile(
 )
 #: ``"list_" + obj.curr + ".html"``, ``"/column/6581?pageIndex=" + pageIndex + ""``.
 _ADDRESS = re.compile(
-    r"[\"']([^\"'<>\s]{0,200}[=_/-])[\"']\s{0,3}\+\s{0,3}\(?([A-Za-z_$][\w.$]{0,30})\)?(?:\s{0,3}\+\s{0,3}[\"']([^\"'<>\s]{0,60})[\"'])?"
+    r"[\"']([^\"'<>\s]{0,200}[=_/-])[\"']\s{0,3}\+\s{0,3}\(?([A-Za-z_$][\w.$]{0,30})(?:\s?\+\s?([01]))?\)?(?:\s{0,3}\+\s{0,3}[\"']([^\"'<>\s]{0,60})[\"'])?"
 )
 #: ``laypage.render({count: 119, limit: 15})`` names items, not pages.
 LAYPAGE_TOTAL = re.compile(r"laypage\.render\s{0,3}\(\s{0,3}\{[^{}]{0,200}?\bcount\s{0,3}:\s{0,3}[\"']?(\d{1,7})")
-_LIMIT = re.compile(r"\blimit\s{0,3}:\s{0,3}[\"']?(\d{1,4})\b")
+#: ``$("#page").pagination({pageIndex: 0, pageSize: 15, total: 169})`` likewise.
+_PAGINATION_TOTAL = re.compile(r"\.pagination\s{0,3}\(\s{0,3}\{[^{}]{0,200}?\btotal\s{0,3}:\s{0,3}[\"']?(\d{1,7})")
+_LIMIT = re.compile(r"\b(?:limit|pageSize)\s{0,3}:\s{0,3}[\"']?(\d{1,4})\b")
 _STEM = re.compile(r"([\w-]{1,60}?)(?:_(\d{1,5}))?\.(s?html?)$")
 
 
-def next_by_script(script: str) -> str | None:
-    """The next address where a script names how many pages there are, which one this is, and how addresses look."""
+def next_by_script(script: str, url: str | None = None) -> str | None:
+    """The next address where a script names how many pages there are, which one this is, and how addresses look.
+
+    Epoint counts from 0 and names files from 1: ``(data.pageIndex+1)+".html"``. Its page 2 says 0 again; there the
+    page's own name tells.
+    """
     if "+" not in script:
         return None
     pages, current = _pages(script), _CURRENT.search(script)
     if not pages or not current:
         return None
-    number = int(current.group(1)) + 1
-    if number > pages:
-        return None
     for match in _ADDRESS.finditer(script):
-        if counts_pages(match.group(2)):
-            return f"{match.group(1)}{number}{match.group(3) or ''}"
+        before, name, added, after = match.groups()
+        if counts_pages(name):
+            number = (_own_number(url, before, after) or int(current.group(1)) + int(added or 0)) + 1
+            return f"{before}{number}{after or ''}" if number <= pages else None
     return None
+
+
+def _own_number(url: str | None, before: str, after: str | None) -> int:
+    """The number in an address of the form that the script puts together; 0 where it has another."""
+    path = urlsplit(url or "").path
+    if not after or before[:1] != "/" or not path.startswith(before) or not path.endswith(after):
+        return 0
+    return count_in(path[len(before) : -len(after)]) or 0
 
 
 def _pages(script: str) -> int:
     """How many pages there are: as the script says, or as many as its items fill."""
-    pages, items, size = _COUNT.search(script), LAYPAGE_TOTAL.search(script), _LIMIT.search(script)
+    pages, size = _COUNT.search(script), _LIMIT.search(script)
+    items = LAYPAGE_TOTAL.search(script) or _PAGINATION_TOTAL.search(script)
     if pages or not items or not size:
         return int(pages.group(1)) if pages else 0
     return -(-int(items.group(1)) // max(1, int(size.group(1))))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 
 from crawler.reading.containers import Span
 from crawler.reading.dates import is_date_only
 from crawler.reading.document import TEXT, Document, Node
-from crawler.reading.fields import read_fields
+from crawler.reading.fields import BORDER, read_fields, zone_lines
 from crawler.reading.furniture import is_in_page_part
 from crawler.reading.meta import MetaTags
 from crawler.reading.text import clean, is_cut, squeeze, without_ellipsis
@@ -110,12 +111,25 @@ def _headings(document: Document, body: Span | None) -> list[tuple[int, str]]:
         text = document.text(node.index, line_break="\n")
         if not 4 <= len(text) <= _LONGEST or document.linked_length(node.index, node.end) > len(text) / 2:
             continue
-        dated = len(text) >= _LEAST_HEADED and _heads_a_day(document, node)
-        if read_fields([text]) or (not dated and is_in_page_part(document, node.index)):
+        # <h2>Title<p>发布时间：…</p></h2>: the day under a title inside its heading.
+        title = _before_fields(document, node, text)
+        dated = title != text or (len(text) >= _LEAST_HEADED and _heads_a_day(document, node))
+        if not title or (not dated and is_in_page_part(document, node.index)):
             continue
         near = _nearness(node.index, body) + dated
-        found.append((score + near, text))
+        found.append((score + near, title))
     return found
+
+
+def _before_fields(document: Document, node: Node, text: str) -> str:
+    """A heading's lines before its first labelled field; an empty string where these are no title."""
+    if not read_fields([text]):
+        return text
+    if node.tag not in _HEADINGS:
+        return ""
+    lines = zone_lines(document, node.index, node.end)
+    title = clean(" ".join(takewhile(lambda line: not read_fields([line]), lines)).replace(BORDER, ""))
+    return title if len(title) >= _LEAST_HEADED else ""
 
 
 def _heads_a_day(document: Document, node: Node) -> bool:

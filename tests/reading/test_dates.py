@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from crawler.reading.dates import MonthDay, date_in_pieces, date_in_url, is_date_only, parse_date
+from crawler.reading.dates import MonthDay, date_in_pieces, date_in_url, is_date_only, parse_date, shows_clock
 
 WHOLE = {
     "2023-04-19 11:13": date(2023, 4, 19),
@@ -83,3 +83,13 @@ def test_the_address_of_an_item_settles_its_year() -> None:
 def test_a_date_among_words_is_not_a_date_alone() -> None:
     assert is_date_only("[2024-01-02 10:11]")
     assert not is_date_only("2020年4月27日至2020年4月30日")
+
+
+@pytest.mark.parametrize("text", ["2023-04-19 11:13", "2023年4月19日 09时32分", "2023-08-19 10∶08"])
+def test_a_time_of_day_beside_a_day(text: str) -> None:
+    assert shows_clock(text)
+
+
+@pytest.mark.parametrize("text", ["2023年4月19日", "第12次会议", "比分为3比20", "2023-04-19"])
+def test_no_time_of_day(text: str) -> None:
+    assert not shows_clock(text)

@@ -57,6 +57,29 @@ def test_next_page(markup: str, expected: str | None) -> None:
     assert find_next(document, [document.nodes[index].text for index in document.scripts], None) == expected
 
 
+#: Epoint: pages counted from 0, files named from 1.
+EPOINT = """var pageIndex= 0;
+$("#page").pagination({ pageIndex: pageIndex, pageSize: 15, total: 31, showInfo: true });
+if (data.pageIndex == 0) window.location.href = "/tzgg/moreinfo.html";
+else window.location.href = "/tzgg/" + (data.pageIndex+1) + ".html";"""
+EPOINT_PAGES = {
+    None: "/tzgg/2.html",
+    "http://edu.example/tzgg/moreinfo.html": "/tzgg/2.html",
+    "http://edu.example/tzgg/2.html": "/tzgg/3.html",
+    "http://edu.example/tzgg/3.html": None,
+    "http://edu.example/zcfg/2.html": "/tzgg/2.html",
+}
+
+
+@pytest.mark.parametrize("url", EPOINT_PAGES)
+def test_epoint_counts_from_nought_and_names_from_one(url: str | None) -> None:
+    assert next_by_script(EPOINT, url) == EPOINT_PAGES[url]
+
+
+def test_a_pagination_of_one_page_has_no_next() -> None:
+    assert next_by_script(EPOINT.replace("31", "12")) is None
+
+
 SCRIPTS = {
     'Ls.pagination("#p",function(pageIndex){return "/content/column/9?pageIndex="+pageIndex+"";},'
     '{currentPage: "2",pageCount: "8"})': "/content/column/9?pageIndex=3",
