@@ -10,6 +10,7 @@ from itertools import islice
 
 from metrics.domain.statements import DocumentFacts, DocumentKind, KnownFacts
 from metrics.normaliser.choices import opening_with
+from metrics.normaliser.facts_dateline import day_of_wire
 from metrics.normaliser.facts_header import (
     find_number,
     find_published,
@@ -17,11 +18,18 @@ from metrics.normaliser.facts_header import (
     lines_of,
 )
 from metrics.normaliser.facts_issuer import find_issuer
-from metrics.normaliser.facts_kind import HEAD, MANY_MARKS, PLANNED_YEAR, REVIEWED_YEAR, kind_of
+from metrics.normaliser.facts_kind import (
+    HEAD,
+    MANY_MARKS,
+    PLANNED_YEAR,
+    REVIEWED_YEAR,
+    kind_of,
+    plans_year_told_of,
+)
 from metrics.normaliser.facts_title import find_title
 from metrics.normaliser.script import clean as simplified
 from metrics.normaliser.segments import CleanText, Paragraph
-from metrics.normaliser.times_context import section_days
+from metrics.normaliser.times_context import section_days, year_given_in
 from metrics.normaliser.times_numerals import common_years
 
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
@@ -41,7 +49,7 @@ _YEAR_NOT_AIMED_AT = re.compile(r"(?<![到至—~-])(?<!过去的)((?:19|20)[0-9
 _YEAR_PLANNED = re.compile(
     r"(?<![到至—~-])(20[0-9]{2})年(?:度|的)?，?(?!以来|年?[末底前]|[上下]半年)"
     r"(?:(?:是[^。；：]{0,60}?)?[^。；：，完%0-9]{0,24}?(?:，[^。；：，完%0-9]{0,14}?)?"
-    r"(?:预期目标|主要目标|工作目标|工作蓝图|工作要点|力争|(?:[0-9]{1,2}件)?(?:为民办实事|民生实事)(?![^。；\n]{0,14}(?:如期|圆满|顺利|已|落实))|将实现|将完成|预期达|计划(?:投|招|实|建|开|在|安)))"
+    r"(?:预期目标|主要目标|工作目标|工作蓝图|工作要点|力争|(?:[0-9]{1,2}件)?(?:为民办实事|民生实事)(?![^。；\n]{0,14}(?:如期|圆满|顺利|已|落实))|将实现|将完成|将会[有发]|预期达|计划(?:投|招|实|建|开|在|安)))"
 )
 _YEAR_OF_NO_DAY = re.compile(r"((?:19|20)[0-9]{2})年(?![0-9]{1,2}月[0-9]{1,2}日)")
 _WITHIN_THE_YEAR = re.compile(r"全年|[0-9]月底前|年底前|今年|本年度")
@@ -65,6 +73,10 @@ _DONE_HEADLINE = re.compile(
 _SEVERAL_TEXTS = re.compile(r"（(?:精选|共|通用|合集)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})篇）")
 SEVERAL_TEXTS_HEAD = 200
 _TASKS = re.compile(r"(?:(?P<year>20[0-9]{2})年|今年)[^。；，]{0,24}主要任务(?:是|有|为|：)")
+#: A note on projects of a year begins with what the year is to bring, before what was done of it.
+_YEAR_OF_PROJECTS = re.compile(
+    r"\s*(20[0-9]{2})年[^。：；0-9]{2,16}(?:项目|工程)[^。；]{0,60}(?:年度)?计划(?:完成)?投资"
+)
 _UNDONE = re.compile(r"[^，。；]{0,12}(?:执行|完成|落实)情况")
 _SOURCE_OF_NEWS = re.compile(
     r"(?:记者[^，。从]{0,8}从|^|[。，：\n])((?!记者)[一-龥]{3,16}(?:部|局|厅|委|委员会|政府))(?:获悉|了解到|表示|发布|消息|最新数据)",
@@ -83,6 +95,8 @@ def read_facts(clean: CleanText, paragraphs: Sequence[Paragraph], known: KnownFa
     signed, signed_by = (None, None) if sections else find_signature(clean, paragraphs)
     published = known.published or (None if sections else find_published(clean, lines) or signed)
     kind = kind_of(clean, paragraphs, plain, published)
+    if published is None and kind is DocumentKind.NEWS and not sections:
+        published = day_of_wire(clean.text)
     issuer = known.issuer
     if issuer is None and kind is not DocumentKind.TEMPLATE:
         issuer = find_issuer(lines, signed_by) or (_news_source(clean.text) if kind is DocumentKind.NEWS else None)
@@ -95,6 +109,8 @@ def read_facts(clean: CleanText, paragraphs: Sequence[Paragraph], known: KnownFa
 def _plan_year(text: str, paragraphs: Sequence[Paragraph], title: str | None, kind: DocumentKind) -> int | None:
     if _SEVERAL_TEXTS.search(text, 0, SEVERAL_TEXTS_HEAD):
         return None
+    if title is None and (of_projects := _YEAR_OF_PROJECTS.match(text)):
+        return int(of_projects[1])
     if kind is DocumentKind.REPORT:
         return _year_of_tasks(text, title)
     if kind is DocumentKind.NEWS:
@@ -105,6 +121,8 @@ def _plan_year(text: str, paragraphs: Sequence[Paragraph], title: str | None, ki
         return None
     if kind is DocumentKind.MIXED:
         return _coming_year(text, paragraphs, title)
+    if title and (given := year_given_in(title, text[:HEAD])):
+        return given
     if title and (short := _SHORT_YEAR.search(title)):
         return 2000 + int(short[1])
     opening = _OPENING_YEAR.search(common_years(text[:HEAD]))
@@ -147,6 +165,8 @@ def _year_counted_from(published: date | None, text: str, title: str | None, kin
 
 def _coming_year(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> int | None:
     if title and "政府工作报告" in title and (year := _YEAR.search(title)):
+        return int(year[1])
+    if title and plans_year_told_of(text) and (year := _YEAR.search(title)):
         return int(year[1])
     names = [title or "", *map(common_years, _headings(text, paragraphs))]
     for name in names:

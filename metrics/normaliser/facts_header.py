@@ -19,19 +19,24 @@ _CLOCK = (
     r"(?:[ 　]*[（(]?(?:星期|周)?[一二三四五六日天][）)]|[ 　]+星期[一二三四五六日天])?"
     r"(?:[ 　]*[0-9]{1,2}[：:][0-9]{2}(?:[：:][0-9]{2})?)?"
 )
-ONLY_DAY = re.compile(rf"[（(【\[]?{_DAY}[）)]?{_CLOCK}[】\]]?")
+ONLY_DAY = re.compile(rf"[（(【\[]?[ 　]?{_DAY}[）)]?{_CLOCK}[ 　]?[】\]]?")
 #: What may follow the day of a frame line: page furniture, the name of a paper, a reporter.
 FURNITURE = re.compile(
     r"[ \u3000|/／]*(?:来源|信息来源|浏览|字|作者|阅读|点击|编辑|责任编辑|打印|分享|发布(?!于)|审核|【|\[|$"
     r"|[0-9]{1,8}$|[（(][0-9]{1,2}/[0-9]{1,2} [0-9]{1,2}[：:][0-9]{2} ?更新"
-    r"|星期$|第[A-Z]?[0-9]{1,3}版|本文已|记者|通讯员|本报|文[/／、]|图[/／、]|发表于|[a-z]{2,12}(?: [a-z]{2,12})?："
+    r"|星期$|第[A-Z]?[0-9]{1,3}版|新闻热线|责编|版式|美编|发[表布][ 　]*$"
+    r"|本文已|记者|通讯员|本报|文[/／、]|图[/／、]|发表于|[a-z]{2,12}(?: [a-z]{2,12})?："
     r"|[一-龥]{2,12}(?:报|报社|社|网|台|频道|客户端|融媒体中心)(?=[ \u3000|/／]|$)|[一-龥]{0,8}(?:快讯|要闻|播报)$)"
 )
 #: What may stand before it: an address, the path of pages that leads here, who wrote it, the name of a paper.
 _FRAME_BEFORE = re.compile(
-    r"(?:当前位置|您的位置|位置：|首页|https?:|www\.|(?:作者|编辑|责任?编辑?|记者|通讯员|浏览|点击|阅读|审核|供稿|撰稿|稿源|发布人|字号)[^，。；：]{0,4}：)"
+    r"(?:当前位置|您的位置|位置：|首页|https?：|www\.|(?:作者|编辑|责任?编辑?|记者|通讯员|浏览|点击|阅读|审核|供稿|撰稿|稿源|发布人|字号)[^，。；：]{0,4}：)"
     r"[^，。；]*$|[一-龥]{2,12}(?:报|网|台|融媒体中心)[ \u3000|]*$"
-    r"|[^，。；]{0,20}发[表布]于[ 　：]*$|[一-龥]{2,12}·[ 　]*$"
+    r"|[^，。；]{0,20}发[表布]于[ 　：]*$|(?:[ 　]*[一-龥A-Za-z0-9]{2,16}[ 　]*·){1,4}[ 　]*$"
+    r"|原创[^，。；]{2,30}$|[A-Z]?[0-9]{1,3}[ 　]?版?[：]?[一-龥·]{2,6}[ 　]*$"
+    r"|[^，。；A-Za-z]{0,20}[A-Za-z0-9.]{3,40}\.(?:cn|com|net|org)[ 　]*$"
+    r"|[^，。]{0,8}上一篇[^，。]{0,4}下一篇[^，。]{0,8}$"
+    r"|第[A-Z]?[0-9]{1,3}版[ 　]*：[ 　]*[一-龥/·]{2,12}[ 　]*$"
 )
 #: An author right behind a day in figures (2022-05-18王明).
 _AUTHOR = re.compile("(?:[一-龥]{2,14}(?:[部局厅市县区]长|主任|书记))?[一-龥]{2,3}")
@@ -45,7 +50,8 @@ _SPACED_DAY = re.compile(r"(?<=[0-9年月])[ 　]+(?=[年月日0-9])(?![0-9]{1,2
 DAY_IN_LINE = re.compile(rf"{_DAY}{_CLOCK}(?![0-9-])")
 _DAY_AFTER_LABEL = re.compile(
     rf"(?P<label>时[间期]|日[间期]|shijian|riqi|date(?<=^date)|发布(?<=网站发布))"
-    rf"[ 　]*(?:[：: 】]|(?<=发布[日时][期间])(?=[0-9]))[ 　|\t]*{_DAY}"
+    rf"[ 　]*(?:[：: 】]|(?<=(?:发布|发文|公开|公布|发表|印发|发稿|成文|生成|上传|更新)[日时][期间])(?=[0-9]))"
+    rf"[ 　|\t]*{_DAY}"
     r"(?!日?[ 　]*(?:至|到|起|前|止|[—~-]))"
 )
 #: A day that a site of reprints gives below the text (本文…发表), and one of a collection of laws (【公布日期】…).
@@ -58,6 +64,24 @@ _AT_THE_END = re.compile(rf"[。 　](?P<office>[一-龥]{{3,25}})[ 　]*{_DAY}[
 _DAY_FIRST = re.compile(
     r"(?P<day>[0-9]{2})\.(?P<month>[0-9]{2})\.(?P<year>20[0-9]{2})[ 　]+[0-9]{2}[：:][0-9]{2}(?P<cn_year>)$"
 )
+#: The day a law was made known, which a site of laws gives beside its own, with or without marks (颁布时间：19971203).
+_OF_LAW = re.compile(
+    r"颁布(?:时间|日期)[ 　]*：[ 　]*(?P<year>(?:19|20)[0-9]{2})[年./-]?"
+    r"(?P<month>[0-9]{1,2})[月./-]?(?P<day>[0-9]{1,2}+)"
+)
+#: The page of a newspaper with the day of its issue (第3版：要闻 2025-01-23); above it stands the day of the visit.
+_OF_PAGE = re.compile(rf"第[A-Z]?[0-9]{{1,3}}版[ 　]*：[ 　]*[一-龥/·]{{2,12}}[ 　]*{_DAY}")
+#: The head of a newsletter in the line of its text (第8期（总第26期） 环境保护部2008年5月28日).
+_OF_NEWSLETTER = re.compile(rf"第[0-9]{{1,4}}期(?:（[^（）]{{1,16}}）)?[ 　]*[一-龥]{{4,30}}{_DAY}(?=[ 　\n])")
+#: The name of a site before a day with its clock to the second, and a word or two behind it.
+OF_SITE = re.compile(
+    rf"(?:[一-龥A-Za-z]{{2,12}}[ 　|]*)?{_DAY}[ 　]+[0-9]{{1,2}}：[0-9]{{2}}：[0-9]{{2}}"
+    r"(?:[ 　|]*[一-龥]{2,8}){0,2}"
+)
+#: A site that reprints what it found somewhere gives its own day.
+_OF_NOBODY = re.compile("互联网[ 　]*(?:未知|$)|[ 　]未知(?:[ 　]|$)")
+#: The day that a site of uploads gives, which counts where the text itself has none (2026-03-19 发布于四川).
+_OF_UPLOAD = re.compile(rf"{_DAY}[ 　]*发布于[一-龥]{{2,4}}")
 _OF_COLLECTION = re.compile(rf"【(?:公布|发布|发文)日期】{_DAY}")
 _IDEOGRAPH = re.compile("[一-龥]")
 _PRINTED = re.compile(rf"{_DAY}印发")
@@ -72,11 +96,12 @@ COLLECTION_HEAD = 600
 LONGEST_SPACED_DAY = 24
 LONGEST_END = 60
 LONGEST_FRAME_LINE = 150
+NOTICE_LINES, LONGEST_PIECE = 6, 40
 
 
 def lines_of(clean: CleanText, paragraphs: Sequence[Paragraph]) -> list[str]:
     """The first paragraphs as plain lines, without list marks."""
-    return [clean.text[p.start : p.end].strip(LIST_MARKS) for p in paragraphs[:HEAD_LINES]]
+    return [clean.text[p.start : p.end].strip(LIST_MARKS).removeprefix("- ") for p in paragraphs[:HEAD_LINES]]
 
 
 def _to_day(found: re.Match[str]) -> date | None:
@@ -121,11 +146,15 @@ def find_published(clean: CleanText, lines: Sequence[str]) -> date | None:
     labelled = [
         (_rank_of_label(line, found), at, found) for at, line in enumerate(short) if (found := labelled_day(line))
     ]
+    if law := _OF_LAW.search(clean.text, 0, COLLECTION_HEAD):
+        return _to_day(law)
     if labelled:
         return _to_day(min(labelled, key=lambda entry: entry[:2])[2])
-    collected = _OF_COLLECTION.search(clean.text, 0, COLLECTION_HEAD)
+    collected = _OF_COLLECTION.search(clean.text, 0, COLLECTION_HEAD) or _in_head_of_newsletter(clean.text)
     if collected:
         return _to_day(collected)
+    if page := next(filter(None, map(_OF_PAGE.match, lines[:FRAME_LINES])), None):
+        return _to_day(page)
     for line in lines[:FRAME_LINES]:
         by_office = _BY_OFFICE.match(line)
         if by_office and is_issuer(by_office["office"]):
@@ -134,13 +163,22 @@ def find_published(clean: CleanText, lines: Sequence[str]) -> date | None:
             return _to_day(day_first)
         if len(line) > LONGEST_FRAME_LINE or "。" in line:
             break
+        if _OF_NOBODY.search(line):
+            continue
         found = _day_of_line(_SPACED_DAY.sub("", line) if len(line) <= LONGEST_SPACED_DAY else line)
         if found and (_SOURCE_BEHIND.match(line, found.end()) or not _tells_of_a_meeting(line)):
             return _to_day(found)
     last = max(0, len(clean.text) - LAST_CHARACTERS)
     printed = _PRINTED.search(clean.text, last) if clean.text.find("印发", last) >= 0 else None
     printed = printed or _OF_REPRINT.search(clean.text, last)
+    if printed is None and "发布于" in clean.text:
+        printed = next(filter(None, map(_OF_UPLOAD.fullmatch, lines[:FRAME_LINES])), None)
     return _to_day(printed) if printed else None
+
+
+def _in_head_of_newsletter(text: str) -> re.Match[str] | None:
+    stop = text.find("。", 0, COLLECTION_HEAD)
+    return _OF_NEWSLETTER.search(text, 0, stop) if stop > 0 and "期" in text[:stop] else None
 
 
 def _tells_of_a_meeting(line: str) -> bool:
@@ -154,6 +192,10 @@ def _day_of_line(line: str) -> re.Match[str] | None:
         return found
     if found and "年" not in found[0] and _AUTHOR.fullmatch(line, found.end()):
         return found
+    if found and is_issuer(line[found.end() :].strip(LIST_MARKS)):
+        return found
+    if of_site := OF_SITE.fullmatch(line):
+        return of_site
     if DOCUMENT_NUMBER.search(line) and (printed := _PRINTED.search(line)):
         return printed
     found = DAY_IN_LINE.search(line)
@@ -162,7 +204,7 @@ def _day_of_line(line: str) -> re.Match[str] | None:
     is_closed = not _IDEOGRAPH.match(line, found.end()) or FURNITURE.match(line, found.end())
     before = line[: found.start()]
     is_framed = (
-        _FRAME_BEFORE.match(before) or is_issuer(before.strip(" 　编")) or line.startswith("发表于", found.end())
+        _FRAME_BEFORE.match(before) or is_issuer(before.strip(" 　|编")) or line.startswith("发表于", found.end())
     )
     return found if is_closed and is_framed else None
 
@@ -189,12 +231,23 @@ def find_signature(clean: CleanText, paragraphs: Sequence[Paragraph]) -> tuple[d
         above = paragraphs[at - 1]
         if at >= len(paragraphs) - 3 and (at > 3 or at == len(paragraphs) - 1):
             return _to_day(found), None
-        if at < HEAD_LINES and _NOTICE_ENDS.search(clean.text, above.start, above.end):
+        if at < HEAD_LINES and (
+            _NOTICE_ENDS.search(clean.text, above.start, above.end) or _passes_on(clean.text, paragraphs, at)
+        ):
             return _to_day(found), None
     ended = _AT_THE_END.search(clean.text, max(0, len(clean.text) - LONGEST_END))
     if ended and is_issuer(ended["office"]):
         return _to_day(ended), own_name(ended["office"])
     return None, None
+
+
+def _passes_on(text: str, paragraphs: Sequence[Paragraph], at: int) -> bool:
+    """Whether a day stands between the last sentence of a notice and the title of what it passes on."""
+    above, below = paragraphs[at - 1], paragraphs[at + 1] if at + 1 < len(paragraphs) else None
+    if below is None or text[above.end - 1] != "。" or below.end - below.start > LONGEST_PIECE:
+        return False
+    is_title = not any(mark in text[below.start : below.end] for mark in "。，；")
+    return is_title and any(text.endswith("通知", p.start, p.end) for p in paragraphs[:NOTICE_LINES])
 
 
 def _offices_above(text: str, paragraphs: Sequence[Paragraph], at: int) -> list[str]:

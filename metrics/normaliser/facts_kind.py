@@ -38,6 +38,7 @@ _FIGURE = re.compile(r"[0-9](?:%|万|亿|个|所|家|公里|套|人|项|处|座|
 _HEADLINE = re.compile(
     r"被|部署|推进$|激励|发布$|出台|启动|获|迎|突破|逾|再添|亮|跑出|掀|助力|[！!]|[将拟](?:新建|建设|改造|完成|推|投|新增)"
 )
+_STILL_THIS_YEAR = re.compile("全年[将拟]")
 #: So far from the end of a title a noun is still what the title names.
 _TAIL = 3
 _BRACKETS_BEHIND = re.compile(r"（[^（）]{1,20}）$")
@@ -145,9 +146,16 @@ def _looks(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> tup
         return False, False
     if reviewing is None and _is_plan_part(named, text):
         return False, True
+    if plans_year_told_of(text):
+        return True, True
     if PLANNED_YEAR.search(named) or _BOTH_WAYS.search(named) or _GOALS.search(text) or "计划草案" in named:
         return True, True
     return True, any(_is_coming(h) and _FIGURE.search(text, at) for at, h in headings)
+
+
+def plans_year_told_of(text: str) -> bool:
+    """Whether the first lines of a text say what the whole year it tells of will still bring (全年将新建学校178所)."""
+    return _STILL_THIS_YEAR.search(text, 0, HEAD) is not None
 
 
 def _is_coming(heading: str) -> bool:

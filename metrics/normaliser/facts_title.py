@@ -12,6 +12,7 @@ from metrics.normaliser.facts_header import (
     DOCUMENT_NUMBER,
     FURNITURE,
     LIST_MARKS,
+    OF_SITE,
     ONLY_DAY,
     labelled_day,
 )
@@ -30,15 +31,19 @@ _FRAME = re.compile(
     r"|[ 　]*(?:打印|点击|当前|信息来源|信息类别|公开|成文|有效|[您你](?:当前|现在|所在|的)|今天是|归档|返回|跳至)"
     r"|[ 　]*(?:下载|全[屏文]|收藏|详细信息)"
     r"|[ 　]*(?:无障碍(?!环境|设施|建设|改造)|关怀版|热点|滚动|欢迎|要闻|登录|简体|繁体|站内|公告：|【字|APP)"
-    r"|第[0-9]{1,3}版|[^ ，。]{2,20}(?:网站|门户网|政府网|信息网|政务网)$|[^ ]{2,30}文件$|[^，。]{0,40}[>＞]"
+    r"|第[0-9]{1,3}版|[^ ，。]{2,20}(?:网站|门户网|政府网|信息网|政务网|搜索网|法律网|资料网|法律法规网)$"
+    r"|政府信息公开(?:目录|专栏|平台)?$"
+    r"|[^ ]{2,30}文件$|[^，。]{0,40}[>＞]"
     r"|[^，。]{0,24}第[0-9]{1,4}期|原标题"
+    r"|[0-9]?上一篇|生成日期|制发|文章来源|文档编号|上传|原创[ 　]|[一-龥]{0,4}法律图书馆$"
+    r"|[^，。]{2,60}\.(?:docx?|pdf|pptx?|wps)(?:VIP)?$"
     r"|打开适老|微信(?:[ 　]|扫|公众|$)|本网站|[^，。]{0,20}APP|[^，。]{0,24}[0-9]°C"
     r"|[^|，。\n]{1,10}(?:\|[^|，。\n]{1,10}){4}"
     r"|-?[ 　]*(?:约?[ 　]*[0-9.]{1,8}[ 　]*(?:千字|页|KB)$|格式：|大小：|文档页数)"
 )
 #: Lines that begin the text itself.
 _TEXT = re.compile(
-    r"各[位市县区省乡镇中]|[一二三四五六七八九十]{1,3}、|（|[0-9]{1,2}(?:、|\.(?![0-9]))|第[一二三四五六七八九十]{1,3}[章条节]"
+    r"各[位市县区省乡镇中]|[一二三四五六七八九十]{1,3}、|（(?![一-龥]{2,8}）(?:19|20)[0-9]{2}年)|[0-9]{1,2}(?:、|\.(?![0-9]))|第[一二三四五六七八九十]{1,3}[章条节]"
 )
 #: A text of a collection of laws repeats its title in one line with its properties.
 _COLLECTED_TITLE = re.compile(r"([一-龥][^，。\n]{4,80}?)文章属性")
@@ -143,7 +148,7 @@ def _could_be_title(line: str) -> bool:
         or (day.start() == 0 and FURNITURE.match(line, day.end()))
     ):
         return False
-    if ONLY_DAY.fullmatch(line) or DOCUMENT_NUMBER.fullmatch(line) or "，" in line:
+    if ONLY_DAY.fullmatch(line) or OF_SITE.fullmatch(line) or DOCUMENT_NUMBER.fullmatch(line) or "，" in line:
         return False
     return not (is_issuer(line) or _is_office_with_day(line))
 
