@@ -17,22 +17,25 @@ from metrics.domain.statements import DocumentFacts, DocumentKind, Recurrence, S
 from metrics.normaliser.segments import Clause, CleanText, Paragraph, QuantityMatch
 from metrics.normaliser.times_context import (
     TimeExpression,
+    is_of_no_year,
     reviewed_year,
     section_days,
 )
 from metrics.normaliser.times_deadlines import Deadlines, labelled_deadlines, listed_date
-from metrics.normaliser.times_defaults import default_due, last_day_told, period_laid_out
-from metrics.normaliser.times_inherited import headings_with_parts, inherited_dates
+from metrics.normaliser.times_defaults import due_in_review, due_of_text, last_day_told
+from metrics.normaliser.times_inherited import headings_with_parts, inherited_dates, years_of_parts
 from metrics.normaliser.times_paragraphs import find_expressions, read_references
 from metrics.normaliser.times_periods import period_of
 from metrics.normaliser.times_readings import Reference, TimeRole, in_year
 from metrics.normaliser.times_references import reference_of
 from metrics.normaliser.times_results import day_from_outside, day_of_result
+from metrics.normaliser.times_stages import TOGETHER, is_stage
 from metrics.normaliser.times_surroundings import (
     ItemMarks,
     belongs_to_item_before,
     closes_attribute,
     is_in_passing,
+    is_said_ahead,
     is_size_of_project,
     is_told_with_what_was_done,
     item_marks,
@@ -140,7 +143,7 @@ class TimeIndex:
             if expression.role is _PLANNED and expression.last is None:
                 break
             due = self._due_from(expression, reference, clause)
-            if due or self._is_of_no_year(expression):
+            if due or is_of_no_year(self.text, expression):
                 return due
         if due := self._due_after(match, clause, reference):
             return due
@@ -161,7 +164,7 @@ class TimeIndex:
             return None
         if reference.year is not None and is_told_with_what_was_done(self.text, match, clause):
             return date(reference.year, 12, 31)
-        return self.target_default
+        return due_in_review(self.text, clause, reference, self.facts) or self.target_default
 
     def _due_carried(self, clause: Clause, reference: Reference) -> date | None:
         """The nearest date of an earlier sentence that holds on, or of what stands above the paragraph."""
@@ -170,6 +173,8 @@ class TimeIndex:
         earlier = self._before(clause.sentence_start, clause.paragraph.start)
         for expression in self._holding(earlier, clause) if earlier else ():
             if stays_in_its_sentence(self.text, (expression.start, expression.end), clause):
+                continue
+            if is_stage(self.text, self.expressions, bisect_left(self._starts, expression.start)):
                 continue
             if lent and is_in_passing(self.text, expression.start, clause.paragraph.start):
                 continue
@@ -190,12 +195,6 @@ class TimeIndex:
             else:
                 yield expression
 
-    def _is_of_no_year(self, expression: TimeExpression) -> bool:
-        """Whether it is this year in a text that names none."""
-        if expression.last is not None or expression.role is not _DATE or expression.rule == "ahead":
-            return False
-        return self.text[expression.start] in "今本当"
-
     def _first_due(self, dates: Iterable[TimeExpression], reference: Reference, clause: Clause) -> date | None:
         return next((due for e in dates if (due := self._due_from(e, reference, clause))), None)
 
@@ -205,16 +204,22 @@ class TimeIndex:
             return last if expression.start >= clause.start else None
         if expression.role is not _DATE or last is None:
             return None
+        if expression.is_bare and self.text.startswith(TOGETHER, expression.end):
+            return None
         is_left = expression.is_bare and reference.day is not None and reference.day < last
+        if is_left or not is_gone(last, reference):
+            return last
         is_own = clause.paragraph.start <= expression.start < clause.end
-        if is_left or not is_gone(last, reference) or (is_own and self._was_planned_then(last, clause, reference)):
+        if is_own and self._was_planned_then(last, clause, reference):
+            return last
+        if expression.start >= clause.sentence_start and is_said_ahead(self.text, expression.start, expression.end):
             return last
         return in_year(last, reference.plan_year) if expression.is_bare and reference.plan_year else None
 
     def _was_planned_then(self, last: date, clause: Clause, reference: Reference) -> bool:
         """Whether a sentence tells what was planned for the year that the text reports on (2020年计划新建12所)."""
         told = self.result_default.year if self.result_default else reference.section_year
-        return last.year == told and tells_of_plan(self.text, clause)
+        return last.year in (told, reference.section_year) and tells_of_plan(self.text, clause)
 
     def _due_after(self, match: QuantityMatch, clause: Clause, reference: Reference) -> date | None:
         """A date after the number counts only inside its clause, with no other number between."""
@@ -284,14 +289,11 @@ def find_times(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Documen
     index.expressions = [expression for own in found for expression in own]
     index._starts = [e.start for e in index.expressions]
     latest_year = max((e.last.year for e in index.expressions if e.last), default=0)
-    index._tenses = TenseReader(clean.text, facts, latest_year)
+    index._tenses = TenseReader(clean.text, facts, latest_year, years_of_parts(paths))
     index.inherited = inherited_dates(clean.text, paragraphs, paths, index.references, found)
     index.deadlines = labelled_deadlines(clean.text, paragraphs, found)
     index.labelled = frozenset(d.of_all.start for listed in index.deadlines.values() for d in listed)
-    headings = [clean.text[p.start : p.end] for p in paragraphs if p.is_heading]
-    index.target_default = default_due(facts, whole, headings)
-    if index.target_default is None and not sections:
-        index.target_default = period_laid_out(clean.text, facts, index.expressions)
+    index.target_default = due_of_text(clean.text, paragraphs, facts, whole, () if sections else index.expressions)
     if not sections:
         index.result_default = last_day_told(facts, review, index.expressions)
     return index

@@ -27,6 +27,7 @@ _FIRST_OF_YEAR = frozenset("12")
 #: Headings that speak of a time: only these lend it to the paragraphs below.
 _TIMED_HEADING = re.compile(
     r"下一步|下步|下阶段|明年|来年|今后|目标|任务|指标|回顾|总结|安排|计划|打算|重点|情况|工作$|主要工作|思路|成效|成绩"
+    r"|^[ 　]*(?:19|20)[0-9]{2}年[一-龥“”！]{0,8}$"  # the part of a digest (2024年这么干)
     r"|状况|预算|决算|草案|施政|形势|建议|部署|要求|规划|项目|进展|举措|措施|实事"
 )
 _FRAME_LINE = re.compile(r"(?:时间|日期|单位|来源|作者|编号)：")
@@ -45,12 +46,22 @@ _YEAR_TOLD_OF = re.compile(r"(?<![到至自从比较—-])((?:19|20)[0-9]{2})[�
 _YEAR_NAMED = re.compile("((?:19|20)[0-9]{2})年")
 #: What a report calls itself in its first lines, whatever its title leaves out (现将2020年度工作总结如下).
 _SUMMARY_OF = re.compile(r"((?:19|20)[0-9]{2})年度?[^，。；：0-9]{0,12}(?:总结|述职|工作情况|汇报)")
+_THIS_YEAR = ("今年", "本年")
+#: A meeting of today that is named after its year, and a year with whose same months those of the text are compared.
+_MEETING_OF_YEAR = re.compile(
+    r"(?:(?:今[天日]|昨[天日]|日前|近日)(?:[上下]午)?(?:（[^）]{1,8}）)?，?[^，。0-9]{0,8}|在|[^，。0-9]{1,8}日，?)((?:19|20)[0-9]{2})年[^，。0-9]{2,24}会(?:议?上|[^，。0-9]{0,14}(?:举行|召开))"
+)
+_SAME_TIME = re.compile("(?:比|较|与)((?:19|20)[0-9]{2})年同期")
+_YEAR_MADE = re.compile("将((?:19|20)[0-9]{2})年(?:确定|定)为")
 _BEGUN_THEN = re.compile("[一-龥]{0,3}?(?:建成|开工|启动|立项|签约|引进|实施)的(?=[0-9])")
 #: A year that opens a paragraph is what its other sentences speak of.
-_LEADS = re.compile("，|全|我|度")
+_LEADS = re.compile("，|全|我|度|是")
 _MARK_BEFORE = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,2}[.、])?[^，。0-9]{0,12}。?"
+    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,2}[.、])?"
+    r"(?:据(?:悉|了解|介绍|[^，。0-9]{2,12}介绍)，|[^，。0-9]{0,12}。?)"
 )
+#: Between a plan period and a year that is joined to it (“十三五”及2016年主要目标：…): the longer one dates the goals.
+LONGEST_JOINT = 2
 _BARE = frozenset({"part", "whole_year", "festival"})
 
 
@@ -65,6 +76,13 @@ class TimeExpression(NamedTuple):
     last: date | None
     period: Recurrence | None = None
     is_bare: bool = False
+
+
+def is_of_no_year(text: str, expression: TimeExpression) -> bool:
+    """Whether it is this year in a text that names none."""
+    if expression.last is not None or expression.role is not TimeRole.DATE or expression.rule == "ahead":
+        return False
+    return text[expression.start] in "今本当"
 
 
 def section_day(text: str, start: int, end: int) -> date | None:
@@ -122,8 +140,26 @@ def year_gone_by(text: str, *, is_loose: bool) -> int | None:
     found = _REPORT_GONE_BY.search(plain)
     if found or not is_loose:
         return int(found[1]) if found else None
+    if (year := _year_of_event(plain)) is not None:
+        return year
     named = {int(year[1]) for year in _YEAR_NAMED.finditer(plain)}
-    return named.pop() if len(named) == 1 and _YEAR_TOLD_OF.search(plain) else None
+    told = {int(year[1]) for year in _YEAR_TOLD_OF.finditer(plain)}
+    is_alone = len(told) == 1 and (len(named) == 1 or (_says_this_year(plain) and min(named) in told))
+    return told.pop() if is_alone else None
+
+
+def _says_this_year(text: str) -> bool:
+    return any(word in text for word in _THIS_YEAR)
+
+
+def _year_of_event(text: str) -> int | None:
+    """The year that news speaks from: of the meeting it reports, or the one after a year it compares with, if one."""
+    if not _says_this_year(text):
+        return None
+    years = {int(found[1]) for found in _MEETING_OF_YEAR.finditer(text)}
+    years |= {int(found[1]) + 1 for found in _SAME_TIME.finditer(text)}
+    years |= {int(found[1]) for found in _YEAR_MADE.finditer(text)}
+    return years.pop() if len(years) == 1 else None
 
 
 def heading_year(headings: Sequence[str], review: int | None, coming: int | None) -> int | None:
@@ -153,7 +189,7 @@ def looks_ahead(heading: str) -> bool:
 
 def writing_reference(facts: DocumentFacts, review: int | None) -> Reference:
     """From where relative words count in the whole document."""
-    day = facts.published or facts.signed
+    day = day_of_writing(facts, review)
     is_of_next_year = facts.doc_kind is not DocumentKind.REPORT or CONGRESS_REPORT in (facts.title or "")
     after_review = 1 if is_of_next_year else 0
     year = facts.plan_year or (day.year if day else None) or (review + after_review if review else None)
@@ -164,6 +200,15 @@ def writing_reference(facts: DocumentFacts, review: int | None) -> Reference:
     year = year or _year_in_title_of_news(facts)
     bare = review or year
     return Reference(year or _first_year_planned(facts), day, bare, facts.plan_year)
+
+
+def day_of_writing(facts: DocumentFacts, review: int | None) -> date | None:
+    """The day from which a text speaks; a page put up long after the time it speaks of has none (a report of 2016)."""
+    day = facts.published or facts.signed
+    title = facts.title or ""
+    in_title = review is not None and (str(review) in title or year_given_in(title) == review + 1)
+    spoken_of = facts.plan_year or (review + 1 if review is not None and in_title else None)
+    return None if day and spoken_of and day.year > spoken_of else day
 
 
 def _year_in_title_of_news(facts: DocumentFacts) -> int | None:
@@ -196,6 +241,7 @@ def expressions_in(
     """
     sentence_year = leading_year = None
     last_end = start
+    plan_end = -LONGEST_JOINT
     for rule, match in match_times(text, start, end, openings):
         if text.find("。", last_end, match.start()) >= 0:
             sentence_year = leading_year
@@ -214,6 +260,10 @@ def expressions_in(
                 leading_year = stretch.year  # 2024年，…。全年…
         if not _is_part_of_a_word(rule, text, match):
             placed = _placed(text, rule, match, stretch)
+            if rule.name == "plan_period":
+                plan_end = match.end()
+            elif text[match.start() - 1] in "及和暨与" and 0 < match.start() - plan_end <= LONGEST_JOINT:
+                placed = placed._replace(role=TimeRole.MENTION)
             yield placed._replace(role=TimeRole.MENTION) if _tells_which(text, placed, reference) else placed
 
 

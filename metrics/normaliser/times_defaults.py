@@ -7,16 +7,42 @@ from collections.abc import Sequence
 from datetime import date
 
 from metrics.domain.statements import DocumentFacts, DocumentKind
+from metrics.normaliser.segments import Clause, Paragraph
 from metrics.normaliser.times_context import TimeExpression, expressions_in, looks_ahead, year_given_in
 from metrics.normaliser.times_readings import Reference, TimeRole
+from metrics.normaliser.times_surroundings import tells_of_plan_of_year
 
 #: A meeting that lays out the work of a time (部署下半年重点工作).
 _LAYS_OUT = re.compile("(?:部署|安排|谋划)(?:了|好|当前|及|和|、)*$")
 _WORK = re.compile("[^，。；]{0,12}(?:工作|任务)")
 _PLAN = re.compile("规划|目标|计划|纲要")
+_WILL = re.compile("(?:期间|时期)?，?[^，。；0-9]{0,12}?(?:[将拟]|力争|计划)")
+#: A plan period that opens the first sentence, whose will the rest then says (“十四五”期间，全省将…).
+_OPENS = re.compile("[^，。；：\\n]{0,8}$")
+OPENING = 80
 NEWS_HEAD = 600
 REPORT_HEAD = 600
 _LONG_PERIODS = frozenset({"year_span", "plan_period", "school_years"})
+
+
+def due_of_text(
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    facts: DocumentFacts,
+    reference: Reference,
+    expressions: Sequence[TimeExpression],
+) -> date | None:
+    """Last day of what a text as a whole plans for; ``expressions`` are its times, none of a file of dated ones."""
+    headings = [text[p.start : p.end] for p in paragraphs if p.is_heading]
+    return default_due(facts, reference, headings) or period_laid_out(text, facts, expressions)
+
+
+def due_in_review(text: str, clause: Clause, reference: Reference, facts: DocumentFacts) -> date | None:
+    """End of the year under review where its part of a text tells what was planned for it (计划建设43个)."""
+    year = reference.section_year
+    if year is None or reference.plan_year != year + 1 or facts.doc_kind is not DocumentKind.MIXED:
+        return None
+    return date(year, 12, 31) if tells_of_plan_of_year(text, clause) else None
 
 
 def default_due(facts: DocumentFacts, reference: Reference, headings: Sequence[str]) -> date | None:
@@ -43,7 +69,7 @@ def period_laid_out(text: str, facts: DocumentFacts, expressions: Sequence[TimeE
     """Last day of the time whose work the meeting in the news lays out."""
     if facts.doc_kind is not DocumentKind.NEWS:
         return None
-    if planned := _period_in_headline(facts):
+    if planned := _period_in_headline(facts) or _period_opened_with(text, facts, expressions):
         return planned
     for expression in expressions:
         if expression.start > NEWS_HEAD:
@@ -58,10 +84,21 @@ def _period_in_headline(facts: DocumentFacts) -> date | None:
     """End of the five-year plan that the news tells of (某部公布“十四五”规划目标), unless it was over by then."""
     title = facts.title or ""
     named = next((e for e in expressions_in(title, 0, len(title), Reference()) if e.rule == "plan_period"), None)
-    if named is None or named.last is None or not _PLAN.search(title):
+    if named is None or named.last is None or not (_PLAN.search(title) or _WILL.match(title, named.end)):
         return None
     is_open = facts.published is None or facts.published < named.last
     return named.last if is_open else None
+
+
+def _period_opened_with(text: str, facts: DocumentFacts, expressions: Sequence[TimeExpression]) -> date | None:
+    """End of the plan period with which a text begins and of which it says what will be (“十四五”期间，全省将…)."""
+    first = next(iter(expressions), None)
+    if first is None or first.rule != "plan_period" or first.last is None or first.start > OPENING:
+        return None
+    begins = text.rfind("\n", 0, first.start) + 1
+    if not _OPENS.fullmatch(text, begins, first.start) or not _WILL.match(text, first.end):
+        return None
+    return first.last if facts.published is None or facts.published < first.last else None
 
 
 def last_day_told(facts: DocumentFacts, review: int | None, expressions: Sequence[TimeExpression]) -> date | None:

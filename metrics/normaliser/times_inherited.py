@@ -47,6 +47,16 @@ def _is_list_item(text: str, paragraph: Paragraph) -> bool:
     return text[start : start + 1] in _FIRST_OF_ITEM and _LIST_ITEM.match(text, start) is not None
 
 
+def years_of_parts(paths: Sequence[tuple[str, ...]]) -> frozenset[int]:
+    """Years that the outermost headings of a text name, those of its unnumbered parts among them."""
+    return frozenset(
+        int(year[:4])
+        for first in {path[0] for path in paths if path}
+        for year in _YEAR.findall(first)
+        if year[0] == "2"
+    )
+
+
 def inherited_dates(
     text: str,
     paragraphs: Sequence[Paragraph],

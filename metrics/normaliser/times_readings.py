@@ -255,7 +255,7 @@ def read_mention(_match: re.Match[str], _reference: Reference) -> Stretch | None
 
 
 def read_annual_plan(_match: re.Match[str], reference: Reference) -> Stretch | None:
-    year = reference.year or reference.bare_year
+    year = (None if reference.day else reference.section_year) or reference.year or reference.bare_year
     return _whole_year(year)._replace(role=TimeRole.PLANNED) if year else Stretch(None, None, TimeRole.PLANNED)
 
 

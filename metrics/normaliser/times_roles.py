@@ -22,7 +22,8 @@ _CANDIDATES = re.compile("[一-龥]{0,4}(?:考|试)考生")
 _STAGE = re.compile("(?:第[一二三四五]年|阶段|时期|近期|远期|中期)（$")
 #: A day on which something was decided or made known.
 _DAY_OF_DECISION = re.compile(
-    r"(?![前底]|之前|以前)[^，。；]{0,30}?(?:审查|批准|批复|审议|会议|召开|印发|发布|公布|下发|表决|备案)"
+    r"(?![前底]|之前|以前)(?:[上下]午|晚)?，?[^，。；]{0,30}?"
+    r"(?:审查|批准|批复|审议|会议|召开|印发|发布|公布|下[发达]|表决|备案|开幕)"
 )
 #: Goals of a far year that the text only leans on (综合考虑实现2035年远景目标).
 _FAR_GOALS = ("远景目标", "年远景目标")

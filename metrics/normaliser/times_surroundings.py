@@ -25,6 +25,9 @@ _ONLY_FINISHED = re.compile(
 )
 _FIRST_OF_FINISHED = frozenset("之前全正基陆可将投开建竣完通交封试运合")
 _SIZE = re.compile("总投资|[概估]算投资|全长|总长|总库容|总建筑面积|占地")
+_PLANNED_FOR_YEAR = re.compile("(?<!规划)计划(?:总?投资|建设|实施|新建|改造|扩建|完成|为)|年度(?:计划|任务)")
+#: A will right behind a date.
+_AHEAD = re.compile("，?[^，。；0-9]{0,6}?(?:将(?!近)|拟|力争|确保)")
 _PLANNED = re.compile("计划|任务|目标|[拟需]")
 LONGEST_SIZE = 12
 FARTHEST_START_UP = 120
@@ -120,9 +123,21 @@ def is_size_of_project(text: str, match: QuantityMatch, clause: Clause) -> bool:
     return _SIZE.search(text, max(clause.start, match.start - LONGEST_SIZE), match.start) is not None
 
 
+def is_said_ahead(text: str, start: int, end: int) -> bool:
+    """Whether the words at a date say that it was still to come (秋季将新开办93所, 预计到年底完成11个)."""
+    if text.endswith(("预计", "预计到", "预计至", "计划到", "计划于", "拟于", "力争到", "力争", "确保"), 0, start):
+        return True
+    return _AHEAD.match(text, end) is not None
+
+
 def tells_of_plan(text: str, clause: Clause) -> bool:
     """Whether the sentence up to the end of a clause says that something was planned."""
     return _PLANNED.search(text, clause.sentence_start, clause.end) is not None
+
+
+def tells_of_plan_of_year(text: str, clause: Clause) -> bool:
+    """Whether the sentence up to the end of a clause says what a project or a year was planned to bring."""
+    return _PLANNED_FOR_YEAR.search(text, clause.sentence_start, clause.end) is not None
 
 
 def is_told_with_what_was_done(text: str, match: QuantityMatch, clause: Clause) -> bool:

@@ -14,6 +14,7 @@ from metrics.normaliser.times_readings import Reference, TimeRole
 Tense = Literal["past", "future"]
 _WHOLE_YEAR = re.compile(r"(?:19|20)[0-9]{2}年度?")
 _TOLD = re.compile(r"(?:总结|情况|回顾|进展|运行|公报|通报|成效|推进|完成|落实|报告)")
+_WILLS, FARTHEST_WILL = ("将", "力争", "争取", "计划", "拟", "要", "确保", "用"), 8
 _UP_TO = ("到", "至")
 _LOOKING_BACK_AND_AHEAD = (DocumentKind.PLAN, DocumentKind.MIXED)
 _DATE, _SINCE = TimeRole.DATE, TimeRole.SINCE
@@ -21,11 +22,15 @@ _DATE, _SINCE = TimeRole.DATE, TimeRole.SINCE
 
 @dataclass(frozen=True, slots=True)
 class TenseReader:
-    """Reads the tense of the time expressions of one text. ``latest_year`` is the last year that it names."""
+    """Reads the tense of the time expressions of one text. ``latest_year`` is the last year that it names.
+
+    ``part_years`` are those of its parts (2023年这样干 … 2024年这么干).
+    """
 
     text: str
     facts: DocumentFacts
     latest_year: int = 0
+    part_years: frozenset[int] = frozenset()
 
     def of(self, expression: TimeExpression, reference: Reference) -> Tense | None:
         """Whether the time was over, or still to come, when the text was written."""
@@ -33,6 +38,8 @@ class TenseReader:
             return "past"
         if expression.role is not _DATE or expression.last is None or expression.first is None:
             return None
+        if expression.rule == "within" and self.facts.doc_kind is DocumentKind.REPORT:
+            return "future" if self._is_willed(expression) else None
         if expression.rule in ("ahead", "within"):
             return "future"
         if is_gone(expression.last, reference):
@@ -55,11 +62,29 @@ class TenseReader:
 
     def of_heading(self, expression: TimeExpression, reference: Reference) -> Tense | None:
         """Tense of a time in a heading; in a text that looks back too, the whole year planned for is to come."""
+        if of_part := self._of_part(expression, reference):
+            return of_part
         tense = self.of(expression, reference)
         if tense or self.facts.doc_kind is not DocumentKind.MIXED or reference.plan_year is None:
             return tense
         is_over = reference.day is not None and expression.last is not None and reference.day >= expression.last
         return "future" if not is_over and expression.last == date(reference.plan_year, 12, 31) else None
+
+    def _of_part(self, expression: TimeExpression, reference: Reference) -> Tense | None:
+        """Of two parts for two years the one of the plan year is to come, the other past."""
+        year = self.facts.plan_year
+        if year is None or expression.rule != "year" or not {year - 1, year} <= self.part_years:
+            return None
+        if expression.last == date(year - 1, 12, 31):
+            return "past"
+        is_open = reference.day is None or reference.day < date(year, 12, 31)
+        return "future" if is_open and expression.last == date(year, 12, 31) else None
+
+    def _is_willed(self, expression: TimeExpression) -> bool:
+        """Whether a will stands right before or behind a stretch of years (力争5年内); a report may look back on it."""
+        start = max(0, expression.start - FARTHEST_WILL)
+        before, behind = self.text[start : expression.start], self.text[expression.end : expression.end + FARTHEST_WILL]
+        return any(word in before or word in behind for word in _WILLS)
 
     def _beside_the_period_told_of(self, expression: TimeExpression, told_until: date) -> Tense | None:
         if expression.last is not None and expression.last <= told_until:
