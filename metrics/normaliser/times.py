@@ -149,10 +149,11 @@ class TimeIndex:
             return due
         labelled = self._labelled_after(match, clause, reference) if self.deadlines else None
         if own and (beside := self._before(clause.start, clause.sentence_start)):
-            held = self._holding(beside, clause)
-            due = self._first_due((e for e in held if not (labelled and e.start in self.labelled)), reference, clause)
-            if due:
-                return due
+            for e in self._holding(beside, clause):
+                if labelled and e.start in self.labelled:
+                    continue
+                if (due := self._due_from(e, reference, clause)) or is_of_no_year(self.text, e, "今"):
+                    return due or labelled
         return labelled or self._due_from_outside(match, clause, reference)
 
     def _due_from_outside(self, match: QuantityMatch, clause: Clause, reference: Reference) -> date | None:
@@ -209,10 +210,9 @@ class TimeIndex:
         is_left = expression.is_bare and reference.day is not None and reference.day < last
         if is_left or not is_gone(last, reference):
             return last
-        is_own = clause.paragraph.start <= expression.start < clause.end
-        if is_own and self._was_planned_then(last, clause, reference):
-            return last
-        if expression.start >= clause.sentence_start and is_said_ahead(self.text, expression.start, expression.end):
+        start, end = expression.start, expression.end
+        is_own = clause.paragraph.start <= start < clause.end
+        if is_own and (self._was_planned_then(last, clause, reference) or is_said_ahead(self.text, start, end, clause)):
             return last
         return in_year(last, reference.plan_year) if expression.is_bare and reference.plan_year else None
 

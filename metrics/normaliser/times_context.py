@@ -46,6 +46,8 @@ _YEAR_TOLD_OF = re.compile(r"(?<![到至自从比较—-])((?:19|20)[0-9]{2})[�
 _YEAR_NAMED = re.compile("((?:19|20)[0-9]{2})年")
 #: What a report calls itself in its first lines, whatever its title leaves out (现将2020年度工作总结如下).
 _SUMMARY_OF = re.compile(r"((?:19|20)[0-9]{2})年度?[^，。；：0-9]{0,12}(?:总结|述职|工作情况|汇报)")
+#: A line that is but a year: the part of a chronicle.
+_BARE_YEAR = re.compile("(?:19|20)[0-9]{2}年[一-龥]{0,6}")
 _THIS_YEAR = ("今年", "本年")
 #: A meeting of today that is named after its year, and a year with whose same months those of the text are compared.
 _MEETING_OF_YEAR = re.compile(
@@ -78,11 +80,11 @@ class TimeExpression(NamedTuple):
     is_bare: bool = False
 
 
-def is_of_no_year(text: str, expression: TimeExpression) -> bool:
-    """Whether it is this year in a text that names none."""
+def is_of_no_year(text: str, expression: TimeExpression, words: str = "今本当") -> bool:
+    """Whether it is this year, by one of these words, in a text that names none."""
     if expression.last is not None or expression.role is not TimeRole.DATE or expression.rule == "ahead":
         return False
-    return text[expression.start] in "今本当"
+    return text[expression.start] in words
 
 
 def section_day(text: str, start: int, end: int) -> date | None:
@@ -114,7 +116,7 @@ def reviewed_year(facts: DocumentFacts, clean: CleanText, paragraphs: Sequence[P
             return int(found[1])
     if given_in:
         return given_in - 1
-    if facts.doc_kind is DocumentKind.MIXED:
+    if facts.doc_kind is DocumentKind.MIXED or sum(1 for name in names if _BARE_YEAR.fullmatch(name)) > 1:
         return None
     opening = _YEAR_TOLD_OF.search(clean.text[:200]) or _SUMMARY_OF.search(clean.text[:600])
     return int(opening[1]) if opening else None

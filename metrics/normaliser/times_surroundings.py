@@ -123,8 +123,10 @@ def is_size_of_project(text: str, match: QuantityMatch, clause: Clause) -> bool:
     return _SIZE.search(text, max(clause.start, match.start - LONGEST_SIZE), match.start) is not None
 
 
-def is_said_ahead(text: str, start: int, end: int) -> bool:
-    """Whether the words at a date say that it was still to come (秋季将新开办93所, 预计到年底完成11个)."""
+def is_said_ahead(text: str, start: int, end: int, clause: Clause) -> bool:
+    """Whether the words at a date of the sentence say that it was still to come (秋季将新开办93所, 预计到年底完成)."""
+    if start < clause.sentence_start:
+        return False
     if text.endswith(("预计", "预计到", "预计至", "计划到", "计划于", "拟于", "力争到", "力争", "确保"), 0, start):
         return True
     return _AHEAD.match(text, end) is not None
