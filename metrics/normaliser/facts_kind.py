@@ -36,7 +36,7 @@ _NAMES_ITSELF = opening_with(
 _FIGURE = re.compile(r"[0-9](?:%|万|亿|个|所|家|公里|套|人|项|处|座|亩|元|名|场|次|户|栋|部|吨|床|张)")
 #: A headline says what happened; a word of plans in it is not what the text is.
 _HEADLINE = re.compile(
-    r"被|部署|推进$|激励|发布$|出台|启动|获|迎|突破|逾|再添|亮|跑出|掀|助力|[！!]|[将拟](?:新建|建设|改造|完成|推|投|新增)"
+    r"被|如期|圆满|部署|推进$|激励|发布$|出台|启动|获|迎|突破|逾|再添|亮|跑出|掀|助力|[！!]|[将拟](?:新建|建设|改造|完成|推|投|新增)"
 )
 _STILL_THIS_YEAR = re.compile("全年[将拟]")
 #: So far from the end of a title a noun is still what the title names.

@@ -35,7 +35,8 @@ _FRAME = re.compile(
     r"|政府信息公开(?:目录|专栏|平台)?$"
     r"|[^ ]{2,30}文件$|[^，。]{0,40}[>＞]"
     r"|[^，。]{0,24}第[0-9]{1,4}期|原标题"
-    r"|[0-9]?上一篇|生成日期|制发|文章来源|文档编号|上传|原创[ 　]|[一-龥]{0,4}法律图书馆$"
+    r"|[0-9]?上一[篇版期]|标题导航|版面|新闻热线|第[A-Z]?[0-9]{1,3}：|关注(?:官方|我们|微信|公众号)|[^，。]{0,30}www\."
+    r"|生成日期|制发|文章来源|文档编号|上传|原创[ 　]|[一-龥]{0,4}法律图书馆$"
     r"|[^，。]{2,60}\.(?:docx?|pdf|pptx?|wps)(?:VIP)?$"
     r"|打开适老|微信(?:[ 　]|扫|公众|$)|本网站|[^，。]{0,20}APP|[^，。]{0,24}[0-9]°C"
     r"|[^|，。\n]{1,10}(?:\|[^|，。\n]{1,10}){4}"
@@ -133,7 +134,9 @@ def _is_frame(line: str) -> bool:
         return False
     if _FRAME.match(line) or ONLY_DAY.fullmatch(line) or is_issuer(line) or DOCUMENT_NUMBER.search(line):
         return True
-    return len(line) < 5 or _LATIN.sub("", line) == "" or _is_office_with_day(line)
+    day = ONLY_DAY.match(line)
+    is_headed = day is not None and FURNITURE.match(line, day.end()) is not None
+    return is_headed or len(line) < 5 or _LATIN.sub("", line) == "" or _is_office_with_day(line)
 
 
 def _could_be_title(line: str) -> bool:

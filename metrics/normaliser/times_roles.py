@@ -25,6 +25,10 @@ _DAY_OF_DECISION = re.compile(
     r"(?![前底]|之前|以前)(?:[上下]午|晚)?，?[^，。；]{0,30}?"
     r"(?:审查|批准|批复|审议|会议|召开|印发|发布|公布|下[发达]|表决|备案|开幕)"
 )
+#: A month in which a paper was issued (2023年3月，省政府印发《…》), not one by which it is to be.
+_MONTH_OF_DECISION = re.compile(
+    r"，?[^，。；0-9]{0,16}?(?<![将拟要])(?:印发|出台|下发|下达|批复|审议通过)(?:了|《|《?关于)"
+)
 #: Goals of a far year that the text only leans on (综合考虑实现2035年远景目标).
 _FAR_GOALS = ("远景目标", "年远景目标")
 #: What a plan says (《“十四五”规划》提出) it says for its period.
@@ -49,7 +53,9 @@ def role_of_date(text: str, start: int, end: int, *, is_span: bool) -> TimeRole:
         return TimeRole.MENTION
     if text[start] in "去上" and _DONE_LAST_YEAR.match(text, end):
         return TimeRole.MENTION
-    if text[end - 1] in "日号" and _DAY_OF_DECISION.match(text, end):
+    if text[end - 1] in "日号初" and _DAY_OF_DECISION.match(text, end):
+        return TimeRole.MENTION
+    if text[end - 1] in "月份" and _MONTH_OF_DECISION.match(text, end):
         return TimeRole.MENTION
     if before.endswith(words["comparing_before"]) or after.startswith(words["comparing_after"]):
         return TimeRole.COMPARED
