@@ -243,7 +243,7 @@ def expressions_in(
     """
     sentence_year = leading_year = None
     last_end = start
-    plan_end = -LONGEST_JOINT
+    plan_end = -2 * LONGEST_JOINT
     for rule, match in match_times(text, start, end, openings):
         if text.find("。", last_end, match.start()) >= 0:
             sentence_year = leading_year
@@ -264,7 +264,7 @@ def expressions_in(
             placed = _placed(text, rule, match, stretch)
             if rule.name == "plan_period":
                 plan_end = match.end()
-            elif text[match.start() - 1] in "及和暨与" and 0 < match.start() - plan_end <= LONGEST_JOINT:
+            elif 0 < match.start() - plan_end <= LONGEST_JOINT and text[match.start() - 1] in "及和暨与":
                 placed = placed._replace(role=TimeRole.MENTION)
             yield placed._replace(role=TimeRole.MENTION) if _tells_which(text, placed, reference) else placed
 
