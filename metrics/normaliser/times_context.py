@@ -54,6 +54,9 @@ _MEETING_OF_YEAR = re.compile(
     r"(?:(?:今[天日]|昨[天日]|日前|近日)(?:[上下]午)?(?:（[^）]{1,8}）)?，?[^，。0-9]{0,8}|在|[^，。0-9]{1,8}日，?)((?:19|20)[0-9]{2})年[^，。0-9]{2,24}会(?:议?上|[^，。0-9]{0,14}(?:举行|召开))"
 )
 _SAME_TIME = re.compile("(?:比|较|与)((?:19|20)[0-9]{2})年同期")
+#: A year that the text looks back on, and one of which it says what will be.
+_TOLD_AS_OVER = re.compile("(?:19|20)[0-9]{2}年[^。；]{0,30}(?:完成|建成|达到?|累计|共|增长|投入|下降)")
+_SAID_AHEAD = re.compile("(?<![到至])(?:19|20)[0-9]{2}年[^。；0-9]{0,16}?(?:[将拟要]|计划|力争|确保)")
 _YEAR_MADE = re.compile("将((?:19|20)[0-9]{2})年(?:确定|定)为")
 _BEGUN_THEN = re.compile("[一-龥]{0,3}?(?:建成|开工|启动|立项|签约|引进|实施)的(?=[0-9])")
 #: A year that opens a paragraph is what its other sentences speak of.
@@ -146,8 +149,11 @@ def year_gone_by(text: str, *, is_loose: bool) -> int | None:
         return year
     named = {int(year[1]) for year in _YEAR_NAMED.finditer(plain)}
     told = {int(year[1]) for year in _YEAR_TOLD_OF.finditer(plain)}
-    is_alone = len(told) == 1 and (len(named) == 1 or (_says_this_year(plain) and min(named) in told))
-    return told.pop() if is_alone else None
+    if len(told) != 1 or (len(named) > 1 and not _says_this_year(plain)):
+        return None
+    if _says_this_year(plain) and (len(named) > 1 or _TOLD_AS_OVER.search(plain)) and not _SAID_AHEAD.search(plain):
+        return None
+    return told.pop() if min(named) in told else None
 
 
 def _says_this_year(text: str) -> bool:

@@ -73,7 +73,9 @@ class TenseReader:
     def _of_part(self, expression: TimeExpression, reference: Reference) -> Tense | None:
         """Of two parts for two years the one of the plan year is to come, the other past."""
         year = self.facts.plan_year
-        if year is None or expression.rule != "year" or not {year - 1, year} <= self.part_years:
+        if self.facts.doc_kind is DocumentKind.REPORT or year is None or expression.rule != "year":
+            return None
+        if not {year - 1, year} <= self.part_years:
             return None
         if expression.last == date(year - 1, 12, 31):
             return "past"
