@@ -117,10 +117,14 @@ class CueIndex:
         """Whether any word of the past, weak ones too, stands in a stretch of the text."""
         return any(cue.tense == "past" for cue in self._find(start, end).cues)
 
+    def ends_in(self, tense: Tense, start: int, end: int) -> bool:
+        """Whether the last (strong) word of a stretch of the text speaks of the past, or of the future."""
+        strong = [cue for cue in self._find(start, end).cues if not cue.is_weak]
+        return bool(strong) and strong[-1].tense == tense
+
     def ends_in_the_past(self, start: int, end: int) -> bool:
         """Whether the last (strong) word of a stretch of the text speaks of the past."""
-        strong = [cue for cue in self._find(start, end).cues if not cue.is_weak]
-        return bool(strong) and strong[-1].tense == "past"
+        return self.ends_in("past", start, end)
 
     def has_past(self) -> bool:
         """Whether any (strong) word of the text speaks of the past."""

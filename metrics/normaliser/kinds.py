@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from metrics.domain.statements import DocumentFacts, DocumentKind, StatementKind
 from metrics.normaliser.confidence import OF_KIND
-from metrics.normaliser.cues import Cue, CueIndex, Tense
+from metrics.normaliser.cues import CueIndex, Tense
 from metrics.normaliser.facts_parts import may_have_parts, parts_of
 from metrics.normaliser.kinds_behind import RESULT, TARGET, TOLD_BEHIND, KindReading, is_done_behind, told_behind
 from metrics.normaliser.kinds_chapters import Chapters
 from metrics.normaliser.kinds_dates import DateEvidence
-from metrics.normaliser.kinds_expected import is_expected_of, year_not_over
-from metrics.normaliser.kinds_neighbours import Neighbours
+from metrics.normaliser.kinds_expected import is_expected_in_news, is_expected_of, year_not_over
+from metrics.normaliser.kinds_hearing import Hearing
+from metrics.normaliser.kinds_neighbours import PART_OPENINGS, Neighbours
 from metrics.normaliser.kinds_paragraphs import NO_WORDS, ParagraphWords, words_of
 from metrics.normaliser.kinds_plans import (
     ABOUT_PLANS,
@@ -24,6 +25,7 @@ from metrics.normaliser.kinds_plans import (
     is_share_of_plan,
     of_plan,
 )
+from metrics.normaliser.kinds_progress import Progress
 from metrics.normaliser.kinds_projects import (
     is_of_finished,
     is_of_studied,
@@ -37,28 +39,18 @@ from metrics.normaliser.times import TimeIndex
 
 PLAN, REPORT, NEWS, MIXED = DocumentKind.PLAN, DocumentKind.REPORT, DocumentKind.NEWS, DocumentKind.MIXED
 
-_TELLS_ITSELF = re.compile("(?:其中|共|累计)?(?:完成|实现|到位|争取)")
-#: 占年度计划170.4万套的66%，完成投资…: the plan is that of its number.
-_ITS_OWN_NUMBER = re.compile("计划[0-9]{1,9}[.万个套所人户件项公平]")
-#: 计划投资6143万元 plans its own number, not what a later part of the sentence counts.
-_OF_COST = re.compile("(?:计划|规划)总?投资")
-_LABEL = re.compile(r"[^，。：]{0,10}(?:目标|任务)：")
+_LABEL = re.compile(
+    r"(?:(?!完成|落实|实现)[^，。：]){0,24}(?:目标|任务)：|(?:(?!完成|落实|实现)[^，。；：]){0,30}(?:目标|任务)为：|[^，。；：]{0,16}工作(?:打算|安排)："
+    r"|(?:今年|本年度?|20[0-9]{2}年)[^，。；：]{0,20}(?:实事|民生)[^，。；：完成]{0,10}包括："
+)
 #: 将目标调整为…, 完成时限由…调整至…: the new goal is announced, in whatever sort of text.
 _ADJUSTED = re.compile(r"(?:目标|任务|指标|时限|期限)[^。；]{0,30}(?:调整|修改|修订|变更)(?:为|到|至)[^。；，]{0,20}$")
 #: 新增床位1009张，为年初计划的168%: what is measured by its plan was done.
 _SHARE_BEHIND = re.compile(
-    r"[^，。；]{0,12}，(?:为|占|完成|达)(?:年度|年初|全年|本年)?(?:计划|目标|任务)[^，。；]{0,6}的[0-9.]{1,6}%"
+    r"[^，。；]{0,12}，(?:为|占|完成|达)(?:年度|年初|全年|本年|年)?(?:计划|目标|任务)[^，。；]{0,6}的[0-9.]{1,6}%"
 )
 _NORMATIVE = re.compile(r"(?:不少于|不低于|不得|至少|控制在|不超过|不高于)$")
 _BOUNDING = re.compile(r"不少于|不低于|不得少于|至少|控制在|不超过|不高于")
-#: Words of the past that are dates themselves.
-NOW = ("目前", "过去")
-#: 截至2025年10月底 is so long at most.
-LONGEST_DATE = 13
-#: 预计最快在2025年, 计划2008年: the date of a will.
-_OWN_DATE = re.compile(
-    "(?:预计|预期|计划|争取|力争|将|拟)(?:最[快早])?[在于到]?20[0-9]{2}(?:[至/-][0-9]{2}(?:财政)?年度|年(?:[0-9]{1,2}月|第?[一二三四]季度)?)"
-)
 #: A text that reports nothing and has so many words of intent is a plan without a title.
 LEAST_SIGNS_OF_A_PLAN = 4
 
@@ -114,6 +106,8 @@ class KindReader:
         self._cues = CueIndex(clean.text)
         self._chapters = Chapters(clean.text, paragraphs, facts, times)
         self._dates = DateEvidence(clean.text, facts, times, self._chapters)
+        self._hearing = Hearing(clean.text, facts, self._cues, self._chapters, self._dates, times)
+        self._progress = Progress(clean.text, paragraphs, self._cues)
         self._neighbours = Neighbours(clean, paragraphs, facts, self._cues)
         self._parts = parts_of(clean, paragraphs, facts) if may_have_parts(clean.text, facts) else ()
         self._paragraph: Paragraph | None = None
@@ -143,7 +137,7 @@ class KindReader:
         before = site.before
         is_about_plans = ABOUT_PLANS.search(before) is not None
         if is_about_plans:
-            if is_share_of_plan(site) and not (section == "future" and self._looks_ahead(site)):
+            if is_share_of_plan(site) and not self._has_no_shares_yet(site, words, section):
                 return SHARE_OF_PLAN
             if (found := of_plan(site, self._facts.doc_kind is NEWS)) is not None:
                 return found
@@ -154,6 +148,8 @@ class KindReader:
         if (words.tells_opening or words.tells_cost) and not self._opens_by_title and is_planned_size(site):
             return KindReading(TARGET, OF_KIND["project on paper"], "planned_project")
         if self._open_year is not None and is_expected_of(site, self._open_year):
+            return KindReading(TARGET, OF_KIND["expected of the year"], "expected_of_year")
+        if is_about_plans and self._facts.doc_kind is NEWS and is_expected_in_news(site, self._dates):
             return KindReading(TARGET, OF_KIND["expected of the year"], "expected_of_year")
         if words.tells_stage and is_of_studied(site):
             return KindReading(TARGET, OF_KIND["project on paper"], "planned_project")
@@ -167,6 +163,14 @@ class KindReader:
             return KindReading(TARGET, OF_KIND["project on paper"], "planned_project")
         return None
 
+    def _has_no_shares_yet(self, site: Site, words: ParagraphWords, section: Tense | None) -> bool:
+        """Whether a share of a plan stands among what is to come."""
+        return (section == "future" or self._is_labelled(site, words)) and self._looks_ahead(site)
+
+    def _is_labelled(self, site: Site, words: ParagraphWords) -> bool:
+        """2009年主要预期目标：… holds for its whole sentence."""
+        return words.has_label and _LABEL.match(self._text, site.clause.sentence_start, site.match.start) is not None
+
     def _looks_ahead(self, site: Site) -> bool:
         """完成总任务的70% in a chapter of coming work, where no word before it tells of the past."""
         cue = self._cues.last_before(site.clause, site.match.start, hear_weak=True)
@@ -178,40 +182,41 @@ class KindReader:
         clause = site.clause
         if is_done_behind(site):
             return _BY_WORDS["past"]
-        cue = self._cues.last_before(clause, site.match.start, hear_weak=default is RESULT)
-        if cue is not None and (tense := self._clear_tense(cue, site)):
+        if "%" in site.after and _SHARE_BEHIND.match(site.after) and not self._hearing.is_willed_in_own_clause(site):
+            return _BY_WORDS["past"]
+        cue = self._hearing.last_before(site, default)
+        if cue is not None and (tense := self._hearing.clear_tense(cue, site)):
             return _BY_WORDS[tense]
-        if words.has_label and _LABEL.match(self._text, clause.sentence_start, site.match.start):
+        if self._is_labelled(site, words):
             return _BY_WORDS["future"]  # it holds for the whole sentence
+        if cue is None and (beside := self._tense_beside(site)):
+            return _BY_NEIGHBOURS[beside]
         if dated := self._dates.tense(site, words, self._has_only_intent):
+            if dated == "future" and self._hearing.tells_done_in_own_part(site):
+                return _BY_WORDS["past"]
             is_own = dated == "future" or section is not None
             is_own = is_own or self._dates.has_between(clause.sentence_start, site.match.start)
             if is_own or self._neighbours.of_paragraph(site) != "future":
                 return _BY_WORDS[dated]
             return _BY_NEIGHBOURS["future"]
         if cue is not None:
-            is_overtaken = self._is_overtaken(cue, site) if cue.tense == "future" else default is TARGET
+            is_overtaken = self._hearing.is_overtaken(cue, site) if cue.tense == "future" else default is TARGET
             return None if is_overtaken and cue.start < clause.start else _BY_WORDS[cue.tense]
         if of_year := self._dates.tense_of_year(site):
             return _BY_WORDS[of_year]
-        if "%" in site.after and _SHARE_BEHIND.match(site.after):
-            return _BY_WORDS["past"]
         around = self._tense_behind(site, section) or self._neighbours.tense(site, section)
         return _BY_NEIGHBOURS[around] if around else None
 
-    def _clear_tense(self, cue: Cue, site: Site) -> Tense | None:
-        """Tense of the last word before a number, where no date of the sentence can say otherwise."""
-        if cue.start >= site.clause.start:
-            return cue.tense
-        if cue.tense == "past":
-            return "past" if self._holds_up_to(cue, site) else None
-        if self._is_told_in_own_part(cue, site):
-            return "past"
-        if self._facts.doc_kind is REPORT and self._text.find("；", cue.start, site.match.start) >= 0:
+    def _tense_beside(self, site: Site) -> Tense | None:
+        """Tense of a goal beside its progress, and of an undated part (其中) as of its whole."""
+        clause = site.clause
+        if self._progress.states_goal(site):
+            return "future"
+        if self._text[clause.sentence_start] not in PART_OPENINGS:
             return None
-        own_date = _OWN_DATE.match(self._text, cue.start)
-        is_dated = self._dates.has_between(own_date.end() if own_date else cue.start, site.match.start)
-        return None if is_dated or self._is_overtaken(cue, site) else "future"
+        if self._dates.has_between(clause.sentence_start, site.match.start):
+            return None
+        return self._neighbours.of_whole(clause)
 
     def _tense_behind(self, site: Site, section: Tense | None) -> Tense | None:
         if section is not None or self._facts.doc_kind not in (MIXED, NEWS):
@@ -219,35 +224,6 @@ class KindReader:
         if self._dates.opens_before_publication(site):
             return None
         return self._neighbours.tense_behind(site.clause, site.match.outer_start)
-
-    def _is_overtaken(self, cue: Cue, site: Site) -> bool:
-        """Whether a clause goes its own way: 规划新建校舍7000平方米，完成投资1200万元 in a chapter that looks back."""
-        if _ITS_OWN_NUMBER.match(self._text, cue.start):
-            return True
-        if _OF_COST.match(self._text, cue.start):
-            return self._text.find("；", cue.start, site.match.start) >= 0
-        looks_back = self._facts.doc_kind is REPORT or self._chapters.tense(site.clause) == "past"
-        is_told = looks_back and _TELLS_ITSELF.match(self._text, site.clause.start) is not None
-        return is_told and self._text[cue.start] in "规拟"
-
-    def _holds_up_to(self, cue: Cue, site: Site) -> bool:
-        """Whether no date stands between a word of the past and a number but its own (目前, 截至9月, 已于9月1日)."""
-        own_end = cue.start + (len(NOW[0]) if self._text.startswith(NOW, cue.start) else 0)
-        if not self._dates.has_between(own_end, site.match.start):
-            return True
-        is_up_to = self._facts.doc_kind is not PLAN and self._text.startswith("截", cue.start)
-        if not is_up_to and not self._text.startswith(("已于", "已在"), cue.start):
-            return False
-        return not self._dates.has_between(cue.start + LONGEST_DATE, site.match.start)
-
-    def _is_told_in_own_part(self, cue: Cue, site: Site) -> bool:
-        """力争开工1个；续建3个，已全部达到进度: what a part before the semicolon intends does not hold behind it."""
-        if self._text.find("；", cue.start, site.match.start) < 0:
-            return False
-        told = self._cues.first_after(site.clause, site.match.start)
-        if told is None or told.tense != "past" or told.is_weak:
-            return False
-        return self._text.find("；", site.match.end, told.start) < 0
 
     def _default(self, site: Site, section: Tense | None) -> tuple[StatementKind, float]:
         if section is not None:

@@ -15,7 +15,7 @@ from metrics.normaliser.times import TimeIndex
 #: A year of which a text tells the goals.
 _GOALS_OF_YEAR = re.compile(
     r"(20[0-9]{2})年[^，。；：\n]{0,16}"
-    r"(?:(?:预期目标|主要目标|目标任务|工作重点|工作安排|工作打算|重点工作|工作思路)(?!完成|落实|情况|进展)|将达)"
+    r"(?:(?:总体目标|预期目标|主要目标|目标任务|工作重点|工作安排|工作打算|重点工作|工作思路)(?!完成|落实|情况|进展|已[^，。；]{0,3}(?:完成|实现)|如期|全面|顺利)|将达)"
 )
 
 
@@ -24,7 +24,7 @@ class Chapters:
 
     def __init__(self, text: str, paragraphs: Sequence[Paragraph], facts: DocumentFacts, times: TimeIndex) -> None:
         self._times = times
-        self._tenses = heading_tenses(paragraphs, facts.doc_kind is DocumentKind.REPORT)
+        self._tenses = heading_tenses(paragraphs, facts.doc_kind)
         is_news = facts.doc_kind is DocumentKind.NEWS
         self._outlooks = frozenset() if is_news else outlook_paragraphs(text, paragraphs, self._tenses)
         self._announces_plan = is_news and announces_plan(text, facts)

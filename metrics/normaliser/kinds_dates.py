@@ -18,7 +18,9 @@ REPORT, NEWS, PLAN = DocumentKind.REPORT, DocumentKind.NEWS, DocumentKind.PLAN
 REACH = 300
 _OPENING_YEAR = re.compile(r"(20[0-9]{2})年(?:，|全|我|度)")
 _YEAR = re.compile("(?<![比较])(20[0-9]{2})年(?![0-9的来以])")
-_WHOLE_YEAR = re.compile("(20[0-9]{2})年，")
+_WHOLE_YEAR = re.compile(
+    "(20[0-9]{2})年(?:，|(?:[我全本该]|[一-龥]{2,3})[省市县区州](?!委|政府))(?![^，。；]{0,12}(?:春节|元旦|[1-3]月|开年|首))"
+)
 #: Up to this month news of a year's figures can only tell what is to come.
 LAST_EARLY_MONTH = 3
 _DATE_AHEAD = re.compile(
@@ -31,6 +33,7 @@ _OWN_DATE = re.compile(
 _LAST_YEAR = re.compile(r"上年度?(?:的|实际完成数|结转|同期|水平)")
 #: 去年关爱计划的…: a date that only belongs to a noun.
 _ASIDE = re.compile("(?:去年|上年度?)(?!以来)[^，。；]{2,12}的")
+_BEFORE_OBJECT = "对把将"
 #: Parts of a year and the last month of each.
 _LAST_MONTH = {"一季度": 3, "上半年": 6, "前三季度": 9}
 _PART_OF_YEAR = re.compile("|".join(_LAST_MONTH))
@@ -50,6 +53,8 @@ class DateEvidence:
         published = facts.published
         if facts.doc_kind is NEWS and published is not None and published.month <= LAST_EARLY_MONTH:
             self._year_begun = published.year
+        #: The year whose goals undated news tells.
+        self._news_year = facts.plan_year if facts.doc_kind is NEWS and published is None else None
 
     def has_between(self, start: int, end: int) -> bool:
         """Whether a date begins in ``[start, end)``."""
@@ -61,6 +66,8 @@ class DateEvidence:
         dated = self._times.tense(site.clause)
         if dated == "future" and (has_only_intent or self._is_future_meant(site)):
             return dated
+        if dated == "past" and self._is_of_object(site):
+            return None
         if dated == "past" and self._is_past_meant(site):
             return dated
         return "past" if words.names_part_of_year and self._is_elapsed(site) else None
@@ -68,6 +75,8 @@ class DateEvidence:
     def tense_of_year(self, site: Site) -> Tense | None:
         """Tense by the year of goals: what a text without known years tells of it or of one before it."""
         if self._year_begun is not None and self._begins_year(site, self._year_begun):
+            return "future"
+        if self._news_year is not None and self._is_of_year(site, self._news_year):
             return "future"
         year = self._chapters.year
         if year is None:
@@ -87,6 +96,11 @@ class DateEvidence:
         start = max(site.clause.paragraph.start, site.match.start - REACH)
         named = _WHOLE_YEAR.findall(self._text, start, site.match.start)
         return bool(named) and int(named[-1]) == year
+
+    def _is_of_year(self, site: Site, year: int) -> bool:
+        """2013年，… in undated news that is known to tell the goals of that year."""
+        opening = _OPENING_YEAR.match(self._text, site.clause.sentence_start, site.match.start)
+        return opening is not None and int(opening[1]) == year
 
     def _opens_in_the_past(self, site: Site, year: int) -> bool:
         paragraph = site.clause.paragraph
@@ -109,6 +123,12 @@ class DateEvidence:
             return True
         start = max(site.clause.paragraph.start, site.match.start - REACH)
         return _DATE_AHEAD.search(self._text, start, site.clause.end) is not None
+
+    def is_open(self, site: Site) -> bool | None:
+        """Whether the time that a number is told of was not over at publication; None where one is not known."""
+        published = self._facts.published
+        due = self._times.dating(site.match, site.clause, TARGET).due if published else None
+        return due > published if due is not None and published is not None else None
 
     def _is_of_year_alone(self, site: Site) -> bool:
         """News of which the year is known but not the day: 9月份 may be over."""
@@ -140,6 +160,12 @@ class DateEvidence:
         if section != "future" and not is_only_compared:
             return True
         return _OWN_DATE.search(self._text, start, site.match.start) is not None
+
+    def _is_of_object(self, site: Site) -> bool:
+        """对2017年整治的小区实行物业管理: the date tells which ones, not when."""
+        which = bisect_left(self._starts, site.match.start) - 1
+        at = self._starts[which] if which >= 0 else 0
+        return at > site.clause.sentence_start and self._text[at - 1] in _BEFORE_OBJECT
 
     def _is_carried_aside(self, site: Site) -> bool:
         """去年关爱计划的1.1亿元开支。: a past date within an earlier sentence that does not open it."""

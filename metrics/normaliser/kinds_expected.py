@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 
+from metrics.normaliser.kinds_dates import DateEvidence
 from metrics.normaliser.sites import Site
 
 #: The day of the meeting at which a report is given, in the last months of a year, near the head of the text.
 _GIVEN = re.compile(r"(20[0-9]{2})年(?:9|1[0-2])月[0-9]{1,2}日[，（]?在[^\n。]{2,50}会")
 _EXPECTED = re.compile(r"(20[0-9]{2})年，?(?:全[年县市区省州]|我[县市区省州])?，?预计(?P<all>（(?:数据?，?)?下同）)?")
+#: 保有量预计达572万台; 今年…预算约7.7亿元: right before a number of news.
+_IN_NEWS = re.compile(
+    r"(?:预计|料|有望)(?:分别|总共|共)?(?:将|可|能|会)?(?:分别)?(?:达到?|超过?|突破|实现|约为?|近)?$"
+    r"|(?P<budget>(?:今年|本年度?)[^，。；]{0,16}预算(?:总额)?(?:约为|约|为|达|是|共)?)$"
+)
 HEAD = 800
 #: How far back a paragraph is asked.
 REACH = 600
@@ -18,6 +24,17 @@ def year_not_over(text: str) -> int | None:
     """The year in whose last months a report was given; None where its day is not told or lies early in a year."""
     found = _GIVEN.search(text, 0, HEAD)
     return int(found[1]) if found else None
+
+
+def is_expected_in_news(site: Site, dates: DateEvidence) -> bool:
+    """Whether news expects a number of a time that was open, or of this year where its own day is not known."""
+    found = _IN_NEWS.search(site.before)
+    if found is None:
+        return False
+    is_open = dates.is_open(site)
+    if is_open is not None:
+        return is_open
+    return found["budget"] is not None or "今年" in site.text[site.clause.sentence_start : site.match.start]
 
 
 def is_expected_of(site: Site, year: int) -> bool:

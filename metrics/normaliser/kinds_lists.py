@@ -13,7 +13,7 @@ from metrics.normaliser.times_numerals import common_years
 
 #: A line that opens a list of what is promised: 今年要办好10件实事, 市政府2011年十件实事, 今年的主要任务有4项：.
 _PROMISED = re.compile(
-    r"(?:今年|明年|20[0-9]{2}年|本年度?|承诺|将|要)[^。；]{0,24}"
+    r"(?:今年|明年|20[0-9]{2}年|十[一二三四五]五”?|本年度?|承诺|将|要)[^。；]{0,24}"
     r"(?:实事|民生工程|民生项目|任务|目标|部署|重点工作|工作安排|主要工作|主要内容)[^。；]{0,12}$"
 )
 _OF_DEEDS = re.compile(r"[0-9一二三四五六七八九十][件项大][^。；，]{0,6}(?:实事|民生项目|民生工程)")
@@ -28,11 +28,11 @@ _LIST_OF_YEAR = re.compile(
 )
 #: Words of a line that opens a list of what was done.
 TOLD = re.compile(
-    r"完成情况|具体情况|完成的|进展|落实情况|回顾|成效|总结|已|完成了|取得|全面完成|去年|上年|办结|结果|兑现|亮"
+    r"完成情况|建设情况|情况通报|具体情况|完成的|进展|落实情况|回顾|成效|总结|已|完成了|取得|全面完成|去年|上年|办结|结果|兑现|亮"
 )
 _ITEM = re.compile(
     r"（?[一二三四五六七八九十0-9]{1,3}(?:[）、．]|[.](?![0-9])|是)|[①-⑳●■◆★▲]"
-    r"|[0-9]{2}[ \u3000]*(?=[一-龥])"
+    r"|[0-9]{2}[ \u3000]*(?=[一-龥])|[0-9]{1,2}$"
 )
 _RUBRIC = re.compile("[一-龥“”、 \u3000]{2,16}")
 _HAS_FIGURE = re.compile("[0-9]")
@@ -106,14 +106,17 @@ class PromiseLists:
         return list(takewhile(lambda line: not self._tells_done(line), lines))
 
     def _items(self, lines: Sequence[Paragraph]) -> Iterator[Paragraph]:
-        """Items and rubrics, and the one line that stands below an item without a figure of its own (一、…建设。)."""
+        """Items and rubrics, and the one line below an item or its rubric that has no figure itself (一、…建设。)."""
         is_below = False
         for line in lines:
             is_item = self._is_item(line)
-            if not (is_item or is_below or self._is_rubric(line)):
+            is_rubric = self._is_rubric(line)
+            if not (is_item or is_below or is_rubric):
                 return
             yield line
-            is_below = is_item and not _HAS_FIGURE.search(self._text, line.start + 2, line.end)
+            is_below = (is_item or (is_below and is_rubric)) and not _HAS_FIGURE.search(
+                self._text, line.start + 2, line.end
+            )
 
     def _is_title(self, line: Paragraph) -> bool:
         """2025年为民办实事项目: the name of a list of promises, as long as its year is not over."""

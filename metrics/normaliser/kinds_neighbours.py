@@ -20,6 +20,8 @@ _PART = re.compile(r"[ \u3000]*(?:其中|这其中|含|包括)")
 _FURTHER = re.compile(
     r"[ \u3000]*(?:[二三四五六七八九十]是|二要|三要|其[二三四五]|第[二三四五六七八九]，|（[2-9]）|[②-⑨])"
 )
+#: What the sentence of a part begins with.
+PART_OPENINGS = frozenset("其这含包 \u3000")
 #: What a sentence begins with that goes on with another.
 _JOINING = frozenset("其这含包二三四五六七八九十第（②③④⑤⑥⑦⑧⑨ \u3000")
 _FIRST = re.compile(r"一是|一要|其一|第一，|（1）|①|首先")
@@ -40,6 +42,12 @@ _AHEAD_IN_TITLE = re.compile(
 _STATE = re.compile(
     "拥有|位于|地处|人口[^，。；]{0,3}$|是(?:全[国省市县]|我[国省市县]|一|中国|重要)|[占居](?:全[国省市]|世界)"
 )
+_GOALS_OPENING = re.compile(
+    "[^，。；：0-9完]{0,8}(?:工作|发展|主要|预期|总体|奋斗)目标[^，。；：完]{0,4}(?:包括|分为|是|为|有(?![效序力]))"
+)
+#: 将, 计划, 拟, 力争.
+_PLAIN_WILL = "将计拟力"
+_THIS_YEAR = re.compile("[今明]年")
 #: A deed that is told as such.
 _DEED = re.compile("(?:完成|建成|实现|投入|下达|安排|拨付|发放|争取)[^，。；]{0,12}$")
 #: So far back the beginning of a list is looked for.
@@ -65,10 +73,13 @@ class Neighbours:
         self._cues = cues
         self._lists = PromiseLists(self._text, paragraphs, facts, cues)
         self._announces_plan: bool | None = None
+        self._has_no_past: bool | None = None
         self._headlines: dict[int, Tense | None] = {}
         self._pasts: dict[int, bool] = {}
         self._finder: ClauseFinder | None = None
         title = facts.title or ""
+        #: A text without a head may be an excerpt of news.
+        self._is_headless = facts.doc_kind is DocumentKind.REPORT and not title and facts.published is None
         self._is_title_ahead = _AHEAD_IN_TITLE.search(title) is not None and TOLD.search(title) is None
 
     def tense(self, site: Site, section: Tense | None) -> Tense | None:
@@ -86,7 +97,10 @@ class Neighbours:
         if section is not None:
             return tense if self._lists.has_title(clause.paragraph) else None
         if tense is not None or not is_news:
-            return tense
+            is_silent = tense is None and self._is_headless
+            return self._of_dated_will(site) or self._of_announcement(site) if is_silent else tense
+        if self._opens_goals(clause.paragraph):
+            return "future"
         return (
             self._of_same_figure(site) or self.of_paragraph(site) or self._of_title(site) or self._of_announcement(site)
         )
@@ -101,9 +115,11 @@ class Neighbours:
         """印发《…计划》 in the first sentences: what follows without a word of tense is what the plan says."""
         if self._announces_plan is None:
             self._announces_plan = announces_plan(self._text, self._facts)
-        if not self._announces_plan or _STANDS.search(site.before) or _DEED.search(site.before):
+        if not self._announces_plan or _STANDS.search(site.before):
             return None
         clause = site.clause
+        if _DEED.search(site.before) and not self._goes_on_ahead(clause):
+            return None
         if self._tells_state(site):
             return None
         ahead = self._cues.first_after(clause, site.match.start)
@@ -112,6 +128,17 @@ class Neighbours:
         start = max(clause.paragraph.start, clause.sentence_start - REACH)
         is_past = self._cues.ends_in_the_past(start, clause.sentence_start)
         return None if is_past else "future"
+
+    def _goes_on_ahead(self, clause: Clause) -> bool:
+        """Whether what was last told before a sentence looks ahead: 今年将实现目标。完成改造800户。"""
+        if self._has_no_past is None:
+            self._has_no_past = not self._cues.has_past()
+        start = max(clause.paragraph.start, clause.sentence_start - REACH)
+        return self._has_no_past or self._cues.ends_in("future", start, clause.sentence_start)
+
+    def _opens_goals(self, paragraph: Paragraph) -> bool:
+        """工作目标主要包括七项。 opens a paragraph of goals."""
+        return _GOALS_OPENING.match(self._text, paragraph.start, paragraph.end) is not None
 
     def _tells_state(self, site: Site) -> bool:
         """云溪市地处江边，是全省重要的城市，人口30万: what is so, whatever is planned."""
@@ -131,6 +158,19 @@ class Neighbours:
             return None
         return None if self._tells_of_the_past(paragraph) else "future"
 
+    def _of_dated_will(self, site: Site) -> Tense | None:
+        """今年将新建公路。…方面，建设公路75个。 in an excerpt that may be of news."""
+        start, paragraph = site.clause.sentence_start, site.clause.paragraph
+        if start <= paragraph.start or _STANDS.search(site.before):
+            return None
+        before = self._clause_at(start - 1, paragraph)
+        cue = self._cues.last_before(before, start, hear_weak=True)
+        if cue is None or self._text[cue.start] not in _PLAIN_WILL:
+            return None
+        if _THIS_YEAR.search(self._text, before.sentence_start, start) is None:
+            return None
+        return None if self._tells_of_the_past(paragraph) else "future"
+
     def _tells_of_the_past(self, paragraph: Paragraph) -> bool:
         known = self._pasts.get(paragraph.index)
         if known is None:
@@ -145,18 +185,22 @@ class Neighbours:
         if self._facts.doc_kind is DocumentKind.NEWS and not _SETS_OUT.search(said):
             return None
         ahead = self._cues.first_after(clause, at)
-        return "future" if ahead is not None and ahead.tense == "future" else None
+        if ahead is None or ahead.tense != "future" or self._text.find("；", at, ahead.start) >= 0:
+            return None
+        return "future"
 
     def _of_joined(self, clause: Clause, section: Tense | None) -> Tense | None:
-        if _PART.match(self._text, clause.sentence_start, clause.sentence_end):
-            return self._of_whole(clause)
+        if told := self.of_whole(clause):
+            return told
         if not _FURTHER.match(self._text, clause.sentence_start, clause.sentence_end):
             return None
         told = self._of_first(clause)
         return told if section is None or told == "future" else None
 
-    def _of_whole(self, clause: Clause) -> Tense | None:
+    def of_whole(self, clause: Clause) -> Tense | None:
         """其中 goes on with what the sentence before tells."""
+        if not _PART.match(self._text, clause.sentence_start, clause.sentence_end):
+            return None
         if clause.sentence_start <= clause.paragraph.start:
             return None
         before = self._clause_at(clause.sentence_start - 1, clause.paragraph)

@@ -32,7 +32,7 @@ _ADJUSTMENTS = frozenset(["调整", "修改", "修订", "变更"])
 _SIZES = frozenset(
     ["全长", "总长", "总投资", "划总投资", "项目投资", "总里程", "建筑面积", "用地规模", "占地面积", "总用地"]
 )
-_LABELS = frozenset(("目标：", "任务："))
+_LABELS = frozenset(("目标：", "任务：", "任务为：", "目标为：", "打算：", "安排：", "包括："))
 _PARTS_OF_YEAR = frozenset(("季度", "上半年"))
 _ANY = re.compile(one_of(longest_first(STAGES | _SIZES | _OPENINGS | _COSTS | _ADJUSTMENTS | _LABELS | _PARTS_OF_YEAR)))
 

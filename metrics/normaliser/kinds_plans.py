@@ -11,12 +11,16 @@ from metrics.normaliser.sites import Site
 #: One of these characters stands before a number of a plan or a share of one.
 ABOUT_PLANS = re.compile("[划标务算进预望资]")
 PLANNED_NUMBER = re.compile(
-    r"(?:计划|目标|任务|(?<!累计)(?<!完成)总投资|概算|估算)(?:[数量值]|总?投资)?(?:定?为|是|达到?|约|：|将达)?(?:约|近)?$"
+    r"(?:计划|目标|(?<!完成)任务|(?<!累计)(?<!完成)总投资|概算|估算)(?:[数量值]|总?投资)?(?:定?为|是|达到?|约|：|将达)?(?:约|近)?$"
 )
+#: 全年任务目标数是78.9%，实际已完成…: named as what was to be reached, also in a report.
+_NUMBER_OF_GOAL = re.compile(r"(?:(?:任务|目标)数|(?:指标|目标)值|任务目标|目标任务)(?:数)?(?:是|为|：)$")
 _SHARE_OF_PLAN = re.compile(
     r"(?:占|完成|达到?|为)[^，。；]{0,12}(?:计划|任务|目标|规划|年初预算|调整预算|总投资|概算)[^，。；]{0,18}$"
 )
-_BEYOND_PLAN = re.compile(r"(?:超|超过|超出|高出|高于|低于|比)(?:年度|年初|全年|预期)?(?:计划|任务|目标)(?:多|增加)?$")
+_BEYOND_PLAN = re.compile(
+    r"(?:超额完成|超|超过|超出|高出|高于|低于|比)(?:年度|年初|全年|预期)?(?:计划|任务|目标)(?:多|增加)?$"
+)
 _PROGRESS = re.compile(r"(?:形象|工程|序时|建设|施工)进度(?:达到?|为|已?完成)?$")
 _HANDED_DOWN = re.compile(r"(?:年度|全年|今年|下达)[^，。；完占]{0,14}(?:任务|计划|目标)$")
 #: In news of the same year a figure expected for the year is still ahead; in a report it is a first count.
@@ -41,6 +45,8 @@ def of_plan(site: Site, is_news: bool) -> KindReading | None:
             return SHARE_OF_PLAN
         if not site.match.implicit and _HANDED_DOWN.search(before) and not DONE_BEFORE.search(before):
             return KindReading(TARGET, OF_KIND["task handed down"], "number_of_plan")
+        if _NUMBER_OF_GOAL.search(before):
+            return KindReading(TARGET, OF_KIND["number of a plan"], "number_of_plan")
     if is_news and _EXPECTED_OF_YEAR.search(before):
         return KindReading(TARGET, OF_KIND["expected of the year"], "expected_of_year")
     return None

@@ -32,7 +32,7 @@ FINISHED = re.compile(r"竣工|建成|完成|投产|投入使用|通车|启用|�
 _UNFINISHED = re.compile(
     r"可研|拟|正待|编制|概算|立项|初步设计|待批|审批|将|(?<!年度)(?<!全年)计划(?!的[0-9])|报批|前期"
 )
-_PROJECT_STAGE = re.compile(one_of(longest_first(STAGES)))
+_PROJECT_STAGE = re.compile(f"(?<!已)(?<!已经)(?<!完成)(?:{one_of(longest_first(STAGES))})")
 #: …的碧宝公路已下达投资计划，正开展前期准备工作: said of a project behind its sizes.
 _STUDIED_BEHIND = re.compile(
     r"正(?:在)?(?:抓紧|加紧|积极)?(?:开展|进行|办理|做)[^，。；]{0,6}(?:前期|可研|设计)|(?:待批|报批|拟建)"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from metrics.domain.statements import DocumentKind
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.choices import opening_with
 from metrics.normaliser.cues import Tense
@@ -14,6 +15,8 @@ from metrics.normaliser.segments import Paragraph
 #: One of these stands in every opening of an outlook: they are looked for first, which is several times faster.
 OUTLOOK_SIGNS = ("目标", "今年", "今后", "未来", "明年", "新的一年", "工作中", "下一步")
 _YEAR = re.compile("(20[0-9]{2})年")
+#: 深化改革取得新突破 in a plan; “十三五”时期取得新成就 looks back there too.
+_AIM = re.compile("(?:(?!时期|以来|五”|年)[^，。0-9])*(?:取得|实现|见到)[^，。0-9]{0,12}(?:新|更大|实质性)")
 _OUTLOOK_SIGN = re.compile("|".join(OUTLOOK_SIGNS))
 
 
@@ -30,19 +33,19 @@ def _choices(words: str | list[str]) -> list[str]:
     return words.split() if isinstance(words, str) else words
 
 
-def heading_tenses(paragraphs: Sequence[Paragraph], is_report: bool = False) -> list[Tense | None]:
+def heading_tenses(paragraphs: Sequence[Paragraph], doc_kind: DocumentKind | None = None) -> list[Tense | None]:
     """For each paragraph whether the innermost heading that tells plainly looks back or ahead.
 
     A heading that names a year after those reviewed looks ahead (一、2025年工作回顾 … 三、关于2026年工作). Where none
     tells plainly, the outermost word in passing is heard (取得新成效); in a report none of them looks ahead
-    (紧盯目标，…).
+    (紧盯目标，…), in a plan none back (深化改革取得新突破).
     """
     paths = {paragraph.headings for paragraph in paragraphs}
     plain = {heading: _plain_tense(heading) for heading in {heading for path in paths for heading in path}}
     reviewed = max((_year_in(heading) for heading, tense in plain.items() if tense == "past"), default=0)
     if reviewed:
         plain |= {h: "future" for h, tense in plain.items() if tense is None and _year_in(h) > reviewed}
-    known = {path: _tense_of(path, plain, is_report) for path in paths}
+    known = {path: _tense_of(path, plain, doc_kind) for path in paths}
     return [known[paragraph.headings] for paragraph in paragraphs]
 
 
@@ -61,13 +64,21 @@ def _only_fulfils(heading: str) -> bool:
     return _words("fulfilling_heading_patterns").search(heading) is not None
 
 
-def _tense_of(headings: Sequence[str], plain: Mapping[str, Tense | None], is_report: bool) -> Tense | None:
+def _tense_of(
+    headings: Sequence[str], plain: Mapping[str, Tense | None], doc_kind: DocumentKind | None
+) -> Tense | None:
     for heading in reversed(headings):
         if tense := plain[heading]:
             return tense
     for heading in headings:
-        is_future = not is_report and _words("weak_future_headings").search(heading) and not _only_fulfils(heading)
-        if tense := _one_tense(_words("weak_past_headings").search(heading), is_future):
+        is_future = (
+            doc_kind is not DocumentKind.REPORT
+            and _words("weak_future_headings").search(heading)
+            and not _only_fulfils(heading)
+        )
+        is_aim = doc_kind is DocumentKind.PLAN and _AIM.match(heading) is not None
+        is_past = not is_aim and _words("weak_past_headings").search(heading)
+        if tense := _one_tense(is_past, is_future):
             return tense
     return None
 

@@ -37,7 +37,7 @@ from metrics.normaliser.tables_scene import (
     tells_its_sort,
     tells_its_time,
 )
-from metrics.normaliser.tables_sentences import is_sentence, kind_of_sentence, numbers_of
+from metrics.normaliser.tables_sentences import is_sentence, kind_of_sentence, numbers_of, tells_progress
 from metrics.normaliser.tables_units import implied_unit, unit_for, units_of_caption
 from metrics.normaliser.times_context import reviewed_year, writing_reference
 from metrics.normaliser.units import canonical
@@ -157,7 +157,7 @@ def _read_sentences(placed: PlacedRow, scene: Scene, above: Sequence[str]) -> It
     for at, (column, cell) in enumerate(placed.cells):
         if not is_sentence(column, cell) or (at < len(above) and above[at] == cell.text):
             continue
-        kind = kind_of_sentence(column, scene.facts.doc_kind)
+        kind = kind_of_sentence(column, scene.facts.doc_kind, tells_progress(column for column, _ in placed.cells))
         for number in numbers_of(scene.clean, cell, scene.quotes, scene.reference):
             match, due = number.match, number.day or column.due or scene.day
             if kind is StatementKind.TARGET:

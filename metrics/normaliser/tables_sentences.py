@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +26,8 @@ _SENTENCE = re.compile(r"(?=.*[0-9])(?:[^一-龥]*[一-龥]){5}")
 SHORTEST_SENTENCE = 6
 #: Columns of text that tell what is to be done, though they give no figures.
 _TELLING = re.compile("内容|措施|举措|要求|标准|规模|事项")
+_CONTENTS = re.compile("^[^情况完成]{0,6}(?:内容|任务|目标)$")
+_PROGRESS = re.compile("进度|进展")
 _NOT_TELLING = re.compile("责任|牵头|单位|依据|备注|时限|时间|联系|地点|地址")
 
 
@@ -48,12 +50,21 @@ def is_sentence(column: Column, cell: Cell) -> bool:
     return _SENTENCE.match(cell.text) is not None
 
 
-def kind_of_sentence(column: Column, doc_kind: DocumentKind) -> StatementKind:
-    """A column of what was done reports, one of aims promises; any other goes with the document."""
+def kind_of_sentence(column: Column, doc_kind: DocumentKind, tells_progress: bool = False) -> StatementKind:
+    """A column of what was done reports, one of aims promises; any other goes with the document.
+
+    Beside a column of progress (当前进度) that of the contents (项目内容) holds what is to be done.
+    """
     if column.is_base:
         return StatementKind.RESULT
-    is_promise = column.is_target or doc_kind is DocumentKind.PLAN
+    is_goal = tells_progress and _CONTENTS.search(column.name) is not None
+    is_promise = column.is_target or is_goal or doc_kind is DocumentKind.PLAN
     return StatementKind.TARGET if is_promise else StatementKind.RESULT
+
+
+def tells_progress(columns: Iterable[Column]) -> bool:
+    """Whether one of the columns tells how far the work has come."""
+    return any(_PROGRESS.search(column.name) for column in columns)
 
 
 def numbers_of(clean: CleanText, cell: Cell, quotes: QuoteIndex, reference: Reference) -> Iterator[SentenceNumber]:
