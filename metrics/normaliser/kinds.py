@@ -10,7 +10,15 @@ from metrics.domain.statements import DocumentFacts, DocumentKind, StatementKind
 from metrics.normaliser.confidence import OF_KIND
 from metrics.normaliser.cues import CueIndex, Tense
 from metrics.normaliser.facts_parts import may_have_parts, parts_of
-from metrics.normaliser.kinds_behind import RESULT, TARGET, TOLD_BEHIND, KindReading, is_done_behind, told_behind
+from metrics.normaliser.kinds_behind import (
+    RESULT,
+    TARGET,
+    TOLD_BEHIND,
+    KindReading,
+    is_done_behind,
+    is_to_come_behind,
+    told_behind,
+)
 from metrics.normaliser.kinds_chapters import Chapters
 from metrics.normaliser.kinds_dates import DateEvidence
 from metrics.normaliser.kinds_expected import is_expected_in_news, is_expected_of, year_not_over
@@ -182,6 +190,8 @@ class KindReader:
         clause = site.clause
         if is_done_behind(site):
             return _BY_WORDS["past"]
+        if is_to_come_behind(site):
+            return _BY_WORDS["future"]
         if "%" in site.after and _SHARE_BEHIND.match(site.after) and not self._hearing.is_willed_in_own_clause(site):
             return _BY_WORDS["past"]
         cue = self._hearing.last_before(site, default)

@@ -18,6 +18,10 @@ _OUGHT_BEHIND = re.compile(r"应(?:用于|当|该|为|达|不)|将(?:于|在|全
 _DONE_BEHIND = re.compile(
     r"[^，。；0-9]{0,14}已[^，。；]{0,16}(?:入伙|入住|落成|建成|完工|竣工|投用|启用|通车|办结|投入使用)[，。；]"
 )
+#: 另有6所幼儿园将于年底投入使用.
+_TO_COME_BEHIND = re.compile(
+    r"[^，。；0-9]{0,8}将(?:于|在|陆续|全部|分批)[^，。；]{0,24}(?:建成|完工|竣工|投用|启用|通车|投入使用|开工|交付|开放)"
+)
 DONE_BEFORE = re.compile(r"(?:完成|占|实现)(?:了|约|近)?[^，。；]{0,8}$")
 #: What such words behind a number begin with.
 TOLD_BEHIND = frozenset("（的目建任年应将作")
@@ -34,6 +38,11 @@ class KindReading(NamedTuple):
 def is_done_behind(site: Site) -> bool:
     """Whether the words behind a count say that the counted things are done (…个单位已入伙); not for costs."""
     return "已" in site.after and not site.is_money and _DONE_BEHIND.match(site.after) is not None
+
+
+def is_to_come_behind(site: Site) -> bool:
+    """Whether the words behind a count say that the counted things are still to come (…所将于年底投入使用)."""
+    return "将" in site.after and not site.is_money and _TO_COME_BEHIND.match(site.after) is not None
 
 
 def told_behind(site: Site) -> KindReading | None:

@@ -19,7 +19,7 @@ _WORK_DONE = re.compile(
     r"已(?!(?:正式|全面|经|于[^，。；]{0,12})?(?:开工|动工|进入|启动|开始|立项|批复|列入))|累计|截至|目前|竣工|完工"
     r"|完成(?!后)|建成(?!后)|投入使用"
 )
-_AFTER_OPENING = re.compile(r"(?:初期|远期|(?:建成|投产|达产|投用|竣工|完工|通车)后)[^。；]{0,24}$")
+_AFTER_OPENING = re.compile(r"(?:(?<![比较])初期|远期|(?:建成|投产|达产|投用|竣工|完工|通车)后)[^。；]{0,24}$")
 _OPENING_AHEAD = re.compile(
     r"(?:计划|预计|拟于|将于|力争)[^，。；]{0,14}(?:通车|完工|竣工|建成|投产|投用|交付|投入使用|开工)|(?:达产|投产|建成|竣工)后"
 )
@@ -128,6 +128,8 @@ def is_under_construction(site: Site, words: ParagraphWords) -> bool:
     """
     if not words.tells_size:
         return False
+    if is_newly_started(site):
+        return True
     text, sentence = site.text, max(site.clause.sentence_start, site.match.start - PROJECT_REACH)
     if not (_WHOLE.search(site.before) or _SIZE.search(text, sentence, site.match.start)):
         return False
@@ -138,6 +140,15 @@ def is_under_construction(site: Site, words: ParagraphWords) -> bool:
     if is_open_already(site) or _UNDER_WAY.search(text, start, end) is None:
         return False
     return not was_opened(text, start, end)
+
+
+def is_newly_started(site: Site) -> bool:
+    """今年新开工项目240个，总里程7400公里: what was only begun is as long as it is planned."""
+    if _WHOLE.search(site.before) is None:
+        return False
+    start = max(site.clause.sentence_start, site.match.start - PROJECT_REACH)
+    begun = site.text.rfind("新开工", start, site.match.start)
+    return begun >= 0 and FINISHED.search(site.text, begun, site.match.start) is None
 
 
 def tells_opening(title: str | None) -> bool:
