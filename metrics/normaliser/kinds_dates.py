@@ -162,10 +162,12 @@ class DateEvidence:
         return _OWN_DATE.search(self._text, start, site.match.start) is not None
 
     def _is_of_object(self, site: Site) -> bool:
-        """对2017年整治的小区实行物业管理: the date tells which ones, not when."""
+        """对2017年整治的小区实行物业管理, 在2023年新增12家的基础上: the date tells which ones, not when."""
         which = bisect_left(self._starts, site.match.start) - 1
         at = self._starts[which] if which >= 0 else 0
-        return at > site.clause.sentence_start and self._text[at - 1] in _BEFORE_OBJECT
+        if at > site.clause.sentence_start and self._text[at - 1] in _BEFORE_OBJECT:
+            return True
+        return at >= site.clause.sentence_start and self._text.find("的基础上", at, site.match.start) >= 0
 
     def _is_carried_aside(self, site: Site) -> bool:
         """去年关爱计划的1.1亿元开支。: a past date within an earlier sentence that does not open it."""

@@ -47,7 +47,7 @@ _GOALS_OPENING = re.compile(
 )
 #: 将, 计划, 拟, 力争.
 _PLAIN_WILL = "将计拟力"
-_THIS_YEAR = re.compile("[今明]年")
+_THIS_YEAR = re.compile("[今明]年|时期|20[0-9]{2}年")
 #: A deed that is told as such.
 _DEED = re.compile("(?:完成|建成|实现|投入|下达|安排|拨付|发放|争取)[^，。；]{0,12}$")
 #: So far back the beginning of a list is looked for.
@@ -97,8 +97,7 @@ class Neighbours:
         if section is not None:
             return tense if self._lists.has_title(clause.paragraph) else None
         if tense is not None or not is_news:
-            is_silent = tense is None and self._is_headless
-            return self._of_dated_will(site) or self._of_announcement(site) if is_silent else tense
+            return tense or self._of_silent_report(site)
         if self._opens_goals(clause.paragraph):
             return "future"
         return (
@@ -158,8 +157,13 @@ class Neighbours:
             return None
         return None if self._tells_of_the_past(paragraph) else "future"
 
+    def _of_silent_report(self, site: Site) -> Tense | None:
+        if will := self._of_dated_will(site):
+            return will
+        return self._of_announcement(site) if self._is_headless else None
+
     def _of_dated_will(self, site: Site) -> Tense | None:
-        """今年将新建公路。…方面，建设公路75个。 in an excerpt that may be of news."""
+        """今年将新建公路。…方面，建设公路75个。: the plain will of a year goes on in its paragraph."""
         start, paragraph = site.clause.sentence_start, site.clause.paragraph
         if start <= paragraph.start or _STANDS.search(site.before):
             return None

@@ -15,7 +15,16 @@ from metrics.normaliser.sites import Site
 _TELLS_PROGRESS = re.compile(
     r"(?:目标|任务|实事|指标)[^，。；：\n]{0,10}(?:完成|进展|推进|落实|进度|实施)(?:情况|表)|(?:进度|进展情况)表|(?:进度|进展|完成)(?:情况)?(?:通报|公布|公示)?如下"
 )
-_NUMBERED = re.compile(r"（?[0-9]{1,2}(?:[）、．]|[.](?![0-9]))")
+_NUMBERED = re.compile(r"（?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[）、．]|[.](?![0-9]))")
+#: 1.交通畅通工程。打通断头路4条。: the name of an item before its goal.
+_NAME = re.compile("[^，。；0-9]{2,20}。")
+#: 完成情况：… in the paragraph below an item.
+_LABEL_BELOW = re.compile("(?:完成|进展|落实|推进|工作|实施)(?:情况|进度)：|进展：")
+#: 新改建公路80公里，已完成65公里，占任务的81.3%: the goal of what is told with its share.
+_DONE_OF_IT = re.compile(
+    "[^，。；]{0,12}，(?:目前)?已(?:完成|建成|改造|开工|完工|新增|发放)[^，。；0-9]{0,6}[0-9][^，。；]{0,10}，"
+    "(?:占|完成率|完成|为)[^，。；]{0,12}%"
+)
 #: What the progress of an item begins with, in its own paragraph or in the next.
 _SO_FAR = re.compile(
     r"(?:截至|截止|目前|上半年|前?[一二三]季度|前[一二三四五六七八九十]+个?月|1[-—至]1?[0-9]月|[0-9]{1,2}月底"
@@ -53,6 +62,10 @@ _DOING = frozenset(
         "达到",
         "目标",
         "工作",
+        "城镇",
+        "农村",
+        "城乡",
+        "全年",
     ]
 )
 #: 上半年已完成…, 截至6月底，已建成…
@@ -84,18 +97,28 @@ class Progress:
         """Whether a sentence without a word of tense only states the goal of which the progress is told."""
         if self._goal_cells and self._is_goal_cell(site.match.start):
             return True
-        return self._is_told and self._opens_item(site.clause)
+        if not self._is_told:
+            return False
+        if "已" in site.after and _DONE_OF_IT.match(self._text, site.match.end):
+            return not self._cues.has_past_in(site.clause.sentence_start, site.match.start)
+        return self._opens_item(site.clause)
 
     def _opens_item(self, clause: Clause) -> bool:
         """Whether a sentence is the first of a numbered item and the next one tells how far it has come."""
         text, paragraph = self._text, clause.paragraph
         number = _NUMBERED.match(text, paragraph.start, paragraph.end)
         start = number.end() if number else paragraph.start
-        if clause.sentence_start > start or (number is None and clause.sentence_end - start > LONGEST_ITEM):
+        if number is None and clause.sentence_end - start > LONGEST_ITEM:
             return False
-        behind, index = clause.sentence_end, paragraph.index + 1
-        if behind >= paragraph.end and index < len(self._paragraphs):
-            behind = self._paragraphs[index].start
+        index = paragraph.index + 1
+        below = self._paragraphs[index].start if index < len(self._paragraphs) else len(text)
+        if number is not None and _LABEL_BELOW.match(text, below):
+            return not self._cues.has_past_in(clause.sentence_start, clause.sentence_end)
+        if number is not None and (name := _NAME.match(text, start, clause.sentence_start)):
+            start = name.end()
+        if clause.sentence_start > start:
+            return False
+        behind = clause.sentence_end if clause.sentence_end < paragraph.end else below
         if _SO_FAR.match(text, behind) is None:
             return False
         if self._cues.has_past_in(start, clause.sentence_end):
