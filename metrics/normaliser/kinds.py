@@ -38,6 +38,7 @@ from metrics.normaliser.kinds_projects import (
     is_of_finished,
     is_of_studied,
     is_planned_size,
+    is_to_open,
     is_unfinished,
     tells_opening,
 )
@@ -160,6 +161,8 @@ class KindReader:
         if is_about_plans and self._facts.doc_kind is NEWS and is_expected_in_news(site, self._dates):
             return KindReading(TARGET, OF_KIND["expected of the year"], "expected_of_year")
         if words.tells_stage and is_of_studied(site):
+            return KindReading(TARGET, OF_KIND["project on paper"], "planned_project")
+        if words.tells_size and section != "future" and is_to_open(site):
             return KindReading(TARGET, OF_KIND["project on paper"], "planned_project")
         if section == "past" or self._facts.doc_kind is REPORT:
             return first_count(site) if "预计" in before else None

@@ -23,6 +23,10 @@ _AFTER_OPENING = re.compile(r"(?:(?<![比较])初期|远期|(?:建成|投产|达
 _OPENING_AHEAD = re.compile(
     r"(?:计划|预计|拟于|将于|力争)[^，。；]{0,14}(?:通车|完工|竣工|建成|投产|投用|交付|投入使用|开工)|(?:达产|投产|建成|竣工)后"
 )
+#: 预计2026年6月投用, 计划春节前完工; of the same part of a sentence.
+_TO_OPEN = re.compile(
+    r"[^。；]{0,60}(?:计划|预计|拟于|将于|力争)[^，。；]{0,14}(?:通车|完工|竣工|建成|投产|投用|交付|投入使用)"
+)
 _TOTAL = re.compile(
     "(?:投资|用地|占地|宽度|概算|估算|总建筑面积|规划|全长|总长|河长|堤长|渠长|坝长|总面积|改建|拆除|建设规模)[^，。；]{0,6}$"
 )
@@ -103,6 +107,19 @@ def is_planned_size(site: Site) -> bool:
     if cost is None:
         return False
     return not _DONE_CUE.search(text, cost.end(), site.match.start) and not _DONE_CUE.search(text, start, cost.start())
+
+
+def is_to_open(site: Site) -> bool:
+    """总投资4.2亿元，主体已封顶，预计2026年6月投用: cost and size of a whole whose opening the sentence tells ahead."""
+    if _WHOLE.search(site.before) is None:
+        return False
+    start = max(site.clause.sentence_start, site.match.start - PROJECT_REACH)
+    end = min(site.clause.sentence_end, site.match.end + PROJECT_REACH)
+    to_open = _TO_OPEN.match(site.text, site.match.end, end)
+    if to_open is None or _OPEN_ALREADY.search(to_open[0]):
+        return False
+    start = max(start, site.text.rfind("；", start, site.match.start))
+    return not _WORK_DONE.search(site.text, start, site.match.start)
 
 
 def is_planned_project(site: Site, words: ParagraphWords) -> bool:
