@@ -165,15 +165,13 @@ class Neighbours:
     def _of_dated_will(self, site: Site) -> Tense | None:
         """今年将新建公路。…方面，建设公路75个。: the plain will of a year goes on in its paragraph."""
         start, paragraph = site.clause.sentence_start, site.clause.paragraph
-        if start <= paragraph.start or _STANDS.search(site.before):
+        if start <= paragraph.start or self._tells_of_the_past(paragraph) or _STANDS.search(site.before):
             return None
         before = self._clause_at(start - 1, paragraph)
         cue = self._cues.last_before(before, start, hear_weak=True)
         if cue is None or self._text[cue.start] not in _PLAIN_WILL:
             return None
-        if _THIS_YEAR.search(self._text, before.sentence_start, start) is None:
-            return None
-        return None if self._tells_of_the_past(paragraph) else "future"
+        return "future" if _THIS_YEAR.search(self._text, before.sentence_start, start) else None
 
     def _tells_of_the_past(self, paragraph: Paragraph) -> bool:
         known = self._pasts.get(paragraph.index)
