@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import sub
 
 from metrics.normaliser.segments import Clause, CleanText, Paragraph
 from metrics.normaliser.tables_lines import spaced_rows, stacked_rows
+from metrics.normaliser.tables_stream import find_streams
+from metrics.normaliser.tables_yearly import find_yearly
 
 _NUMERALS = "一二三四五六七八九十百"
 _NUMBER = f"[{_NUMERALS}]{{1,4}}"
@@ -57,9 +59,15 @@ def read_paragraphs(clean: CleanText) -> list[Paragraph]:
     blocks = _blocks(text)
     has_rows = "\t" in text or "|" in text
     spaced, stacked = spaced_rows(text, blocks), stacked_rows(text, blocks)
+    lost = {table.start: table.end for table in find_streams(text)}
+    lost.update((table.start, table.end) for table in find_yearly(text))
     passed = 0
     for at, (start, end) in enumerate(blocks):
         if start < passed:
+            continue
+        if lost and (table := _table_at(lost, start)):
+            passed = table[1]
+            found.append(Paragraph(len(found), *table, above, is_table_row=True))
             continue
         if at in stacked:
             start, end = stacked[at]
@@ -81,6 +89,11 @@ def read_paragraphs(clean: CleanText) -> list[Paragraph]:
             above = (*outside, heading)
         found.append(Paragraph(len(found), start, end, outside if is_whole else above, is_whole))
     return found
+
+
+def _table_at(tables: Mapping[int, int], at: int) -> tuple[int, int] | None:
+    """The span of the table that a place stands in, of tables by where they begin."""
+    return next((span for span in tables.items() if span[0] <= at < span[1]), None)
 
 
 def _blocks(text: str) -> list[tuple[int, int]]:

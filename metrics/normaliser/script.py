@@ -80,7 +80,7 @@ _BOUNDS = ("以上", "以下", "以内", "左右")
 _WRAPPED_ALIKE = 3
 #: A line that opens with a unit goes on with the number that the line before ends in.
 _UNIT_OPENS = re.compile(
-    r"[百千万亿]{0,2}(?:元|吨|亩|人次?|公里|平方米|千瓦|户|个百分点|立方米|公顷)(?![\u4e00-\u9fff]{0,8}\n)"
+    r"[百千万亿]{0,2}(?:元|吨|亩|人次?|公里|平方米|千瓦|户|个百分点|立方米|公顷)(?![均口员民数才籍产])(?![\u4e00-\u9fff]{0,8}\n)"
 )
 
 

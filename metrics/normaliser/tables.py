@@ -7,24 +7,34 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from metrics.domain.statements import Direction, DocumentFacts, Recurrence, StatementKind
+from metrics.domain.statements import Comparator, Direction, DocumentFacts, Recurrence, StatementKind
 from metrics.normaliser.change import direction_of
 from metrics.normaliser.segments import CleanText, Paragraph, QuantityMatch
 from metrics.normaliser.sites import QuoteIndex
+from metrics.normaliser.tables_cells import Cell, Row
 from metrics.normaliser.tables_columns import (
     Column,
     is_change_of_all,
     last_day_in,
     period_of,
     read_column,
+    says,
     summed_up,
     with_years,
 )
 from metrics.normaliser.tables_figures import CHANGES, FIGURE, is_unchanged, quantity_of, unchanged
-from metrics.normaliser.tables_grid import Cell, Row, Table, find_tables
+from metrics.normaliser.tables_grid import Table, find_tables
 from metrics.normaliser.tables_heads import Heads, read_heads, side_by_side
 from metrics.normaliser.tables_labels import RowName, RowNames, is_note
-from metrics.normaliser.tables_names import indicator_for, is_change, told_apart
+from metrics.normaliser.tables_names import (
+    about_place,
+    indicator_for,
+    is_change,
+    subject_of_caption,
+    told_apart,
+    with_places,
+    without_bound,
+)
 from metrics.normaliser.tables_rows import FITTED, SURE, PlacedRow, has_figures, place, widths_of, with_sorts
 from metrics.normaliser.tables_scene import (
     Scene,
@@ -37,7 +47,7 @@ from metrics.normaliser.tables_scene import (
     tells_its_sort,
     tells_its_time,
 )
-from metrics.normaliser.tables_sentences import is_sentence, kind_of_sentence, numbers_of, tells_progress
+from metrics.normaliser.tables_sentences import is_sentence, kind_of_sentence, numbers_of, subject_of, tells_progress
 from metrics.normaliser.tables_units import implied_unit, unit_for, units_of_caption
 from metrics.normaliser.times_context import reviewed_year, writing_reference
 from metrics.normaliser.units import canonical
@@ -93,6 +103,7 @@ def read_table_rows(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Do
         units = units_of_caption(table.caption)
         is_timeless = not (is_told or tells_its_sort(table.caption))
         scene = Scene(clean, quotes, facts, where, day, units, table.caption, is_of_no_time=is_timeless)
+        read.unread.extend(row for row in table.without_place if has_figures(row.filled))
         read.cells.extend(_read_table(table, scene, read.unread))
     return read
 
@@ -104,7 +115,7 @@ def _read_table(table: Table, scene: Scene, unread: list[Row]) -> Iterator[Table
         return
     heads = read_heads(table.heads, width, filled) if table.heads else Heads(("", ""), is_sure=False)
     heads, lines = side_by_side(heads, [row for row in table.rows if not is_note(row)])
-    columns = told_apart(_columns(heads.texts, lines, scene))
+    columns = with_places(told_apart(_columns(heads.texts, lines, scene)))
     days = {column.due for column in columns if column.due}
     scene = replace(scene, latest=max(days)) if len(days) > 1 else scene
     if scene.is_of_no_time and any(map(says_its_sort, columns)):
@@ -113,6 +124,7 @@ def _read_table(table: Table, scene: Scene, unread: list[Row]) -> Iterator[Table
     placed_rows = [place(row, columns, scene.clean.text, is_sure=heads.is_sure) for row in lines]
     named_rows = [names.read(row, placed.cells) for row, placed in zip(lines, placed_rows, strict=True)]
     twice = names.said_twice()
+    subject = subject_of_caption(table.caption)
     above: tuple[str, ...] = ()
     for row, placed, name in zip(lines, placed_rows, named_rows, strict=True):
         if placed.sureness == 0 and has_figures(row.filled[1:]):
@@ -122,19 +134,48 @@ def _read_table(table: Table, scene: Scene, unread: list[Row]) -> Iterator[Table
         yield from _read_sentences(placed, where, above)
         above = tuple(cell.text for _, cell in placed.cells)
         if name is not None:
+            name = _shortened(about_place(name, subject), placed, where)
             yield from _read_row(row, placed, name, name.label.name in twice, where)
+
+
+def _shortened(name: RowName, placed: PlacedRow, scene: Scene) -> RowName:
+    """The name of a row; of a sentence what it is about."""
+    cell = placed.cells[name.at][1]
+    if not (
+        placed.sureness and (cell.text[-1:] == "。" or (is_sentence(*placed.cells[name.at]) and "，" in cell.text))
+    ):
+        return name
+    subject = subject_of(scene.clean, cell, scene.quotes, scene.reference)
+    return replace(name, label=replace(name.label, name=subject))
 
 
 def _columns(heads: Sequence[str], rows: Sequence[Row], scene: Scene) -> list[Column]:
     columns = with_sorts([read_column(head, scene.reference) for head in heads], rows)
+    if any(column.is_base for column in columns):
+        columns = [_beside_done(column, scene.day) for column in columns]
     if is_change_of_all(scene.caption) and not any(column.is_growth for column in columns):
         columns = [replace(column, is_growth=True) for column in columns]
     columns = _with_times_beside(columns)
     aims = [column.due for column in columns if column.is_target]
     if not aims:
-        return columns
+        return _with_last_year(columns)
     aim = max(filter(None, aims), default=None)
     return [replace(c, is_target=True, due=c.due or aim) if c.period and c.is_growth else c for c in columns]
+
+
+def _beside_done(column: Column, day: date | None) -> Column:
+    """A column beside one of what was done: an aim of no other time is that of the year, not of the day reported."""
+    is_target = column.is_target or says("aims_beside_done", column.head)
+    is_of_year = is_target and day is not None and column.due is None and not says("of_months", column.head)
+    return replace(column, is_target=is_target, due=date(day.year, 12, 31) if is_of_year and day else column.due)
+
+
+def _with_last_year(columns: Sequence[Column]) -> list[Column]:
+    """Yearly changes beside years are those up to the last of them."""
+    days = [column.due for column in columns if column.due]
+    if len(days) < _PAIR:
+        return list(columns)
+    return [replace(c, due=max(days)) if c.period and c.is_growth and not c.due else c for c in columns]
 
 
 def _with_times_beside(columns: Sequence[Column]) -> list[Column]:
@@ -172,7 +213,7 @@ def _read_row(row: Row, placed: PlacedRow, name: RowName, is_twice: bool, scene:
     """Figures of one row behind its label."""
     if placed.sureness == 0:
         return
-    sureness = OF_GUESS if placed.sureness == FITTED or row.is_spaced else OF_CELL
+    sureness = OF_GUESS if placed.sureness == FITTED or row.is_spaced or row.is_guess else OF_CELL
     for column, cell in placed.cells[name.at + 1 :]:
         if not column.holds_text:
             yield from _read_cell(cell, column, name, is_twice, scene, sureness)
@@ -195,6 +236,11 @@ def _read_cell(
     before = found["before"]
     if before == "[" and column.period is not None:
         column = summed_up(column)
+        if name.unit not in (None, "%") and not found["unit"]:
+            # over all years the change is told in the unit of the row, unless the head says another
+            if column.is_unit_said or (own := canonical(name.unit or "")) is None:
+                return
+            match, is_sure = quantity_of(cell, found, name.unit or "", own), False
     if column.is_growth and CHANGES.get(before or "", 1) < 0 and match.value is not None:
         match = match._replace(value=-abs(match.value))
     is_clear = is_sure and not column.is_ambiguous and not scene.is_unsaid(column)
@@ -239,7 +285,14 @@ def _cell(
     elif due is not None and scene.reference.day is not None and due > scene.reference.day:
         due = None  # a figure that was reported before the year of its caption was over
     label = "" if name.is_year else name.label.name
+    name, bound = without_bound(name)
+    if bound is not None:
+        label = name.label.name
+        if kind is StatementKind.TARGET and match.comparator is Comparator.EQ:
+            match = match._replace(comparator=bound)
     direction = direction_in(before, label, column)
+    if match.unit == "%" and column.is_base and "进度" in column.head:
+        direction = Direction.LEVEL
     rule = "table_growth" if column.is_growth else match.rule
     indicator = indicator_for(name, column, is_twice=is_twice)
     period = column.period or period_of(label)

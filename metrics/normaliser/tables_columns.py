@@ -53,6 +53,8 @@ class Column:
     holds_figures: bool = False
     is_words_only: bool = False
     is_ambiguous: bool = False
+    is_scope: bool = False
+    is_place: bool = False
 
     @property
     def holds_text(self) -> bool:
@@ -104,6 +106,8 @@ def read_column(head: str, reference: Reference) -> Column:
     head = with_years(head)
     if head.replace(" ", "") in load_lexicon("tables")["unit_columns"]:
         return Column(head, is_unit=True, head=head)
+    if says("scopes", head):
+        return Column(head, is_ignored=True, is_scope=True, head=head)
     if says("deadlines", head):
         return Column(head, is_ignored=True, is_deadline=True, head=head)
     name, unit = unit_in(head)

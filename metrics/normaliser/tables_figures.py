@@ -8,7 +8,7 @@ from decimal import Decimal
 from metrics.domain.statements import Comparator
 from metrics.normaliser.numerals import parse_number
 from metrics.normaliser.segments import QuantityMatch
-from metrics.normaliser.tables_grid import Cell
+from metrics.normaliser.tables_cells import Cell
 from metrics.normaliser.units import canonical
 
 #: A number with the words that bound it and its unit.

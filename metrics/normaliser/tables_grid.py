@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
 
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.segments import CleanText, Paragraph
+from metrics.normaliser.tables_cells import Cell, Row
+from metrics.normaliser.tables_stream import find_streams
+from metrics.normaliser.tables_yearly import find_yearly
 
 _RULE = re.compile(r"[|:：\-—\s]+")
 _NUMBER = re.compile(r"[≥≤><约\[（↑↓]?[-+]?[0-9]")
@@ -20,8 +22,6 @@ _INDEX = re.compile("[0-9]{1,3}[.、]?")
 _TOLD = re.compile("[一-龥]{2}[0-9][0-9.]*[万亿]?(?:[个所家人名户台套件项处座条亩吨%元]|公里|平方米|千瓦|公顷)")
 _SENTENCE = re.compile("[。；！？]")
 _UNIT_LINE = re.compile("单位[：:]")
-_GAP = re.compile("[ \u3000]{2,}|\u3000")
-_BLANK = " \u3000\xa0*"
 LONGEST_LABEL, LONGEST_BLOCK_LABEL = 24, 40
 LONGEST_CAPTION = 60
 CAPTION_LINES = MOST_LABELS = 3
@@ -29,40 +29,6 @@ CAPTION_LINES = MOST_LABELS = 3
 MOST_HEADS = 4
 #: A row of more cells is none that anybody reads: a page that lost its line ends, or bait. It is told as unread.
 MOST_CELLS = 2000
-
-
-class Cell(NamedTuple):
-    """One cell: its stripped text and where that stands."""
-
-    start: int
-    end: int
-    text: str
-
-
-class Row(NamedTuple):
-    """One row as written, where it stands, and the label of the group of rows it stands in.
-
-    Its cells are cut when they are asked for: a table keeps its rows, and cells weigh much more than the text.
-    """
-
-    line: str
-    start: int
-    group: str = ""
-
-    @property
-    def cells(self) -> tuple[Cell, ...]:
-        """All cells, empty ones too."""
-        return tuple(_cells(self.line, self.start))
-
-    @property
-    def filled(self) -> tuple[Cell, ...]:
-        """Cells with something in them."""
-        return filled_of(self.cells)
-
-    @property
-    def is_spaced(self) -> bool:
-        """Whether only blanks part the cells, so that an empty cell leaves no trace."""
-        return self.line[0] != "|" and "\t" not in self.line and "|" not in self.line and "\n" not in self.line
 
 
 @dataclass(slots=True)
@@ -73,6 +39,7 @@ class Table:
     heads: list[Row] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     above: tuple[str, ...] = ()
+    without_place: list[Row] = field(default_factory=list)
 
 
 def find_tables(clean: CleanText, paragraphs: Sequence[Paragraph]) -> Iterator[Table]:
@@ -89,6 +56,14 @@ def find_tables(clean: CleanText, paragraphs: Sequence[Paragraph]) -> Iterator[T
             continue
         if is_too_wide(text):
             continue
+        if "\n" in text and (lost := _lost_table(clean, paragraph)) is not None:
+            if table is not None:
+                yield table
+            table, labels = None, []
+            lost.caption = " ".join(reversed(list(_lines_above(clean, paragraphs, at))))
+            lost.above = paragraph.headings
+            yield lost
+            continue
         row = Row(text, paragraph.start)
         filled = row.filled
         if not filled or (text[0] == "|" and _RULE.fullmatch(text)):
@@ -104,6 +79,14 @@ def find_tables(clean: CleanText, paragraphs: Sequence[Paragraph]) -> Iterator[T
         labels = []
     if table is not None:
         yield table
+
+
+def _lost_table(clean: CleanText, paragraph: Paragraph) -> Table | None:
+    """The table of a paragraph whose cells stand one a line, or between bars, so that its rows had to be found."""
+    for find in (find_streams, find_yearly):
+        for found in find(clean.text, paragraph.start, paragraph.end):
+            return Table("", [found.heads], list(found.rows), without_place=list(found.unread))
+    return None
 
 
 def _add(table: Table, row: Row, filled: Sequence[Cell], labels: Sequence[str], *, is_head: bool) -> None:
@@ -180,48 +163,6 @@ def is_too_wide(row: str) -> bool:
 def _may_label(line: str) -> bool:
     """Whether a line between two rows may label the rows after it."""
     return len(line) <= LONGEST_BLOCK_LABEL and not _SENTENCE.search(line)
-
-
-def filled_of(cells: Sequence[Cell]) -> tuple[Cell, ...]:
-    """The cells of a row that have something in them."""
-    return tuple(cell for cell in cells if cell.text)
-
-
-def _cells(line: str, start: int) -> list[Cell]:
-    if line[0] == "|":
-        return _parted_cells(line[1:].removesuffix("|"), "|", start + 1)
-    if "\n" in line:
-        return [cell for cell in _parted_cells(line, "\n", start) if cell.text]
-    if "\t" in line or "|" in line:
-        return _parted_cells(line, "\t" if "\t" in line else "|", start)
-    return _spaced_cells(line, start)
-
-
-def _parted_cells(line: str, mark: str, start: int) -> list[Cell]:
-    cells: list[Cell] = []
-    for written in line.split(mark):
-        cells.append(_cell(written, start))
-        start += len(written) + 1
-    return cells
-
-
-def _spaced_cells(line: str, start: int) -> list[Cell]:
-    cells: list[Cell] = []
-    last = 0
-    for gap in _GAP.finditer(line):
-        cells.append(_cell(line[last : gap.start()], start + last))
-        last = gap.end()
-    cells.append(_cell(line[last:], start + last))
-    return cells
-
-
-def _cell(written: str, start: int) -> Cell:
-    if not written or (written[0] not in _BLANK and written[-1] not in _BLANK):
-        return Cell(start, start + len(written), written)
-    kept = written.lstrip(_BLANK)
-    first = start + len(written) - len(kept)
-    kept = kept.rstrip(_BLANK)
-    return Cell(first, first + len(kept), kept)
 
 
 def _has_numbers(filled: Sequence[Cell]) -> bool:

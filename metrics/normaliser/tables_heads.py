@@ -7,7 +7,8 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from metrics.lexicon.loader import load_lexicon
-from metrics.normaliser.tables_grid import Row, name_head
+from metrics.normaliser.tables_cells import Row
+from metrics.normaliser.tables_grid import name_head
 from metrics.normaliser.units import canonical
 
 

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from metrics.normaliser.tables_cells import Cell, Row, filled_of
 from metrics.normaliser.tables_columns import Column, Label, read_label, says
 from metrics.normaliser.tables_figures import is_figure, is_year
-from metrics.normaliser.tables_grid import Cell, Row, filled_of
 from metrics.normaliser.units import canonical
 
-_SUMS = frozenset({"合计", "总计", "小计", "总 计", "合 计"})
+SUMS = frozenset({"合计", "总计", "小计", "总 计", "合 计"})
 _INDENT = " \u3000"
 
 
@@ -43,7 +43,7 @@ class RowNames:
         self._text = text
         self._has_unit_column = has_unit_column
         self._line_group = self._row_group = self._parent = ""
-        self._left = ""
+        self._left = self._name = ""
         self._indent = 0
         self._unit: str | None = None
         self._labels: Counter[str] = Counter()
@@ -55,6 +55,9 @@ class RowNames:
             self._parent, self._unit, self._indent = "", None, 0
         filled = filled_of(row.cells)
         at = label_column(placed)
+        scope = next((n for n, (column, cell) in enumerate(placed) if column.is_scope and _is_word(cell.text)), None)
+        if at is None and scope is not None and self._name:
+            return self._named(row, placed, scope, read_label(self._name))
         if at is None:
             self._open_group(filled)
             return None
@@ -74,11 +77,13 @@ class RowNames:
         is_known = written is not None and canonical(written) is not None
         own = written if is_known else label.unit
         self._labels[label.name] += 1
+        self._name = label.name
+        scope = next((cell.text for column, cell in placed if column.is_scope and _is_word(cell.text)), "")
         name = RowName(
             replace(label, parent=self._parent if is_part else ""),
             self._row_group or row.group,
             at,
-            self._left_of(placed, at),
+            scope or self._left_of(placed, at),
             unit=own or self._unit,
             is_unit_own=own is not None or is_part,
             has_unknown_unit=written is not None and own is None,
@@ -114,6 +119,10 @@ class RowNames:
         return self._left
 
 
+def _is_word(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
 def is_note(row: Row) -> bool:
     """Whether a row says something of the table (注：增长按可比价计算)."""
     filled = row.filled
@@ -134,6 +143,6 @@ def label_column(placed: Sequence[tuple[Column, Cell]]) -> int | None:
 def _may_be_label(column: Column, text: str) -> bool:
     if is_year(text):
         return not column.holds_figures
-    if not any(character.isalpha() for character in text) or (column.is_ignored and text not in _SUMS):
+    if not any(character.isalpha() for character in text) or (column.is_ignored and text not in SUMS):
         return False
     return not text[0].isdigit() or not is_figure(text)

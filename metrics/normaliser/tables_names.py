@@ -7,12 +7,25 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from metrics.domain.statements import Comparator
 from metrics.normaliser.tables_columns import Column, says
-from metrics.normaliser.tables_labels import RowName
+from metrics.normaliser.tables_labels import SUMS, RowName
 
 LONGEST_INDICATOR = 40
 #: Shorter names of parts say little alone (国有, 女性).
 _SHORT_LABEL = 3
+#: So many places side by side are what the columns are about.
+_LEAST_PLACES = 3
+_BOUNDS = {
+    "不低于": Comparator.GE, "不少于": Comparator.GE, "不高于": Comparator.LE, "不超过": Comparator.LE,
+    "控制在": Comparator.LE, "低于": Comparator.LT, "达到": Comparator.GE, "超过": Comparator.GT,
+}  # fmt: skip
+_BOUNDING = tuple(_BOUNDS)
+_CAPTION_PARTS = re.compile("[ \u3000：:]+")
+_ABOUT = re.compile(
+    "(?:附[件表][0-9]{0,2})?(?:[一-龥]{2,7}?[省市县区])?(?:(?:19|20)[0-9]{2}年度?)?([一-龥]{3,14}?)"
+    "(?:目标|任务)+(?:数|量)?(?:分解|分配|安排|下达|完成|进展|进度)?(?:情况)?(?:计划|统计|汇总|明细|一览)?表"
+)
 _UNIT_OR_SIGN = re.compile(r"[（(][^（）()]*[）)]|[±%‰]")
 
 
@@ -37,6 +50,40 @@ def told_apart(columns: Sequence[Column]) -> list[Column]:
     return told
 
 
+def with_places(columns: Sequence[Column]) -> list[Column]:
+    """Columns of which several are places, so that each figure is that of its place."""
+    places = [column.holds_figures and says("places", column.head.replace(" ", "")) for column in columns]
+    if sum(places) < _LEAST_PLACES:
+        return list(columns)
+    return [replace(c, is_place=True) if is_place else c for c, is_place in zip(columns, places, strict=True)]
+
+
+def subject_of_caption(caption: str) -> str:
+    """What a table of places is about, as its caption says (农村改厕任务分解表: 农村改厕); empty if unclear."""
+    for part in reversed(_CAPTION_PARTS.split(caption)):
+        found = _ABOUT.fullmatch(part)
+        if found and not says("unclear_captions", found[1]):
+            return found[1]
+    return ""
+
+
+def about_place(name: RowName, subject: str) -> RowName:
+    """The name of a row that is a place alone, with what the table is about."""
+    label = name.label.name
+    if not subject or not (says("places", label) or label in SUMS):
+        return name
+    return replace(name, label=replace(name.label, name=f"{label}{subject}"))
+
+
+def without_bound(name: RowName) -> tuple[RowName, Comparator | None]:
+    """A name without the word that bounds its figures (城镇登记失业率低于), and what that word says."""
+    label = name.label.name
+    if not label.endswith(_BOUNDING) or label in _BOUNDS:
+        return name, None
+    word = next(word for word in _BOUNDING if label.endswith(word))
+    return replace(name, label=replace(name.label, name=label.removesuffix(word))), _BOUNDS[word]
+
+
 def _key(column: Column) -> tuple[object, ...]:
     return (
         column.name, column.due, column.unit, column.is_growth, column.is_target, column.is_base, column.back,
@@ -56,7 +103,9 @@ def indicator_for(name: RowName, column: Column, *, is_twice: bool) -> str:
         parts.insert(0, name.left)
     elif _needs(name.group, label, is_twice=is_twice):
         parts.insert(len(parts) if _is_measured(name.group) else 0, name.group)
-    if column.name and column.name not in label and not (column.is_growth_in_all and is_change(label)):
+    if column.is_place:
+        parts.insert(0, column.name)
+    elif column.name and column.name not in label and not (column.is_growth_in_all and is_change(label)):
         parts.append(column.name)
     return "".join(parts)[:LONGEST_INDICATOR]
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from metrics.normaliser.tables_cells import Cell, Row, filled_of
 from metrics.normaliser.tables_columns import Column
 from metrics.normaliser.tables_figures import is_figure, is_no_figure, is_year
-from metrics.normaliser.tables_grid import Cell, Row, filled_of
 
 #: How sure cells are that stand under their heads, and those whose place follows only from what they hold.
 SURE, FITTED = 1.0, 0.6

@@ -12,9 +12,9 @@ from metrics.domain.statements import Direction, DocumentFacts, DocumentKind, St
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.segments import CleanText, Paragraph
 from metrics.normaliser.sites import QuoteIndex
+from metrics.normaliser.tables_cells import Cell
 from metrics.normaliser.tables_columns import Column, last_day_in
 from metrics.normaliser.tables_figures import CHANGES
-from metrics.normaliser.tables_grid import Cell
 from metrics.normaliser.times_readings import Reference
 
 _YEAR = re.compile("(?:19|20)[0-9]{2}年")

@@ -15,8 +15,8 @@ from metrics.normaliser.paragraphs import find_clauses
 from metrics.normaliser.quantities import scan_quantities
 from metrics.normaliser.segments import Clause, CleanText, Paragraph, QuantityMatch
 from metrics.normaliser.sites import QuoteIndex, site_of
+from metrics.normaliser.tables_cells import Cell
 from metrics.normaliser.tables_columns import Column
-from metrics.normaliser.tables_grid import Cell
 from metrics.normaliser.times_context import expressions_in
 from metrics.normaliser.times_readings import Reference, TimeRole
 from metrics.normaliser.times_rules import match_times
@@ -28,6 +28,7 @@ SHORTEST_SENTENCE = 6
 _TELLING = re.compile("内容|措施|举措|要求|标准|规模|事项")
 _CONTENTS = re.compile("^[^情况完成]{0,6}(?:内容|任务|目标)$")
 _PROGRESS = re.compile("进度|进展")
+_FIRST_CLAUSE = re.compile("[，。；]")
 _NOT_TELLING = re.compile("责任|牵头|单位|依据|备注|时限|时间|联系|地点|地址")
 
 
@@ -48,6 +49,12 @@ def is_sentence(column: Column, cell: Cell) -> bool:
     if column.is_unit or (column.is_ignored and not _TELLING.search(column.name)) or _NOT_TELLING.search(column.name):
         return False
     return _SENTENCE.match(cell.text) is not None
+
+
+def subject_of(clean: CleanText, cell: Cell, quotes: QuoteIndex, reference: Reference) -> str:
+    """What a sentence that stands for the name of a row is about: what its first number counts, or its first clause."""
+    number = next(numbers_of(clean, cell, quotes, reference), None)
+    return number.indicator if number and number.indicator else _FIRST_CLAUSE.split(cell.text, maxsplit=1)[0]
 
 
 def kind_of_sentence(column: Column, doc_kind: DocumentKind, tells_progress: bool = False) -> StatementKind:

@@ -21,10 +21,10 @@ _OPEN_UNIT = re.compile(
 
 def unit_in(text: str) -> tuple[str, str | None]:
     """Text without its bracketed unit, and that unit (产量（万吨） → 产量, 万吨)."""
-    for found in _BRACKET.finditer(text):
-        word = found[1].replace("±", "").removeprefix("单位：").strip()
-        if canonical(word) is not None:
-            return (text[: found.start()] + text[found.end() :]).strip(), word
+    brackets = [found for found in _BRACKET.finditer(text) if canonical(_unit_word(found)) is not None]
+    if brackets:
+        found = brackets[-1]  # an earlier one is part of the name: 学历（学位）比例（%）
+        return (text[: found.start()] + text[found.end() :]).strip(), _unit_word(found)
     slash = _SLASH_UNIT.search(text)
     if slash and canonical(slash[1]) is not None:
         return text[: slash.start()].strip(), slash[1]
@@ -33,6 +33,10 @@ def unit_in(text: str) -> tuple[str, str | None]:
     if behind and word and canonical(word) is not None:
         return text[: behind.start()].strip(), word
     return text.strip(), None
+
+
+def _unit_word(bracket: re.Match[str]) -> str:
+    return bracket[1].replace("±", "").removeprefix("单位：").strip()
 
 
 def units_of_caption(caption: str) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from metrics.domain.statements import UnreadNumeral
 from metrics.normaliser.segments import CleanText, Paragraph
 from metrics.normaliser.sites import QuoteIndex
-from metrics.normaliser.tables_grid import MOST_CELLS, Row, is_too_wide
+from metrics.normaliser.tables_cells import Row
+from metrics.normaliser.tables_grid import MOST_CELLS, is_too_wide
 
 _GLUED_BEFORE = re.compile(r"[0-9A-Za-z.+\-—/#_@&第：=×（［\[〔]")
 #: What stands behind an unread numeral that could have a unit: a character that is no mark of a list, code or ratio.

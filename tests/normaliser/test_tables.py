@@ -32,6 +32,7 @@ def _as_case(quote: str, cell: TableCell, fields: dict[str, Any]) -> dict[str, A
         "indicator": cell.indicator,
         "value": str(cell.match.value),
         "unit": cell.match.unit,
+        "comparator": str(cell.match.comparator),
         "kind": str(cell.kind),
         "due": cell.due and cell.due.isoformat(),
         "direction": str(cell.direction),
