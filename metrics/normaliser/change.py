@@ -66,6 +66,8 @@ _DONE_OF_IT = re.compile(r"(?:实际|已经?|现已|目前|累计|共)*完成")
 _TO_LEVEL = ("到", "至", "达")
 #: The same change said in another unit (减少138亿元，即|4.1%).
 _SAME_AGAIN = frozenset(("即", "或", "亦即", "也就是", "折合", "相当于"))
+#: Those helped are no part of what was cut or added before (免除2900万名学生学费，|支持1067万名…).
+_HELPED = ("支持", "资助", "帮助", "救助")
 #: So much text before a number is looked at, and behind it.
 WINDOW, AFTER = 120, 24
 _FALLING = {"低于": True, "慢于": True, "落后": True, "低": True, "慢": True, "少": True}
@@ -185,7 +187,7 @@ def _direction_of_list(text: str, match: QuantityMatch, clause: Clause) -> Direc
         figure = _FIGURE_AT_END.search(goal[-LONGEST_FIGURE:])
         said = goal[: len(goal) - len(figure[0])] if figure else ""
         return _direction_before(said, match) if said else None
-    if text[clause.start - 1] in "；;":
+    if text[clause.start - 1] in "；;" or own.startswith(_HELPED):
         return None
     said = text[max(clause.sentence_start, clause.start - WINDOW) : clause.start - 1]
     said = said[said.rfind("，") + 1 :]

@@ -38,6 +38,11 @@ _STOPS = frozenset("，。；：！？\n")
 _ENDS_A_WORD = re.compile("(?:[签节预契违续条公履邀特缔]|(?<=[订的期新])合)约|[最附邻]近")
 
 
+#: The last characters of common units, and a number that another one is compared with.
+_ENDS_OF_UNITS = frozenset("元吨人个户亩%点米")
+_COMPARED_WITH = re.compile("[比较][^，。；]{0,14}?[0-9][0-9.,]*[万亿]?(?:个百分点|平方米|公里|[一-龥%])$")
+
+
 @cache
 def _words(side: str) -> dict[str, str]:
     return {word: name for name, words in load_lexicon("comparators")[side].items() for word in words}
@@ -117,6 +122,8 @@ def find_bound(text: str, start: int, end: int, vague: bool = False) -> Bound:
     last, following = text[start - 1 : start], text[end : end + 1]
     word = _word_before(text, start, last) if last in edges.last_before else ""
     outer_start = start - len(word)
+    if word[:1] == "超" and _is_gap(text, outer_start):
+        return _EQ, start, end
     if following in edges.beside_after:
         after = _word_after(text, end)
         if after is not None:
@@ -126,6 +133,11 @@ def find_bound(text: str, start: int, end: int, vague: bool = False) -> Bound:
     if word:
         return _meaning("before")[word], outer_start, end
     return (_GE if _is_floored(text, start, last) else _EQ), start, end
+
+
+def _is_gap(text: str, at: int) -> bool:
+    """Whether the number behind 超过 is how much the one before it was passed by (比计划3000亿元|超过1070亿元)."""
+    return text[at - 1 : at] in _ENDS_OF_UNITS and _COMPARED_WITH.search(text, max(0, at - 24), at) is not None
 
 
 def _is_floored(text: str, start: int, last: str) -> bool:

@@ -15,7 +15,7 @@ _PLACES = tuple(
             "HKD",
             "特首|施政报告|立法会|港府|香港特别行政区政府|香港特区政府|房委会",
             "财政司|政务司|律政司|本港|全港|港铁|新界|九龙|港岛|财政预算案|差饷|公屋|居屋|强积金|文凭试|一笔过"
-            "|香港(?=[^，。；\n]{0,6}[局署处])|20[0-9]{2}[/-][0-9]{2}(?=学年|年度)|至二[〇一二三]年度",
+            "|屋苑|环境局局长|香港(?=[^，。；\n]{0,6}[局署处])|20[0-9]{2}[/-][0-9]{2}(?=学年|年度)|至二[〇一二三]年度",
         ),
         (
             "TWD",
@@ -36,6 +36,8 @@ LEAST_TRADITIONAL = 4
 #: In simplified script only the office that speaks of its own budget is sure.
 _IN_SIMPLIFIED = re.compile("(?:^|\n)[^，。；\n]{0,8}财政司(?:司长)?(?:财政预算案)?演[辞词]")
 #: What yuan are written as; sums whose unit is left out (拨款5000万) have none.
+#: A financial year that is written so is one of Hong Kong, in either script (二零一四/一五年度).
+_FINANCIAL_YEAR = re.compile("二[零〇][零〇一二][零〇一二三四五六七八九]/[零〇一二三四五六七八九]{2}(?:年度|财政年度)")
 _LOCAL_WORDS = frozenset(("元", "块钱", ""))
 #: How much of a text is asked where it speaks from.
 _ASKED = 6000
@@ -56,6 +58,8 @@ def _local_currency(clean: CleanText) -> str:
     source = clean.source[:_ASKED]
     opening = clean.text[:_ASKED]
     if sum(map(source.__contains__, _TRADITIONAL)) < LEAST_TRADITIONAL:
+        if "/" in opening and _FINANCIAL_YEAR.search(opening):
+            return "HKD"
         return "HKD" if "财政司" in opening and _IN_SIMPLIFIED.search(opening) else "CNY"
     weights = {name: _weight(opening, sure, marks) for name, sure, marks in _PLACES}
     heaviest = max(weights, key=weights.__getitem__)

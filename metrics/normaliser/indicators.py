@@ -30,6 +30,8 @@ LONGEST_PAYING = 4
 _CHANGE_BEHIND = re.compile("(?:左右|以上|以下|以内)?的?(?:年均|较快|正)?(增长|增速|增幅|涨幅|降幅|下降)(?![点极目])")
 #: A noun that ends so says already what a percentage is of it (经营开支增加|15%).
 _CHANGED = ("增加", "减少")
+#: The unit of a rate, where the line before the number is a row's name (毛入学率（%）).
+_UNIT_IN_BRACKETS = re.compile(r"[（(][%％][）)]")
 _VERB = re.compile("[一-龥]{2}")
 
 
@@ -84,6 +86,13 @@ def _said_of_percentage(noun: str, match: QuantityMatch, reader: Reader) -> str:
     return "率" if noun.endswith("贡献") else "比例"
 
 
+def _with_state(noun: str, state: str) -> str:
+    """A thing with the state that it is counted in (续建项目（正在建设）), or the state alone."""
+    if not noun:
+        return state
+    return f"{noun}（{state}）" if len(noun) + len(state) < LONGEST else noun
+
+
 def _finished(phrase: Phrase, match: QuantityMatch, reader: Reader) -> str:
     """The parts of a phrase joined to one noun."""
     subject = phrase.subject
@@ -93,8 +102,12 @@ def _finished(phrase: Phrase, match: QuantityMatch, reader: Reader) -> str:
     if change and (subject.endswith(change) or subject.startswith(change)):
         change = ""
     joined = f"{subject}{phrase.gap}{share}{change}" if share or change or phrase.gap else subject
+    if phrase.state:
+        joined = _with_state(joined, phrase.state)
     if not joined:
         joined = noun_of_heading(reader)
+    if "%" in joined:
+        joined = _UNIT_IN_BRACKETS.sub("", joined)
     if not joined and match.implicit and (verb := _VERB.match(reader.words_after(match))):
         return f"{verb[0]}率"
     if match.unit == "%" and not (share or change or phrase.gap or match.implicit) and not is_rate(joined):

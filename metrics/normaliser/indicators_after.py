@@ -30,7 +30,7 @@ _START = re.compile(r"(?:的|以上的?|左右的?|以内的?|以下的?|为|是
 _STARTING = frozenset("的以左为是属作余多")
 _DIGITS = frozenset("0123456789.")
 _NO_NOUN = re.compile(
-    r"[，。；：！？\n、）]|[和及与以并且][0-9约近上]|$|同比|环比|增长|下降|其中|进度|进展|分别|比[上去全]|较[上去全]|占|用于|不等|以上|以下|左右|并|且|达(?!标)|较|以来|增加|减少|纳入|全部|均已|都已|已经|已全[部面]|标准煤|台阶|大关|关口|[两三四五六七八九十]个大?台阶|按[计期时照要进]"
+    r"[，。；：！？\n、）]|[和及与以并且][0-9约近上]|$|同比|环比|增长|下降|其中|进度|进展|分别|比[上去全]|较[上去全]|占|用于|不等|以上|以下|左右|并|且|达(?!标)|超过|超出|较|以来|等(?:[，。；：）、]|$)|共[0-9计约]|增加|减少|纳入|全部|均已|都已|已经|已全[部面]|标准煤|台阶|大关|关口|[两三四五六七八九十]个大?台阶|按[计期时照要进]"
 )
 #: A verb that begins the words after a number: then the noun stands before the number.
 #: A count right behind another one (12类|45件民生实事): the noun stands behind both.
@@ -40,27 +40,41 @@ _NEXT_COUNT = re.compile(
 #: A rate that the counted things have (203个断面|水质优良率达100%): no part of their name.
 _RATE_BEHIND = re.compile(
     r"(?P<noun>[^，。；]{2,}?)(?:[毛净]?[一-龥]{2}率|水质优良率|占比|比重|比例)(?:平均|分别|均|都|已)*(?:达到?|为|超过?)?$"
-    r"|(?P<owner>[^，。；]{2,}?)(?:增加值|生产总值|总产值|产值|营收|收入|利润|投资)(?:近|年均|同比)*(?:增长|下降|近)$"
+    r"|(?P<owner>[^，。；]{2,}?)(?:增加值|生产总值|总产值|产值|营收|收入|利润|投资)(?:近|年均|同比)*(?:增长|下降|近|突破|超过?|达到?)$"
+)
+#: Places told by a rate that they passed (6个|省份开工率超过50%).
+_THOSE_WITH_RATE = re.compile(
+    "(?P<noun>省份|省市|省区|地区|城市|县区|区县|县市|县市区|乡镇|街道|单位|企业|学校|园区)"
+    "(?P<rate>[一-龥]{2,8}率(?:已|均)?(?:超过?|达到?|高于|低于|不低于)[0-9.]{1,6}%(?:以上)?)"
 )
 #: How something was done, before the verb that says what (成功|获聘).
-_MANNERS = frozenset(("成功", "顺利", "首次", "全部", "全面", "正式", "相继", "陆续", "按期", "如期"))
-_ENDS_OF_RATE = frozenset("率比例重达到为超长降近")
+_MANNERS = frozenset(("成功", "稳定", "积极", "顺利", "首次", "全部", "全面", "正式", "相继", "陆续", "按期", "如期"))
+#: A state or a time right behind a number: those counted are named before (3个|正在建设).
+_STATE_FIRST = re.compile(
+    "正在|正(?=[进开推实施抓按])|已(?=[完开投竣交启基通全进规])|将(?=[于在被会全陆])|今年|明年|年[内底]前?|稳定(?=脱贫|达标)"
+)
+_ENDS_OF_RATE = frozenset("率比例重达到为超长降近破过")
 #: A further clause rather than a further thing (3家公司、总量居首).
 _NO_MEMBER = re.compile("[居占达增降超第列位是比均抗让“]|总量|规模|数量")
 #: What a list that ends in 等 is a list of (视力、听力|等残疾儿童).
 _LISTED = re.compile(r"等[一-龥]{2,6}?(?=[，。；！？）]|免费|提供|进行|$)")
 #: Words between a noun and what it did, and particles, left at its end.
 _LEFT_OVER = re.compile(
-    r"(?:依次|近|约|超过?|达到?|在|共|的|和|及|与|等|已|将|均|都|也|各|扎实|首次|成功|顺利|全面|正式|相继|陆续|有序|实战化)+$"
+    r"(?:依次|近|约|超过?|达到?|在|于|对|正|共|的|和|及|与|等|已|将|均|都|也|各|扎实|首次|成功|顺利|全面|正式|相继|陆续|有序|实战化)+$"
 )
-_ENDS_OF_LEFT_OVER = frozenset("次在近约超过达到共的和及与等已将均都也各实次功利面式继续序化")
+_ENDS_OF_LEFT_OVER = frozenset("次在于对正近约超过达到共的和及与等已将均都也各实次功利面式继续序化")
 #: The number with its noun is itself an attribute (新建20所的任务).
 _STOPS = frozenset("，。；：！？\n、）")
 _TASK = re.compile(r"的(?:任务|目标|计划|要求|规模|基础上)")
-_DEED_START = re.compile(r"^(?:等|、|，|已经?|均|都|全部|也|将|可以?|分别|当中|之中)+")
+_DEED_START = re.compile(
+    r"^(?:等|、|，|已经?|均|都|全部|也|将|可以?|分别|当中|之中|相继|陆续|先后|于|及(?!格|时)|和(?!谐|平))+"
+)
+_DONE = re.compile("^([一-龥]{1,3})了(?=[一-龥“《])")
+#: A deed that says only how it was done keeps its verb up to this length (全面完成).
+LONGEST_BARE_DEED = 6
 _LIST_OF_COUNTS = re.compile(r"(?:[、和及与][0-9.]+[万亿]?[一-龥])+")
 _VERB_FIRST = re.compile(
-    r"在(?![建校园职岗册编读孵研售])|[到由从以将把被给供于]|用(?![地水电房户能工量品具药])|完成|实现|建设|开展|实施|投入|支持|用于|推进|打造|改造|新建|解决|带动|惠及"
+    r"在(?![建校园职岗册编读孵研售])|对(?![外口接虾标联象])|[到由从以将把被给供于]|用(?![地水电房户能工量品具药])|完成|实现|建设|开展|实施|投入|支持|用于|推进|打造|改造|新建|解决|带动|惠及"
 )
 
 
@@ -123,6 +137,8 @@ def read_after(words: str, *, is_share: bool) -> Behind:
         end = _END_OF_CLAUSE.search(plain)
         whole = without_times(plain[: end.start()] if end else plain)
         return Behind(tidy(opened(whole)[0] or whole).rstrip("和与及、"))
+    if "率" in plain[:12] and (found := _THOSE_WITH_RATE.match(plain)):
+        return Behind(f"{found['rate']}的{found['noun']}")
     end = _END.search(plain)
     noun = plain[: _coordinated(plain, end.start())] if end else plain
     if noun[:1] in _LOCATED and _PLACE_ALONE.fullmatch(noun):
@@ -171,6 +187,8 @@ def _with_predicate(noun: str, rest: str) -> Behind:
         noun = found["noun"] or found["owner"]
     if noun.startswith("在") and "的" in noun:
         noun = noun.rpartition("的")[2]
+    if "的" not in noun and _STATE_FIRST.match(noun):
+        return Behind("", _deed(noun + rest))
     at = _predicate_in(noun, noun.rfind("的") + 2)
     if at is None:
         did = rest if rest and not rest.startswith(("、", "和", "及", "与")) else ""
@@ -200,4 +218,9 @@ def _deed(words: str) -> str:
     if not words:
         return ""
     plain = _DEED_START.sub("", without_times(words))
-    return "" if plain.startswith("是") else tidy(closed(plain)[0])
+    if "了" in plain[1:4]:
+        plain = _DONE.sub(r"\1", plain, count=1)
+    if plain.startswith("是"):
+        return ""
+    deed = closed(plain)[0]
+    return plain if deed in _MANNERS and len(plain) <= LONGEST_BARE_DEED else tidy(deed)

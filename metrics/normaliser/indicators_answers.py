@@ -52,7 +52,9 @@ def from_list(reader: Reader, match: QuantityMatch) -> Phrase | None:
         members = members_of(named if each else phrase.subject, size)
         if members and each:
             members = [f"{member}{opened(said_of_all)[0]}" for member in members]
-        return phrase.named(members[index]) if members and index < len(members) else None
+        if not members or index >= len(members):
+            return None
+        return phrase.named(opened(members[index])[0] or members[index])
     is_second = bool(phrase.share or phrase.gap or phrase.change)
     if not is_second and (in_order := _named_in_order(reader, first, size)):
         return phrase.named(in_order[index])

@@ -31,7 +31,9 @@ _COMPARISON = re.compile(
 _AFTER_TIME = re.compile(
     r"(?:之前|以前|前(?!十|后|期)|以来|起(?![降步草点重源始伏诉码飞])|开始|期间|之内|内(?!部|外|容)|末|份|底)?，?"
 )
-_BEFORE_TIME = re.compile(r"(?:(?<![一-龥])|(?<=[，、；：]))(?:截[至止]到?|到|至|自|从)$|[在于]$")
+_BEFORE_TIME = re.compile(
+    r"(?:(?<![一-龥])|(?<=[，、；：])|(?<=力争|确保|争取|预计|预期|计划|努力|预估)|(?<=[指将]))(?:截[至止]到?|到|至|自|从)$|[在于]$"
+)
 _KEPT_TIMES = frozenset({"output", "annual_plan", "year_output"})
 _SHARE = re.compile(r"(?:分别|均|各|都|约|大致|已|总体上?)*占(?![地用比道领线])(.*)$")
 #: A share said as a bound on a base (不低于供应总量的70%).
@@ -39,7 +41,7 @@ _SHARE_OF_BASE = re.compile(
     r"(.{2,}?)(?:均|分别|各)?(?:不低于|不少于|不超过|不高于|达到|超过|高于|低于|达)([一-龥]{2,24})的$"
 )
 _DONE_INSIDE = re.compile(
-    r"(?<=[一-龥]{2})(?:实现|共有|拥有)(?=[一-龥]{2})|已经?(?=开工|建设|建成|筹集|改造|完成|投用)"
+    r"(?<=[一-龥][一-龥”）])(?:实现|共有|拥有)(?=[一-龥]{2})|已经?(?=开工|建设|建成|筹集|改造|完成|投用)"
 )
 _HAS = re.compile(
     r"^([一-龥]{2,4}?)(?<![国所公私含享拥共实现既特原固富稀独专自占保没])有(?![限效机线色关偿条害])(?=[一-龥]{3})"
@@ -59,7 +61,9 @@ _SAID_LATER = re.compile(
 )
 _PER_UNIT = re.compile(r"^/[一-龥]{1,3}")
 #: A number that a change is counted from (比2000年|的414万元|增长), left over when its year is taken away.
-_BASE_NUMBER = re.compile("^的[0-9.]+[万亿]*[一-龥]{1,2}(?=净?[增提上下减降翻])")
+_BASE_NUMBER = re.compile(
+    "^的?[0-9.,]+[万亿]*[一-龥]{1,2}?(?=净?(?:增长|增加|提高|提升|上升|上涨|下降|减少|下跌|降低|翻|增[^加幅速]|降[^幅低]))"
+)
 #: How long something went on, said between a thing and its verb (粮食产量|连续13年|稳定在, 资产总额|五年|增长).
 _WHILE_AT_END = re.compile(
     r"(?:连续|近|过去|每|(?<![前第]))(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})(?:年(?:来|间|内)?|个月|个季度)(?:来|间|内)?$"
@@ -86,6 +90,12 @@ _SHARE_OF_PLAN = re.compile(
     r"(?:分别|已|约|仅|共|达到?|为|是|完成|占|相当于)+(?P<base>[一-龥]{0,8}(?:预算|计划|任务|目标|进度|常年|正常年份)(?:任务|目标|总?数|总?量|值|投资)?)的$"
 )
 _GAP = re.compile(r"[一-龥]{0,2}?(?:(?<![占配])比|较|高于|低于|快于|优于)(?!例|重|率|赛|武)[^，]*$")
+#: For whom or where something is done, before the verb that says what (为既有住宅|加装电梯, 对…开展|内镜检查).
+_FOR_WHOM = re.compile(
+    r"(?:为(?![民老农企侨主期])|[对在](?=[^，的]{2,24}?(?:提供|开展|进行|实施|给予|建设|新建|发布)))"
+    r"(?P<whom>[^，0-9]{2,24}?)(?:(?:免费)?(?:提供|开展|进行|实施|给予|建设)(?P<what>[^，]{2,})|$)"
+)
+_BEFORE_WHOM = frozenset("为对在")
 #: The first characters of words that go on with a list or open a part, and those that may stand before them.
 _JOINED = ("、", "和", "与", "及", "以及")
 _JOINING = frozenset(word[0] for word in _JOINED)
@@ -109,10 +119,11 @@ class Phrase(NamedTuple):
     gap: str = ""
     is_list_member: bool = False
     is_part: bool = False
+    state: str = ""
 
     def named(self, subject: str) -> Phrase:
         """The phrase with another thing in place of its own."""
-        return Phrase(subject, self.share, self.change, self.gap, self.is_list_member, self.is_part)
+        return Phrase(subject, self.share, self.change, self.gap, self.is_list_member, self.is_part, self.state)
 
     @property
     def is_full(self) -> bool:
@@ -152,7 +163,7 @@ def read_before(words: str) -> tuple[Phrase, str]:
     if "（" in plain or "）" in plain:
         plain = _unbracketed(plain)
     plain = without_times(plain.rpartition("，")[2])
-    if plain[:1] == "的" and plain[1:2].isdigit():
+    if plain[:1].isdigit() or (plain[:1] == "的" and plain[1:2].isdigit()):
         plain = _BASE_NUMBER.sub("", plain, count=1)
     if plain[-1:] == "的":
         if found := _SHARE_OF_BASE.fullmatch(plain):
@@ -231,6 +242,8 @@ def _thing(head: str) -> tuple[str, str]:
     if "年" in head[:5] and (found := _WHILE_AT_START.match(head)):
         head = head[found.end() :]
     subject, verb = opened(head)
+    if subject[:1] in _BEFORE_WHOM and not verb:
+        subject = _done_for(subject)
     if "已" in subject or "有" in subject or "实现" in subject:
         subject = _DONE_INSIDE.sub("", subject)
     if "每" in subject and (found := _SAID_LATER.fullmatch(subject)):
@@ -242,6 +255,14 @@ def _thing(head: str) -> tuple[str, str]:
     if not verb and len(subject) > 6 and _OF_DOER.search(subject, 1) and (found := _DOER.match(subject)):
         return opened(found[1] or found[2])
     return subject, verb
+
+
+def _done_for(subject: str) -> str:
+    """A thing done for somebody or somewhere, without the word for that and the verb of doing."""
+    found = _FOR_WHOM.fullmatch(subject)
+    if found is None:
+        return subject
+    return f"{found['whom']}{found['what'] or ''}"
 
 
 def tidy(noun: str) -> str:

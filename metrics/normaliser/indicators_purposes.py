@@ -14,6 +14,7 @@ from metrics.normaliser.segments import QuantityMatch
 _PAID = {
     **dict.fromkeys(("投入", "投入资金", "资金投入", "累计投入", "安排投入"), "投入"),
     **dict.fromkeys(("投资", "完成投资"), "投资"),
+    **dict.fromkeys(("拨款", "合共拨款"), "拨款"),
     **dict.fromkeys(
         ("筹措", "统筹", "筹集", "安排", "落实", "下达", "拨付", "争取", "整合", "列支", "资金", ""), "资金"
     ),

@@ -39,6 +39,13 @@ _DONE_FOR = re.compile(
 #: What is done for those counted tells them from others (提供上门服务的|老年人).
 _SERVED = ("提供", "免费", "进行", "办理")
 _DURATIONS = frozenset({"a", "mo", "wk", "d", "h", "min"})
+#: What stands before a number of which only a state is told (余下|1所正在改造).
+_REST = frozenset(("", "余下", "其余", "剩余", "其他", "另", "另有", "尚有", "还有"))
+#: A list that goes on behind a number (认定瞪羚企业358户|和种子企业1户).
+_ANDS = frozenset("和与及")
+_NEXT_OF_LIST = re.compile("[和与及][^0-9，以]{2,16}[0-9]")
+#: 进行 is followed by what is done when more than a verb follows.
+LONGEST_VERB = 3
 #: Words so short (增长, 同比, 、) come again in every text: what was read in them is kept.
 SHORT = 4
 #: What was done is part of a name up to this length.
@@ -207,11 +214,16 @@ def _counted_behind(phrase: Phrase, verb: str, after: str, before: str, *, is_sh
     if is_share:
         return phrase.named(f"{subject}{behind.noun}" if subject and len(subject) < 16 else behind.noun)
     noun = behind.noun
+    if subject and after[0] in _ANDS and _NEXT_OF_LIST.match(after):
+        return phrase
+    if not noun and behind.did and subject in _REST:
+        return phrase._replace(subject="", state=behind.did)
     if not noun:
         return phrase.named(f"{subject}{behind.did}") if behind.did and len(subject) <= SHORT // 2 else phrase
     is_wide = noun in word_set("wide_nouns") or behind.did.startswith(_SERVED)
     if is_wide and 1 < len(behind.did) <= 24:
-        noun = f"{behind.did}的{noun}"
+        is_done_to = behind.did.startswith("进行") and len(behind.did) > LONGEST_VERB
+        noun = f"{noun}{behind.did[2:]}" if is_done_to else f"{behind.did}的{noun}"
     if verb and subject == verb:
         return phrase.named(f"{verb}{noun}")
     if subject.startswith(("每", "各")) and len(subject) <= 12:

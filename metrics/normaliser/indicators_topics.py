@@ -127,6 +127,8 @@ def _in_closed_bracket(reader: Reader, match: QuantityMatch, before: int) -> boo
 def completed(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
     """A phrase that leaves its thing out, with the thing of the numbers or clauses before."""
     noun = phrase.subject
+    if phrase.state:
+        return phrase.named(_counted_alike(reader, match))
     if not noun and (deed := shared_deed(reader.words_after(match))):
         return phrase.named(deed)
     if _is_plan(noun) and is_only_verbs(noun[2:]):
@@ -163,6 +165,19 @@ def completed(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
         return phrase.named(_qualified(noun, topic))
     owner = topic if noun.endswith((*_TASKS, *_OF_MEASURES)) else without_measure(topic)
     return phrase.named(noun if noun in owner or owner.endswith("率") else f"{owner}{noun}")
+
+
+def _counted_alike(reader: Reader, match: QuantityMatch) -> str:
+    """Thing of the nearest number of the same measure in the sentence, for one of which only a state is told."""
+    for at in range(len(reader.earlier) - 1, max(-1, len(reader.earlier) - 1 - FARTHEST), -1):
+        earlier = reader.earlier[at]
+        if earlier.start < reader.reach:
+            break
+        if earlier.unit == match.unit:
+            phrase = _listed_or_own(reader, at)
+            if phrase.is_full and not is_only_verbs(phrase.subject):
+                return phrase.subject
+    return ""
 
 
 def _qualified(qualifier: str, topic: str) -> str:

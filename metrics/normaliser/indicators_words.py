@@ -33,6 +33,10 @@ _SORT_OF_PLACE = re.compile(
     r"|长寿|平安|健康|双拥|园林|森林|级|贫|大|小|亿|专业|先导|先行|引领|集聚|宜居|中心|所有|多个|部分)(?:县|区|市|镇|乡|街道|旗)$"
 )
 
+#: Things that alone say nothing on a board, and verbs that tell which of them are meant (支持项目, 竣工项目).
+_BARE_THINGS = frozenset(("项目", "工程", "企业", "任务"))
+_TELLING_VERBS = frozenset(("支持", "扶持", "实施", "储备", "谋划", "竣工", "入选", "申报", "启动", "推进", "落地"))
+
 
 @cache
 def word_set(name: str) -> frozenset[str]:
@@ -53,7 +57,7 @@ def _either(name: str) -> str:
 @cache
 def _opening() -> tuple[re.Pattern[str], frozenset[str]]:
     """Openers, verbs and the whole words that begin with one, and their first characters."""
-    tails = f"{_either('noun_tails')}|规模(?!以上)|标准(?!化)"
+    tails = f"{_either('noun_tails')}|规模(?!以上)|标准(?!化)|中心(?!城)|率(?!先)|数(?![字据控千百万])|区(?![级属域])"
     pattern = (
         f"(?P<whole>{_either('whole_openings')})|(?P<kept>{_either('kept_verbs')})(?!{tails})"
         f"|(?P<opener>{_either('openers')})|(?P<verb>{_either('dropped_verbs')})(?!{tails})"
@@ -133,7 +137,7 @@ def without_measure(noun: str) -> str:
 def opened(text: str) -> tuple[str, str]:
     """Text without its openers and dropped verbs, and the kept verb that it then begins with."""
     pattern, starts = _opening()
-    position = 0
+    position, verb_at = 0, -1
     while text[position : position + 1] in starts and (found := pattern.match(text, position)):
         if found.lastgroup == "whole":
             break
@@ -141,7 +145,10 @@ def opened(text: str) -> tuple[str, str]:
             return text[position:], found["kept"]
         if found.end() == len(text) and found.lastgroup == "verb" and len(found["verb"]) > 1:
             break
+        verb_at = position if found.lastgroup == "verb" else -1
         position = found.end()
+    if verb_at >= 0 and text[position:] in _BARE_THINGS and text[verb_at:position] in _TELLING_VERBS:
+        return text[verb_at:], ""
     return text[position:], ""
 
 

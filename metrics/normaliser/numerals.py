@@ -15,6 +15,11 @@ _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
 #: A number with thousands separators is read without them.
 _SEPARATOR = re.compile(r"(?<=\d)[,，\s](?=\d{2,3})")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?[百千万亿]*")
+#: Digits in characters, place by place: with a point (三二九.七万) or with noughts (三〇〇〇万); 三四万 is a range.
+_PLACES = re.compile(
+    "(?P<whole>[零〇一二三四五六七八九](?:[零〇一二三四五六七八九]*[.]|[一二三四五六七八九]*[零〇][零〇一二三四五六七八九]*))"
+    "(?P<rest>[零〇一二三四五六七八九]*)(?P<magnitudes>[万亿]*)"
+)
 MOST_CHARACTERS = 40
 
 
@@ -50,9 +55,18 @@ def _parse_plain(body: str) -> Decimal | None:
         return Decimal(digits) * _product(body[len(digits) :])
     if all(c in DIGITS for c in body):
         return Decimal("".join(str(DIGITS[c]) for c in body))
-    if "点" in body:
-        return _parse_with_point(body)
+    if "点" in body or "." in body:
+        found = _PLACES.fullmatch(body)
+        return _parse_places(found) if found else _parse_with_point(body)
+    if found := _PLACES.fullmatch(body):
+        return _parse_places(found)
     return _parse_magnitudes(body)
+
+
+def _parse_places(found: re.Match[str]) -> Decimal | None:
+    """Digits place by place, with a point or a magnitude behind (三二九.七万, 三〇〇〇万)."""
+    written = "".join(mark if mark == "." else str(DIGITS[mark]) for mark in found["whole"] + found["rest"])
+    return Decimal(written) * _product(found["magnitudes"])
 
 
 def _parse_with_point(body: str) -> Decimal | None:

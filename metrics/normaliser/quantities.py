@@ -12,8 +12,10 @@ from functools import cache
 
 from metrics.normaliser import quantities_words as words
 from metrics.normaliser.comparators import bounding_edges, share_bounds
+from metrics.normaliser.numerals import parse_number
 from metrics.normaliser.quantities_matching import quantity
 from metrics.normaliser.quantities_numerals import (
+    AFTER_THOUSAND,
     ARABIC,
     CHARACTER_DIGITS,
     CHARACTERS,
@@ -34,7 +36,7 @@ SHAPES = re.compile(
     r"|(?<![0-9./第])[1-9]/[2-9](?=(?:以上|左右|以内)(?![0-9.])|的[一-龥]))"
     rf"|(?P<plain>{ARABIC})"
     rf"|(?P<share>[百千]分之(?:{CHARACTERS}|百|{ARABIC}))"
-    r"|(?P<half>一半|(?<!超)(?<!时间)过半(?![年月路天日小])|半数)"
+    r"|(?P<half>一半|(?<!超)(?<!时间)(?<!任务)过半(?![年月路天日小])|半数)"
     rf"|(?P<characters>{CHARACTERS})"
     r"|(?P<rounded>[百千万亿]+)"
     r"|(?P<double>翻了?[一两二三四]?番)"
@@ -60,6 +62,10 @@ _BEHIND_CHARACTERS = frozenset("余多几成至到-~—、和及与")
 _CODE = re.compile(r"0[0-9]")
 #: 分别为18和34微克/立方米: the unit stands behind the last number only.
 _REST_OF_LIST = re.compile(rf"(?:[、，和及与]约?{ARABIC}){{1,6}}")
+_LAST_OF_LIST = re.compile("([0-9.]+)([百千万亿]+)$")
+#: Numbers of a list that say their magnitude once are no further apart.
+_MOST_APART = 20
+_LARGE = frozenset("万亿")
 _RESPECTIVELY = re.compile(rf"分别[^，。；]{{0,20}}(?:{ARABIC}，约?){{0,3}}$")
 _GOES_ON_IN_LIST = frozenset("、，和及与")
 _COUNTED = re.compile(
@@ -142,7 +148,7 @@ def _openings() -> re.Pattern[str]:
     behind_magnitudes = f"余多几{''.join(words.COUNTED_AT_END)}"
     ways = (
         "(?<=[0-9])",
-        f"(?<=[{CHARACTER_DIGITS}])(?=[{numerals}]{{0,3}}+(?:[{numerals}点分半0-9{counted}]|(?<=[万亿])))",
+        f"(?<=[{CHARACTER_DIGITS}])(?=[{numerals}]{{0,3}}+(?:[{numerals}点.分半0-9{counted}]|(?<=[万亿])))",
         f"(?<=[百千万亿])(?:(?<=[{bounding}].)|(?=[百千万亿]{{0,8}}+[{behind_magnitudes}])|(?=分之))",
         "(?<=半)(?=数)|(?<=过)(?=半)|(?<=数)(?=以)|(?<=翻)(?=[了一两二三四番])",
     )
@@ -167,6 +173,8 @@ def _read_plain(text: str, found: re.Match[str]) -> QuantityMatch | None:
     unit = read_unit(text, end)
     if unit is None and following in _GOES_ON_IN_LIST:
         unit = _unit_of_list(text, numeral)
+    if unit is None and following == " " and numeral.magnitude:
+        unit = _unit_behind_blank(text, end + 1)
     if unit is not None and unit.word == "方" and text.startswith("米", unit.end):
         unit = _square_metre_cut_short(text, numeral, unit)
         if unit is None:
@@ -176,6 +184,12 @@ def _read_plain(text: str, found: re.Match[str]) -> QuantityMatch | None:
     if numeral.value_max is None and text[unit.end : unit.end + 1] in _GOES_ON:
         numeral, unit = with_half(text, *with_second_unit(text, numeral, unit))
     return _with_unit(text, numeral, unit)
+
+
+def _unit_behind_blank(text: str, at: int) -> UnitWord | None:
+    """Unit of 41.04万 平方米: a word of measure that a blank has parted from its number."""
+    unit = read_unit(text, at)
+    return unit if unit is not None and unit.rule == "physical" and len(unit.word) > 1 else None
 
 
 def _square_metre_cut_short(text: str, numeral: Numeral, unit: UnitWord) -> UnitWord | None:
@@ -236,13 +250,33 @@ def _with_unit(text: str, numeral: Numeral, unit: UnitWord) -> QuantityMatch:
 def _unit_of_list(text: str, numeral: Numeral) -> UnitWord | None:
     """Unit of 18 in 分别为18和34微克/立方米; of sums of money also without 分别 (12亿和16亿元)."""
     rest = _REST_OF_LIST.match(text, numeral.end)
-    unit = None if rest is None else read_unit(text, rest.end())
-    if rest is None or unit is None or (numeral.magnitude and unit.rule != "money"):
+    if rest is None:
         return None
+    end = rest.end()
+    if text[end - 1] == "千" and text.startswith(AFTER_THOUSAND, end):
+        end -= 1
+    unit = read_unit(text, end)
+    if unit is None or (numeral.magnitude and unit.rule != "money"):
+        return None
+    if text[end - 1] in _LARGE and not numeral.magnitude:
+        unit = _with_shared_magnitude(text[numeral.end : end], numeral, unit)
+        if unit is None:
+            return None
     if numeral.magnitude and "，" not in rest[0]:
         return unit._replace(end=numeral.end)
     is_list = _RESPECTIVELY.search(text, max(0, numeral.start - 24), numeral.start) is not None
     return unit._replace(end=numeral.end) if is_list else None
+
+
+def _with_shared_magnitude(rest: str, numeral: Numeral, unit: UnitWord) -> UnitWord | None:
+    """Unit of 3.0 in 分别达到3.0、2.8亿千瓦: both are 亿; None where the numbers are too far apart to tell."""
+    last = _LAST_OF_LIST.search(rest)
+    if last is None:
+        return None
+    ratio = numeral.value / (parse_number(last[1]) or 1)
+    if not 1 / _MOST_APART <= ratio <= _MOST_APART:
+        return None
+    return unit._replace(factor=unit.factor * (parse_number(f"1{last[2]}") or 1))
 
 
 def _without_unit(text: str, numeral: Numeral) -> QuantityMatch | None:

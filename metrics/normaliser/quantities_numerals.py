@@ -12,7 +12,8 @@ from metrics.normaliser.units import UnitWord, read_unit
 
 CHARACTER_DIGITS = "零〇一二两三四五六七八九十"
 ARABIC = r"[0-9][0-9,]*(?:\.[0-9]+)?(?:[百千万亿]+(?:[0-9]{1,3}(?:,[0-9]{3}|[0-9])?(?:\.[0-9]+)?[百千万亿]*)*)?"
-CHARACTERS = rf"[{CHARACTER_DIGITS}][{CHARACTER_DIGITS}百千万亿]*(?:点[{CHARACTER_DIGITS}]+[百千万亿]*)?"
+PLACES = r"[零〇一二三四五六七八九]+\.[零〇一二三四五六七八九]+(?=[万亿%]|[GMTk]W)[万亿]*"
+CHARACTERS = rf"(?:{PLACES}|[{CHARACTER_DIGITS}][{CHARACTER_DIGITS}百千万亿]*(?:点[{CHARACTER_DIGITS}]+[百千万亿]*)?)"
 VAGUE = re.compile(r"[余多几]([百千万亿]*)")
 _RANGE = re.compile(rf"(?:-{{1,2}}|~{{1,2}}|—{{1,2}}|至|到)({ARABIC}|{CHARACTERS})")
 #: What the rest of a number begins with, if it has one.
@@ -26,7 +27,7 @@ _DIGIT = "[一二两三四五六七八九]"
 _NEIGHBOURS = re.compile(rf"({_DIGIT}?十|{_DIGIT}百)?({_DIGIT})({_DIGIT})([十百千万]*)")
 _MULTIPLIERS = {"百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
 #: Units that begin with a magnitude: 120万千瓦 is 120万 of 千瓦.
-_AFTER_THOUSAND = ("瓦", "米", "克", "升", "伏")
+AFTER_THOUSAND = ("瓦", "米", "克", "升", "伏")
 #: Before these words the first of two levels is an old one, not the lower end of a range.
 _FROM = ("从", "由", "自")
 HALF = Decimal("0.5")
@@ -50,7 +51,7 @@ def read_numeral(text: str, written: str, start: int, end: int) -> Numeral | Non
     in_characters = written[0] not in _DIGITS
     if in_characters and _ONLY_DIGITS.fullmatch(written):
         return _neighbouring_digits(start, end, written)
-    if written[-1] == "千" and text.startswith(_AFTER_THOUSAND, end):
+    if written[-1] == "千" and text.startswith(AFTER_THOUSAND, end):
         written, end = written[:-1], end - 1
     value = parse_number(written)
     if value is None:

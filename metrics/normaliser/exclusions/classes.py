@@ -37,9 +37,9 @@ _BOUND_BEHIND_NOUN = re.compile(
     r"(?:老人|老年人|常住人口|人口|居民|职工|员工|学生|床位|座位|户籍人口)及?以[上下]的?[\u4e00-\u9fff（]"
 )
 #: The number that a change is counted from (比2000年的414万元|增长355%).
-_COUNTED_FROM = re.compile(r"(?:比|较|从|由)[^，。；、]{0,14}的$")
+_COUNTED_FROM = re.compile(r"(?:比|较|从|由)[^，。；、]{0,14}的$|(?:比|较)(?:上年|去年|前年)?同期$")
 _CHANGED_BY = re.compile("，?(?:净|再)?(?:增长|增加|提高|上升|下降|减少|降低|翻|增|降|多|少)了?")
-BASE_OF_CHANGE_SIGNS = Signs(before="的")
+BASE_OF_CHANGE_SIGNS = Signs(before="的期")
 _POPULATION_CLASS = re.compile(r"(?:以上|以下)?人口(?:以上|以下)?的?(?:县|镇|乡|村|城市|大城市|区|社区)")
 _OF_SO_MANY = re.compile(r"以[上下]的?(?:县|市|镇|乡|村|城市|大城市|区|社区)")
 POPULATION_SIGNS = Signs(behind="人以")
@@ -61,7 +61,7 @@ def is_base_of_rate(site: Site) -> bool:
 
 
 def is_base_of_change(site: Site) -> bool:
-    """比2000年的414万元增长: what a change is counted from."""
+    """比2000年的414万元增长, 比去年同期4541万元增长: what a change is counted from."""
     if _CHANGED_BY.match(site.after) is None:
         return False
     return _COUNTED_FROM.search(site.before) is not None

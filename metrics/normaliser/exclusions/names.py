@@ -17,7 +17,7 @@ _LAST_OF = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[和及与最列居率]))后
 _FURTHER_PLACE = re.compile(r"(?:强|甲|佳)(?=[，。；、的企县市区榜）]|$)|号(?!召)")
 _PLACED = re.compile(r"(?:位列|位居|名列|排名|列|居)[^，。；]{0,12}$")
 _QUOTED_PROMISE = re.compile(r"增[长加]|达到|完成|新增|建成|提高|下降")
-_CODE_BEHIND = re.compile(r"[A-Za-z]{1,3}[0-9]|“?[0-9一]号文|号线|号文|号公告|号令|版本|型(?!农)|英寸")
+_CODE_BEHIND = re.compile(r"[A-Za-z]{1,3}[0-9]|“?[0-9一]号文|号线|号文|号公告|号令|版本|型(?!农)|英寸|大山|配分类")
 _ONE_OF = re.compile(r"[\u4e00-\u9fff]{0,10}?之[一首最冠]")
 _STAGE_OF_WORKS = re.compile("(?:校舍|工程|扩建|厂房|大楼|机组|项目建设|社宅|住宅)")
 STAGES = frozenset(("期",))
@@ -28,7 +28,7 @@ _RATIO_BEHIND = re.compile(r"[：/比][0-9]")
 #: Each rule's characters are those that its words begin or end with.
 ORDINAL_SIGNS = Signs(front="第前", behind="强甲佳号")
 RATIO_SIGNS = Signs(behind="：/比")
-CODE_SIGNS = Signs(behind=f"{ascii_letters}0123456789一“号公版型英")
+CODE_SIGNS = Signs(behind=f"{ascii_letters}0123456789一“号公版型英大配")
 GRADE_SIGNS = Signs(behind="级型")
 #: Quotations up to this length with a percentage or an amount in them are names.
 SHORT_NAME, NAME = 8, 10
@@ -47,9 +47,11 @@ def is_ordinal(site: Site) -> bool:
 
 
 def is_rank(site: Site) -> bool:
-    """排名上升到235位, 后10位城市."""
+    """排名上升到235位, 后10位城市, 三位一体."""
     if site.match.measure not in ("位", "名"):
         return False
+    if site.after.startswith("一体"):  # 三位一体
+        return True
     return _PLACED.search(site.before) is not None or _LAST_OF.search(site.before) is not None
 
 
@@ -81,7 +83,7 @@ def is_ratio(site: Site) -> bool:
 
 
 def is_code(site: Site) -> bool:
-    """1号文, 3个1号文件, 2号线, 5型."""
+    """1号文, 3个1号文件, 2号线, 5型, the name of the mountains 十万大山."""
     return _CODE_BEHIND.match(site.text, site.match.end) is not None
 
 

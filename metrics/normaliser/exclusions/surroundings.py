@@ -22,6 +22,8 @@ _SPEAKERS_BEHIND = re.compile(
 _PERSONS_OF_OFFICE = re.compile(
     r"[^，。；、0-9（]{0,10}(?:（[^）]{1,6}）)?[^，。；、0-9]{0,8}(?:校长|局长|书记|县长|乡长|镇长|主任|站长|所长|院长|园长|负责人|负责同志|分管领导|主要领导|代表|委员|骨干)"
 )
+#: Whose officials sat in (8个|国家和地区的领事旁听会议).
+_AS_GUESTS = re.compile("[^，。；0-9]{0,30}(?:旁听|列席)")
 #: Those whom a letter answers (某某等4位委员：您提出的…).
 _ADDRESSED = re.compile(r"[^，。；：、0-9]{0,4}(?:委员|代表|议员)(?:：|提出|联名|您|你们)")
 #: Words behind a number without which nobody speaks, is addressed or holds an office there.
@@ -47,9 +49,10 @@ _RANKED = re.compile(r"(?:位居|居|列|排名|排在|名列)[^，。；]{0,6}$
 COMPARISON_SIGNS = Signs(within="依分第首前中里")
 _RANK_BEHIND = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:第[0-9一二三四五六七八九十]|首位|榜首|前[列茅])")
 _COUNTER = opening_with(
-    "浏点阅访查下转联咨热办电邮传编文备字打来",
-    r"(?:(?:浏览|点击|阅读|访问|查看|下载|转发)(?:次数|量|数)?：?\s?$"
-    r"|(?:(?:联系|咨询|热线|办公)电话|电话：|邮编|传真|编号|文号|备案号|字号|字体|打印|来源：)[^，。；]{0,6}$)",
+    "浏点阅访查下转联咨热办电邮传编文备字打来公",
+    r"(?:(?:浏览|点击|阅读|访问|查看|下载|转发)(?:次数|量|数)?：?共?\s?$"
+    r"|(?:(?:联系|咨询|热线|办公)电话|电话：|邮编|传真|编号|文号|备案号|字号|字体|打印|来源：)[^，。；]{0,6}$"
+    r"|公开(?:范围|类型|属性|方式|程度)：?\s?$)",
 )
 _COUNTER_BEHIND = re.compile(r"参与|评论|回复|点赞|收藏|已?阅读|浏览|点击|跟帖|查看")
 _COLLECTION = re.compile(
@@ -86,6 +89,8 @@ def is_of_proceedings(site: Site) -> bool:
     """观摩了5个现场, 7个单位作了交流发言, 分3组讨论, 23所学校校长: what went on at a meeting."""
     match, before, after = site.match, site.before, site.after
     is_group = is_sight = False
+    if ("席" in after or "旁听" in after) and _AS_GUESTS.match(after):
+        return True
     if _SPEECH_OR_OFFICE.search(after):
         if _SPEAKERS_BEHIND.match(after):
             return True
