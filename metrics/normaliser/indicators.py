@@ -32,6 +32,10 @@ _CHANGE_BEHIND = re.compile("(?:左右|以上|以下|以内)?的?(?:年均|较�
 _CHANGED = ("增加", "减少")
 #: The unit of a rate, where the line before the number is a row's name (毛入学率（%）).
 _UNIT_IN_BRACKETS = re.compile(r"[（(][%％][）)]")
+#: A noun that is only a bound, and a bound inside a noun (财政收入超300万元的乡镇).
+_THRESHOLD = re.compile("(?:超过?|达到?|高于|低于|不足)?([0-9.]+[万亿]?(?:%|元|人|户|个|吨|亩))(?:以上|以下)?(?:的(?:有)?)?")
+_BOUND_INSIDE = re.compile("(?<=[超过达到于足])[0-9.]+[万亿]?(?:%|元|人|户|个|吨|亩)")
+_DIGITS_OR_OVER = frozenset("0123456789超达高低不")
 _VERB = re.compile("[一-龥]{2}")
 
 
@@ -64,11 +68,22 @@ def indicator_of(
         and (len(phrase.subject) <= LONGEST_PAYING or is_invested(reader, match))
     ):
         phrase = with_purpose(phrase, reader, match)
+    if phrase.subject[:1] in _DIGITS_OR_OVER and (passed := _THRESHOLD.fullmatch(phrase.subject)):
+        phrase = _with_other_threshold(phrase, passed[1], reader)
     if 0 < len(phrase.subject) <= SHORT_PART and not phrase.share and is_part(reader, match):
         phrase = as_part(phrase, reader, match)
     elif not names_a_thing(phrase.subject) or is_only_verbs(phrase.subject):
         phrase = completed(phrase, reader, match)
     return _finished(phrase, match, reader)
+
+
+def _with_other_threshold(phrase: Phrase, bound: str, reader: Reader) -> Phrase:
+    """A bare bound (占比超过10%的有44种、超过|20%的有23种) in the noun of the number before."""
+    for at in range(len(reader.earlier) - 1, max(-1, len(reader.earlier) - 4), -1):
+        said = reader.phrase_of(at).subject
+        if found := _BOUND_INSIDE.search(said, 2):
+            return phrase.named(f"{said[: found.start()]}{bound}{said[found.end() :]}")
+    return phrase
 
 
 def is_money(match: QuantityMatch) -> bool:

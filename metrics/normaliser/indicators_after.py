@@ -21,7 +21,7 @@ _MODIFIER = re.compile(r"[0-9.]+[^，。；、的]{1,8}的")
 _AGE = re.compile(r"[0-9]{1,2}(?:[-~至—][0-9]{1,2})?周?岁(?:及?以[上下])?(?:的)?(?=[\u4e00-\u9fff])")
 #: A list of attributes before the noun (9000名|新入学、未接种疫苗的|女生).
 _ATTRIBUTES = re.compile(
-    r"[^，。；：、的0-9]{2,16}、(?:且|尚)?(?:未|已|无|没有|不)[^，。；：、的0-9]{2,16}的(?=[\u4e00-\u9fff]{2})"
+    r"(?:[^，。；：、的0-9]{2,8}、){1,3}[^，。；：、的0-9]{2,8}[强高广好优快大]的(?=[\u4e00-\u9fff]{2})|[^，。；：、的0-9]{2,16}、(?:且|尚)?(?:未|已|无|没有|不)[^，。；：、的0-9]{2,16}的(?=[\u4e00-\u9fff]{2})"
 )
 _LOCATED = frozenset("在位")
 #: Where those counted are, and nothing else (其中10家|在原特区外).
@@ -48,7 +48,7 @@ _THOSE_WITH_RATE = re.compile(
     "(?P<rate>[一-龥]{2,8}率(?:已|均)?(?:超过?|达到?|高于|低于|不低于)[0-9.]{1,6}%(?:以上)?)"
 )
 #: How something was done, before the verb that says what (成功|获聘).
-_MANNERS = frozenset(("成功", "稳定", "积极", "顺利", "首次", "全部", "全面", "正式", "相继", "陆续", "按期", "如期"))
+_MANNERS = frozenset(("成功", "稳定", "积极", "主体", "顺利", "首次", "全部", "全面", "正式", "相继", "陆续", "按期", "如期"))
 #: A state or a time right behind a number: those counted are named before (3个|正在建设).
 _STATE_FIRST = re.compile(
     "正在|正(?=[进开推实施抓按])|已(?=[完开投竣交启基通全进规])|将(?=[于在被会全陆])|今年|明年|年[内底]前?|稳定(?=脱贫|达标)"
@@ -72,6 +72,8 @@ _DEED_START = re.compile(
 _DONE = re.compile("^([一-龥]{1,3})了(?=[一-龥“《])")
 #: A deed that says only how it was done keeps its verb up to this length (全面完成).
 LONGEST_BARE_DEED = 6
+#: A quotation in a noun up to this length is a name.
+LONGEST_QUOTATION = 16
 _LIST_OF_COUNTS = re.compile(r"(?:[、和及与][0-9.]+[万亿]?[一-龥])+")
 _VERB_FIRST = re.compile(
     r"在(?![建校园职岗册编读孵研售])|对(?![外口接虾标联象])|[到由从以将把被给供于]|用(?![地水电房户能工量品具药])|完成|实现|建设|开展|实施|投入|支持|用于|推进|打造|改造|新建|解决|带动|惠及"
@@ -140,12 +142,21 @@ def read_after(words: str, *, is_share: bool) -> Behind:
     if "率" in plain[:12] and (found := _THOSE_WITH_RATE.match(plain)):
         return Behind(f"{found['rate']}的{found['noun']}")
     end = _END.search(plain)
+    if end and "“" in plain[: end.start()]:
+        end = _end_outside_quotation(plain, end)
     noun = plain[: _coordinated(plain, end.start())] if end else plain
     if noun[:1] in _LOCATED and _PLACE_ALONE.fullmatch(noun):
         return Behind("")
     rest_end = _END_OF_CLAUSE.search(plain, len(noun))
     rest = plain[len(noun) : rest_end.start() if rest_end else len(plain)]
     return _with_predicate(noun, rest)
+
+
+def _end_outside_quotation(plain: str, end: re.Match[str]) -> re.Match[str] | None:
+    """Where a noun ends that holds a quotation with a number in it (“15分钟生活圈”试点)."""
+    opens = plain.rfind("“", 0, end.start())
+    closes = plain.find("”", opens)
+    return _END.search(plain, closes + 1) if end.start() < closes <= opens + LONGEST_QUOTATION else end
 
 
 def without_next_count(words: str) -> str:
@@ -222,5 +233,5 @@ def _deed(words: str) -> str:
         plain = _DONE.sub(r"\1", plain, count=1)
     if plain.startswith("是"):
         return ""
-    deed = closed(plain)[0]
+    deed = closed(plain.removesuffix("任务"))[0]
     return plain if deed in _MANNERS and len(plain) <= LONGEST_BARE_DEED else tidy(deed)

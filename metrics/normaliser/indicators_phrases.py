@@ -59,7 +59,7 @@ _OPEN_BRACKET = re.compile(r"（(?=[^（）]*$)")
 _SAID_LATER = re.compile(
     r"(.{2,}?)(?:提高到|提升到|增加到|调整到|调整为|达到?|为)((?:每|小学|初中|高中|城市|农村|城镇)[一-龥]{0,8})$"
 )
-_PER_UNIT = re.compile(r"^/[一-龥]{1,3}")
+_PER_UNIT = re.compile(r"^/(?:平方公里|平方米|立方米|公里|[一-龥]{1,3})")
 #: A number that a change is counted from (比2000年|的414万元|增长), left over when its year is taken away.
 _BASE_NUMBER = re.compile(
     "^的?[0-9.,]+[万亿]*[一-龥]{1,2}?(?=净?(?:增长|增加|提高|提升|上升|上涨|下降|减少|下跌|降低|翻|增[^加幅速]|降[^幅低]))"

@@ -26,7 +26,7 @@ _GOES_ON = re.compile(
 _SEPARATOR = re.compile(r"[、和与]|(?<![普涉惠以])及")
 _PLACE_FIRST = ("在", "对", "向", "为", "以", "于")
 _MADE = re.compile(r"(?:至少|各|均|都|原则上)*(?:建成|建有|建设|设立|配备|拥有|有|创建|新建|打造)?$")
-_PER_UNIT = re.compile(r"^/[一-龥]{1,3}")
+_PER_UNIT = re.compile(r"^/(?:平方公里|平方米|立方米|公里|[一-龥]{1,3})")
 _THINGS = frozenset("个所条户家间处座栋村项")
 _STEPS = ("等级", "位次", "名次", "档", "百分")
 _ACTS_ON_THINGS = frozenset(("提升", "提高", "改善", "加快", "扩大", "整合"))
@@ -44,6 +44,11 @@ _REST = frozenset(("", "余下", "其余", "剩余", "其他", "另", "另有", 
 #: A list that goes on behind a number (认定瞪羚企业358户|和种子企业1户).
 _ANDS = frozenset("和与及")
 _NEXT_OF_LIST = re.compile("[和与及][^0-9，以]{2,16}[0-9]")
+#: Sizes that stand before the number as an attribute of the thing behind it (总投资7.5亿元的|县医院项目).
+_SIZES = ("总投资", "计划投资", "估算投资", "总面积", "建筑面积", "总长", "全长", "总长度", "投资额")
+#: One group counted twice, side by side: the noun or the deed stands behind both (1.4万户2.5万人|享受低保).
+_GROUPS_COUNTED = frozenset(("户", "家", "个", "人", "名", "处", "村"))
+_COUNT_BESIDE = re.compile("[0-9][0-9.]*万?余?(?:人|名|户|口)(?=[一-龥])")
 #: 进行 is followed by what is done when more than a verb follows.
 LONGEST_VERB = 3
 #: Words so short (增长, 同比, 、) come again in every text: what was read in them is kept.
@@ -172,6 +177,8 @@ def own_phrase(reader: Reader, match: QuantityMatch, previous: QuantityMatch | N
     is_share = match.unit == "%"
     if phrase.change and match.measure in _THINGS and _is_done_to_things(phrase, after):
         phrase, verb = Phrase("", is_list_member=phrase.is_list_member, is_part=phrase.is_part), ""
+    if after[0].isdigit() and match.measure in _GROUPS_COUNTED and (found := _COUNT_BESIDE.match(after)):
+        after = after[found.end() :]
     if after[:1].isspace() and len(phrase.subject) > 1 and not reader.text[match.start - 1].isspace():
         return phrase, verb
     phrase = _not_exemplified(phrase, before)
@@ -220,6 +227,8 @@ def _counted_behind(phrase: Phrase, verb: str, after: str, before: str, *, is_sh
         return phrase._replace(subject="", state=behind.did)
     if not noun:
         return phrase.named(f"{subject}{behind.did}") if behind.did and len(subject) <= SHORT // 2 else phrase
+    if subject and after[0] == "的" and subject.endswith(_SIZES):
+        return phrase.named(f"{noun}{subject.rpartition('、')[2]}")
     is_wide = noun in word_set("wide_nouns") or behind.did.startswith(_SERVED)
     if is_wide and 1 < len(behind.did) <= 24:
         is_done_to = behind.did.startswith("进行") and len(behind.did) > LONGEST_VERB
