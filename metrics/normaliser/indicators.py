@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from metrics.normaliser.indicators_answers import GROUPS, from_list, with_rate_said_once, with_verb_of_list
 from metrics.normaliser.indicators_phrases import LONGEST, Phrase, names_a_thing, shortened, tidy
 from metrics.normaliser.indicators_purposes import is_invested, with_purpose
-from metrics.normaliser.indicators_reader import Known, Reader, is_rate, own_phrase, share_in
+from metrics.normaliser.indicators_reader import Known, Reader, is_rate, own_phrase, rate_of, share_in
 from metrics.normaliser.indicators_topics import (
     as_part,
     completed,
@@ -130,4 +130,6 @@ def _finished(phrase: Phrase, match: QuantityMatch, reader: Reader) -> str:
     noun = tidy(joined)
     if len(noun) > LONGEST:
         noun = shortened(noun)
+    if not noun and match.implicit:
+        return rate_of(reader.text[match.start : match.end])
     return noun or ("金额" if is_money(match) else match.measure)

@@ -52,17 +52,20 @@ _MANNERS = frozenset(("成功", "稳定", "积极", "主体", "顺利", "首次"
 #: A state or a time right behind a number: those counted are named before (3个|正在建设).
 _STATE_FIRST = re.compile(
     "正在|正(?=[进开推实施抓按])|已(?=[完开投竣交启基通全进规])|将(?=[于在被会全陆])|今年|明年|年[内底]前?|稳定(?=脱贫|达标)"
+    "|全[线部面](?=贯通|通车|建成|完[成工]|[开竣]工|投产|达产|投运|铺开)"
 )
 _ENDS_OF_RATE = frozenset("率比例重达到为超长降近破过")
 #: A further clause rather than a further thing (3家公司、总量居首).
 _NO_MEMBER = re.compile("[居占达增降超第列位是比均抗让“]|总量|规模|数量")
+#: Where those counted did something, before the verb (贫困群众|在产业链上|实现增收).
+_WHERE_AT_END = re.compile("在[^的在]{1,8}[上中内里]$")
 #: What a list that ends in 等 is a list of (视力、听力|等残疾儿童).
 _LISTED = re.compile(r"等[一-龥]{2,6}?(?=[，。；！？）]|免费|提供|进行|$)")
 #: Words between a noun and what it did, and particles, left at its end.
 _LEFT_OVER = re.compile(
-    r"(?:依次|近|约|超过?|达到?|在|于|对|正|共|的|和|及|与|等|已|将|均|都|也|各|扎实|首次|成功|顺利|全面|正式|相继|陆续|有序|实战化)+$"
+    r"(?:依次|近|约|超过?|达到?|在|于|对|正|得|(?<![退偿返归])还|共|的|和|及|与|等|已|将|均|都|也|各|扎实|首次|成功|顺利|全面|正式|相继|陆续|有序|实战化)+$"
 )
-_ENDS_OF_LEFT_OVER = frozenset("次在于对正近约超过达到共的和及与等已将均都也各实次功利面式继续序化")
+_ENDS_OF_LEFT_OVER = frozenset("次在于对正得还近约超过达到共的和及与等已将均都也各实次功利面式继续序化")
 #: The number with its noun is itself an attribute (新建20所的任务).
 _STOPS = frozenset("，。；：！？\n、）")
 _TASK = re.compile(r"的(?:任务|目标|计划|要求|规模|基础上)")
@@ -213,6 +216,8 @@ def _with_predicate(noun: str, rest: str) -> Behind:
 
 def _named(noun: str) -> str:
     plain = tidy(_last_part(noun))
+    if "在" in plain[2:]:
+        plain = _WHERE_AT_END.sub("", plain)
     if plain[-1:] not in _ENDS_OF_LEFT_OVER:
         return plain
     found = _LEFT_OVER.search(plain)

@@ -28,6 +28,8 @@ _COMPARISON = re.compile(
     r"|(?:比|较)“[一二三四五六七八九十]{1,3}五”(?:时期|期间|同期|[初末]期|期[初末]|[初末底期])?"
     r"|按[年月季](?=[增上升下减跌降])"
 )
+#: The budget that a change is counted from (较上年度|修订预算|下跌).
+_OF_BUDGET = re.compile("[比较]?的?(?<!新的)修订预算(?=增长|增加|上升|减少|下跌|下降|高|低)")
 _AFTER_TIME = re.compile(
     r"(?:之前|以前|前(?!十|后|期)|以来|起(?![降步草点重源始伏诉码飞])|开始|期间|之内|内(?!部|外|容)|末|份|底)?，?"
 )
@@ -163,6 +165,8 @@ def read_before(words: str) -> tuple[Phrase, str]:
     if "（" in plain or "）" in plain:
         plain = _unbracketed(plain)
     plain = without_times(plain.rpartition("，")[2])
+    if "修订预算" in plain:
+        plain = _OF_BUDGET.sub("", plain)
     if plain[:1].isdigit() or (plain[:1] == "的" and plain[1:2].isdigit()):
         plain = _BASE_NUMBER.sub("", plain, count=1)
     if plain[-1:] == "的":

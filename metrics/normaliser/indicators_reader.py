@@ -180,7 +180,9 @@ def own_phrase(reader: Reader, match: QuantityMatch, previous: QuantityMatch | N
     if after[0].isdigit() and match.measure in _GROUPS_COUNTED and (found := _COUNT_BESIDE.match(after)):
         after = after[found.end() :]
     if after[:1].isspace() and len(phrase.subject) > 1 and not reader.text[match.start - 1].isspace():
-        return phrase, verb
+        if phrase.subject != verb:
+            return phrase, verb
+        after = after.lstrip()
     phrase = _not_exemplified(phrase, before)
     is_change = bool(phrase.change and phrase.subject) and not after.startswith("的")
     if stands_before(after) or (
