@@ -33,7 +33,9 @@ _CHANGED = ("增加", "减少")
 #: The unit of a rate, where the line before the number is a row's name (毛入学率（%）).
 _UNIT_IN_BRACKETS = re.compile(r"[（(][%％][）)]")
 #: A noun that is only a bound, and a bound inside a noun (财政收入超300万元的乡镇).
-_THRESHOLD = re.compile("(?:超过?|达到?|高于|低于|不足)?([0-9.]+[万亿]?(?:%|元|人|户|个|吨|亩))(?:以上|以下)?(?:的(?:有)?)?")
+_THRESHOLD = re.compile(
+    "(?:超过?|达到?|高于|低于|不足)?([0-9.]+[万亿]?(?:%|元|人|户|个|吨|亩))(?:以上|以下)?(?:的(?:有)?)?"
+)
 _BOUND_INSIDE = re.compile("(?<=[超过达到于足])[0-9.]+[万亿]?(?:%|元|人|户|个|吨|亩)")
 _DIGITS_OR_OVER = frozenset("0123456789超达高低不")
 _VERB = re.compile("[一-龥]{2}")

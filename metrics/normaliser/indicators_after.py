@@ -48,7 +48,9 @@ _THOSE_WITH_RATE = re.compile(
     "(?P<rate>[一-龥]{2,8}率(?:已|均)?(?:超过?|达到?|高于|低于|不低于)[0-9.]{1,6}%(?:以上)?)"
 )
 #: How something was done, before the verb that says what (成功|获聘).
-_MANNERS = frozenset(("成功", "稳定", "积极", "主体", "顺利", "首次", "全部", "全面", "正式", "相继", "陆续", "按期", "如期"))
+_MANNERS = frozenset(
+    ("成功", "稳定", "积极", "主体", "顺利", "首次", "全部", "全面", "正式", "相继", "陆续", "按期", "如期")
+)
 #: A state or a time right behind a number: those counted are named before (3个|正在建设).
 _STATE_FIRST = re.compile(
     "正在|正(?=[进开推实施抓按])|已(?=[完开投竣交启基通全进规])|将(?=[于在被会全陆])|今年|明年|年[内底]前?|稳定(?=脱贫|达标)"

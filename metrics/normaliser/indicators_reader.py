@@ -230,7 +230,8 @@ def _counted_behind(phrase: Phrase, verb: str, after: str, before: str, *, is_sh
     if not noun:
         return phrase.named(f"{subject}{behind.did}") if behind.did and len(subject) <= SHORT // 2 else phrase
     if subject and after[0] == "的" and subject.endswith(_SIZES):
-        return phrase.named(f"{noun}{subject.rpartition('、')[2]}")
+        size = subject.rpartition("、")[2].removeprefix(verb)
+        return phrase.named(f"{noun}{size}")
     is_wide = noun in word_set("wide_nouns") or behind.did.startswith(_SERVED)
     if is_wide and 1 < len(behind.did) <= 24:
         is_done_to = behind.did.startswith("进行") and len(behind.did) > LONGEST_VERB

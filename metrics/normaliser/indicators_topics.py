@@ -45,9 +45,7 @@ _NO_TOPIC = re.compile(
     r"|[0-9]/[0-9]|记者|成效|做法|任务|要求|工作|问题|状况|草案|成绩)$"
 )
 #: A heading that calls to do something names no thing, unless it names a project.
-_CALL = re.compile(
-    "(?:奋力|坚持|坚定|毫不)(?!.*(?:工程|项目|行动|计划)$)"
-)
+_CALL = re.compile("(?:奋力|坚持|坚定|毫不)(?!.*(?:工程|项目|行动|计划)$)")
 #: The number that a heading ends with (新建社区食堂|10个).
 _NUMBER_AT_END = re.compile(r"[0-9.]+[万亿]?[一-龥]{1,4}$")
 #: What a clause without a number says of a measure that the next one gives (粮食总产|实现“十二连增”).
