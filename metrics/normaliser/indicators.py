@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from metrics.normaliser.indicators_answers import GROUPS, from_list, with_rate_said_once, with_verb_of_list
+from metrics.normaliser.indicators_headings import noun_of_heading
 from metrics.normaliser.indicators_phrases import LONGEST, Phrase, names_a_thing, shortened, tidy
 from metrics.normaliser.indicators_purposes import is_invested, with_purpose
 from metrics.normaliser.indicators_reader import Known, Reader, is_rate, own_phrase, rate_of, share_in
@@ -17,7 +18,6 @@ from metrics.normaliser.indicators_topics import (
     as_part,
     completed,
     is_part,
-    noun_of_heading,
 )
 from metrics.normaliser.indicators_words import is_only_verbs, is_place, words_with_owner
 from metrics.normaliser.segments import Clause, CleanText, QuantityMatch

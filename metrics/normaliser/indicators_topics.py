@@ -8,6 +8,7 @@ from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.change import change_words
 from metrics.normaliser.indicators_after import read_after, shared_deed
 from metrics.normaliser.indicators_answers import from_list
+from metrics.normaliser.indicators_headings import noun_of_heading
 from metrics.normaliser.indicators_phrases import Phrase, tidy
 from metrics.normaliser.indicators_reader import WINDOW, Reader, is_rate, rate_of, share_in, with_rate
 from metrics.normaliser.indicators_words import (
@@ -39,15 +40,6 @@ _SUBJECT_SAID = re.compile(
     "(?P<of>[一-龥“”]{2,8}产业(?!化))|(?P<short>[一-龥“”]{2,10}?)(?:持续|不断|加快|稳中|稳步|快速|加速|蓬勃|增量|扩量|提质|平稳|显著|明显|有序|发展壮大)"
 )
 _MEASURE_SAID = re.compile("(?:总值|投入|经费|资金|支出|人数|水平|标准|面积|数量|规模|里程|能力|价格|成本)$")
-#: A heading that is a title, a list of themes or a sentence names no owner.
-_NO_TOPIC = re.compile(
-    r"[，。：]|(?:19|20)[0-9]{2}年|(?:计划|要点|方案|报告|通知|意见|公报|规划|总结|大事记|目标|措施|情况|重点|打算|安排|回顾"
-    r"|[0-9]/[0-9]|记者|成效|做法|任务|要求|工作|问题|状况|草案|成绩)$"
-)
-#: A heading that calls to do something names no thing, unless it names a project.
-_CALL = re.compile("(?:奋力|坚持|坚定|毫不)(?!.*(?:工程|项目|行动|计划)$)")
-#: The number that a heading ends with (新建社区食堂|10个).
-_NUMBER_AT_END = re.compile(r"[0-9.]+[万亿]?[一-龥]{1,4}$")
 #: What a clause without a number says of a measure that the next one gives (粮食总产|实现“十二连增”).
 _SAID_OF_MEASURE = re.compile(
     r"(?P<noun>[一-龥“”]{2,18}?)(?:再|首次|连续|稳步|持续|保持|实现|创|取得|不断|大幅|突破|迈|连跨|跨|跃|进一步|明显|显著|有序|全面|总体"
@@ -301,13 +293,3 @@ def _topic_of_item(reader: Reader, noun: str) -> str:
 
 def _is_plan(noun: str) -> bool:
     return noun.startswith(("年度", "全年", "计划", "目标", "任务"))
-
-
-def noun_of_heading(reader: Reader) -> str:
-    headings = reader.clause.paragraph.headings
-    if not headings:
-        return ""
-    plain = _NUMBER_AT_END.sub("", without_mark(headings[-1]).partition("：")[0].strip())
-    if len(plain) > 20 or _NO_TOPIC.search(plain) or _CALL.match(plain):
-        return ""
-    return opened(plain)[0]

@@ -12,10 +12,9 @@ from functools import cache
 
 from metrics.normaliser import quantities_words as words
 from metrics.normaliser.comparators import bounding_edges, share_bounds
-from metrics.normaliser.numerals import parse_number
+from metrics.normaliser.quantities_lists import number_lists, unit_of_list
 from metrics.normaliser.quantities_matching import quantity
 from metrics.normaliser.quantities_numerals import (
-    AFTER_THOUSAND,
     ARABIC,
     CHARACTER_DIGITS,
     CHARACTERS,
@@ -60,13 +59,6 @@ _PER_LAKH = "/10万"
 _BEHIND_CHARACTERS = frozenset("余多几成至到-~—、和及与")
 #: 0301次列车 is a name.
 _CODE = re.compile(r"0[0-9]")
-#: 分别为18和34微克/立方米: the unit stands behind the last number only.
-_REST_OF_LIST = re.compile(rf"(?:[、，和及与]约?{ARABIC}){{1,6}}")
-_LAST_OF_LIST = re.compile("([0-9.]+)([百千万亿]+)$")
-#: Numbers of a list that say their magnitude once are no further apart.
-_MOST_APART = 20
-_LARGE = frozenset("万亿")
-_RESPECTIVELY = re.compile(rf"分别[^，。；]{{0,20}}(?:{ARABIC}，约?){{0,3}}$")
 _GOES_ON_IN_LIST = frozenset("、，和及与")
 _COUNTED = re.compile(
     r"(?:人数|数量|总数|总量|指数|系数|人口|户数|家数|件数|次数|性别比|倍差|收入比|比值|满意度)(?:将|已|均)?"
@@ -87,7 +79,6 @@ _INVESTED = re.compile("(?:投资|引资|融资|斥资|耗资|拨款|注资|出�
 #: What can be below zero, and the sign that says so.
 _SIGNED_UNITS = frozenset(("%", "‰", "Cel", "[pp]"))
 _MINUS = re.compile(r"[^0-9A-Za-z—\-~]-$")
-LONGEST_JOINT = 2
 #: How far before a bare number its noun may begin.
 COUNTED_REACH = 24
 #: A bare magnitude before these begins another word: 万户, 万能, 万象.
@@ -132,7 +123,7 @@ def scan_quantities(text: str, taken: SpanIndex | None = None) -> Scan:
         elif found.lastgroup == "plain":
             unread.append(found.span())
         candidate = search(text, found.end() if match is None else match.end)
-    return Scan(_number_lists(text, share_bounds(text, matches)), unread)
+    return Scan(number_lists(text, share_bounds(text, matches)), unread)
 
 
 @cache
@@ -172,7 +163,7 @@ def _read_plain(text: str, found: re.Match[str]) -> QuantityMatch | None:
             return whole
     unit = read_unit(text, end)
     if unit is None and following in _GOES_ON_IN_LIST:
-        unit = _unit_of_list(text, numeral)
+        unit = unit_of_list(text, numeral)
     if unit is None and following == " " and numeral.magnitude:
         unit = _unit_behind_blank(text, end + 1)
     if unit is not None and unit.word == "方" and text.startswith("米", unit.end):
@@ -247,38 +238,6 @@ def _with_unit(text: str, numeral: Numeral, unit: UnitWord) -> QuantityMatch:
     return quantity(text, (start, unit.end), value, (unit.unit, unit.word), rule, is_vague, value_max)
 
 
-def _unit_of_list(text: str, numeral: Numeral) -> UnitWord | None:
-    """Unit of 18 in 分别为18和34微克/立方米; of sums of money also without 分别 (12亿和16亿元)."""
-    rest = _REST_OF_LIST.match(text, numeral.end)
-    if rest is None:
-        return None
-    end = rest.end()
-    if text[end - 1] == "千" and text.startswith(AFTER_THOUSAND, end):
-        end -= 1
-    unit = read_unit(text, end)
-    if unit is None or (numeral.magnitude and unit.rule != "money"):
-        return None
-    if text[end - 1] in _LARGE and not numeral.magnitude:
-        unit = _with_shared_magnitude(text[numeral.end : end], numeral, unit)
-        if unit is None:
-            return None
-    if numeral.magnitude and "，" not in rest[0]:
-        return unit._replace(end=numeral.end)
-    is_list = _RESPECTIVELY.search(text, max(0, numeral.start - 24), numeral.start) is not None
-    return unit._replace(end=numeral.end) if is_list else None
-
-
-def _with_shared_magnitude(rest: str, numeral: Numeral, unit: UnitWord) -> UnitWord | None:
-    """Unit of 3.0 in 分别达到3.0、2.8亿千瓦: both are 亿; None where the numbers are too far apart to tell."""
-    last = _LAST_OF_LIST.search(rest)
-    if last is None:
-        return None
-    ratio = numeral.value / (parse_number(last[1]) or 1)
-    if not 1 / _MOST_APART <= ratio <= _MOST_APART:
-        return None
-    return unit._replace(factor=unit.factor * (parse_number(f"1{last[2]}") or 1))
-
-
 def _without_unit(text: str, numeral: Numeral) -> QuantityMatch | None:
     """A bare number: with a magnitude (投资120亿, 减少贫困人口1000万), or said of a count or index."""
     before = text[max(0, numeral.start - COUNTED_REACH) : numeral.start]
@@ -300,25 +259,6 @@ def _is_old_count(text: str, numeral: Numeral, before: str) -> bool:
     return (
         before[-1:] in _FROM and _COUNTED_FROM.search(before) is not None and _TO.match(text, numeral.end) is not None
     )
-
-
-def _number_lists(text: str, matches: list[QuantityMatch]) -> list[QuantityMatch]:
-    """Mark the members of lists such as 分别增长39.9%、65.3%和35.5%."""
-    numbered = list(matches)
-    for i in range(1, len(numbered)):
-        before, here = numbered[i - 1], numbered[i]
-        if not 0 < here.outer_start - before.outer_end <= LONGEST_JOINT:
-            continue
-        if text[before.outer_end : here.outer_start] not in ("、", "和", "及", "与", "、和"):
-            continue
-        if before.group is None:
-            before = numbered[i - 1] = before._replace(group_id=i - 1, group=0)
-        if here.rule.startswith("bare_magnitude") and before.rule.startswith(
-            "bare_magnitude"
-        ):  # 迈上4万亿、5万亿: the noun stands before the first only
-            here = here._replace(unit=before.unit)
-        numbered[i] = here._replace(group_id=before.group_id, group=(before.group or 0) + 1)
-    return numbered
 
 
 READERS: dict[str, Callable[[str, re.Match[str]], QuantityMatch | None]] = {
