@@ -47,6 +47,10 @@ _THOSE_WITH_RATE = re.compile(
     "(?P<noun>省份|省市|省区|地区|城市|县区|区县|县市|县市区|乡镇|街道|单位|企业|学校|园区)"
     "(?P<rate>[一-龥]{2,8}率(?:已|均)?(?:超过?|达到?|高于|低于|不低于)[0-9.]{1,6}%(?:以上)?)"
 )
+#: Sizes of one thing that the last of a list names (190处|大型、800处中型灌区).
+_SIZES_OF_ONE = re.compile(
+    "(?P<size>[一-龥]{0,2}[大中小]型)(?:[、和及与][0-9.]{1,6}[处座个家所][一-龥]{0,2}[大中小]型){1,4}(?P<noun>[一-龥]{2,6}?)(?=的|[，。；]|$)"
+)
 #: How something was done, before the verb that says what (成功|获聘).
 _MANNERS = frozenset(
     ("成功", "稳定", "积极", "主体", "顺利", "首次", "全部", "全面", "正式", "相继", "陆续", "按期", "如期")
@@ -144,6 +148,8 @@ def read_after(words: str, *, is_share: bool) -> Behind:
         end = _END_OF_CLAUSE.search(plain)
         whole = without_times(plain[: end.start()] if end else plain)
         return Behind(tidy(opened(whole)[0] or whole).rstrip("和与及、"))
+    if "型" in plain[:5] and (found := _SIZES_OF_ONE.match(plain)):
+        return Behind(f"{found['size']}{found['noun']}")
     if "率" in plain[:12] and (found := _THOSE_WITH_RATE.match(plain)):
         return Behind(f"{found['rate']}的{found['noun']}")
     end = _END.search(plain)

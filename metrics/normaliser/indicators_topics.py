@@ -40,6 +40,9 @@ _SUBJECT_SAID = re.compile(
     "(?P<of>[一-龥“”]{2,8}产业(?!化))|(?P<short>[一-龥“”]{2,10}?)(?:持续|不断|加快|稳中|稳步|快速|加速|蓬勃|增量|扩量|提质|平稳|显著|明显|有序|发展壮大)"
 )
 _MEASURE_SAID = re.compile("(?:总值|投入|经费|资金|支出|人数|水平|标准|面积|数量|规模|里程|能力|价格|成本)$")
+#: A stage of works told alone, and the works in the clause before (推动住宅加装电梯建设，|新开工40台).
+_STAGES_OF_WORKS = frozenset(("新开工", "开工", "完工", "竣工", "已开工", "已完工", "建成", "投用"))
+_WORKS = re.compile("[一-龥“”]{4,24}(?:建设|改造|整治|治理|修复)$")
 #: What a clause without a number says of a measure that the next one gives (粮食总产|实现“十二连增”).
 _SAID_OF_MEASURE = re.compile(
     r"(?P<noun>[一-龥“”]{2,18}?)(?:再|首次|连续|稳步|持续|保持|实现|创|取得|不断|大幅|突破|迈|连跨|跨|跃|进一步|明显|显著|有序|全面|总体"
@@ -237,6 +240,10 @@ def _subject_of_sentence(reader: Reader, match: QuantityMatch) -> str:
         noun = tidy(opened(without_mark(words))[0])
         if 2 < len(noun) <= 24 and _SUBJECT_ENDING.search(noun):
             return noun
+    if reader.words_before(match, None) in _STAGES_OF_WORKS and (
+        works := _WORKS.search(clauses[-2] if clauses[1:] else "")
+    ):
+        return opened(without_mark(works[0]))[0]
     label = _LABEL.fullmatch(opened(without_mark(clauses[0]))[0])
     if label is not None and reader.text.startswith("：", start + len(clauses[0])):
         return label[0]

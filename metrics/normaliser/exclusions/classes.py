@@ -39,6 +39,8 @@ _BOUND_BEHIND_NOUN = re.compile(
 #: The number that a change is counted from (比2000年的414万元|增长355%).
 _COUNTED_FROM = re.compile(r"(?:比|较|从|由)[^，。；、]{0,14}的$|(?:比|较)(?:上年|去年|前年)?同期$")
 _CHANGED_BY = re.compile("，?(?:净|再)?(?:增长|增加|提高|上升|下降|减少|降低|翻|增|降|多|少)了?")
+#: A remark on the base before the change (比上年同期158万元|（含补缴税款），下降6%).
+_REMARK_THEN_CHANGE = re.compile("（[^）]{1,40}），?(?:净|再)?(?:增长|增加|上升|下降|减少|降低)")
 BASE_OF_CHANGE_SIGNS = Signs(before="的期")
 _POPULATION_CLASS = re.compile(r"(?:以上|以下)?人口(?:以上|以下)?的?(?:县|镇|乡|村|城市|大城市|区|社区)")
 _OF_SO_MANY = re.compile(r"以[上下]的?(?:县|市|镇|乡|村|城市|大城市|区|社区)")
@@ -52,6 +54,11 @@ _MEMBER_PASSED = re.compile(r"[0-9一二两三四五六七八九十][个家条]�
 PASSED_SIGNS = Signs(before="过")
 BASE_SIGNS = Signs(before="每")
 COUNTED_CLASS_SIGNS = Signs(after="老常人居职员学床座户")
+#: Schools and the like below a size, and the size that they are paid by (不足100人的教学点, 按100人核定公用经费).
+_SMALL_ONE = re.compile(
+    ".?(?:不足|少于|低于|不到)[0-9]{1,4}人的[一-龥]{0,4}(?:小学|学校|教学点|幼儿园|校区|班级|村庄|村)"
+    "|按(?:照)?[0-9]{1,4}人(?:的标准)?(?:补足|核定|核拨|拨付|测算|计算)"
+)
 _CLASS_SIZE = re.compile(r"班额|班容量|每班")
 
 
@@ -62,6 +69,8 @@ def is_base_of_rate(site: Site) -> bool:
 
 def is_base_of_change(site: Site) -> bool:
     """比2000年的414万元增长, 比去年同期4541万元增长: what a change is counted from."""
+    if site.after[:1] == "（" and site.before.endswith("同期"):
+        return _REMARK_THEN_CHANGE.match(site.text, site.match.end) is not None
     if _CHANGED_BY.match(site.after) is None:
         return False
     return _COUNTED_FROM.search(site.before) is not None
@@ -88,6 +97,8 @@ def is_class_by_count(site: Site) -> bool:
 
 def is_class_size(site: Site) -> bool:
     """小学班额45人以内 is a rule of how schools are run."""
+    if site.match.unit == "人" and _SMALL_ONE.match(site.text, max(0, site.match.outer_start - 1)):
+        return True
     said = site.text[max(site.clause.sentence_start, site.match.start - 30) : site.match.start]
     return site.match.unit == "人" and _CLASS_SIZE.search(said + site.after[:8]) is not None
 
