@@ -8,7 +8,7 @@ from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.change import change_words
 from metrics.normaliser.indicators_after import read_after, shared_deed
 from metrics.normaliser.indicators_answers import from_list
-from metrics.normaliser.indicators_headings import noun_of_heading
+from metrics.normaliser.indicators_headings import noun_of_heading, subject_said_before
 from metrics.normaliser.indicators_phrases import Phrase, tidy
 from metrics.normaliser.indicators_reader import WINDOW, Reader, is_rate, rate_of, share_in, with_rate
 from metrics.normaliser.indicators_words import (
@@ -34,11 +34,6 @@ _TOTALS = ("总投资", "总建筑面积", "概算", "计划总投资", "估算�
 _DISTRICTS = ("市区", "城区", "县城")
 #: Persons own no other persons (在校学生1.2万人，教职工8070人).
 _PERSONS = ("学生", "教师", "职工", "人员", "人口", "幼儿", "生")
-#: Totals that a sentence may open with, of what the sentence before is about (经营主体持续壮大。总量达…).
-_OPENING_TOTALS = frozenset(("总量", "总数", "总规模", "规模", "产值", "总产值", "产量", "营收", "总额"))
-_SUBJECT_SAID = re.compile(
-    "(?P<of>[一-龥“”]{2,8}产业(?!化))|(?P<short>[一-龥“”]{2,10}?)(?:持续|不断|加快|稳中|稳步|快速|加速|蓬勃|增量|扩量|提质|平稳|显著|明显|有序|发展壮大)"
-)
 _MEASURE_SAID = re.compile("(?:总值|投入|经费|资金|支出|人数|水平|标准|面积|数量|规模|里程|能力|价格|成本)$")
 #: A stage of works told alone, and the works in the clause before (推动住宅加装电梯建设，|新开工40台).
 _STAGES_OF_WORKS = frozenset(("新开工", "开工", "完工", "竣工", "已开工", "已完工", "建成", "投用"))
@@ -138,7 +133,7 @@ def completed(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
         or _subject_of_sentence(reader, match)
         or _topic_of_measure(reader, match, noun)
         or _topic_of_item(reader, noun)
-        or _subject_said_before(reader, noun)
+        or subject_said_before(reader, noun)
     )
     if not topic:
         return phrase
@@ -260,17 +255,6 @@ def _subject_of_sentence(reader: Reader, match: QuantityMatch) -> str:
         if found and (measure_at_end(found["noun"]) or _MEASURE_SAID.search(found["noun"])):
             return found["noun"]
     return ""
-
-
-def _subject_said_before(reader: Reader, noun: str) -> str:
-    """What the sentence before is about, where a total opens its own sentence."""
-    start = reader.clause.sentence_start
-    if noun not in _OPENING_TOTALS or reader.clause.start != start:
-        return ""
-    said = reader.text[max(reader.clause.paragraph.start, start - 2 * WINDOW) : start].rstrip("。；")
-    found = _SUBJECT_SAID.match(said[max(said.rfind("。"), said.rfind("；")) + 1 :])
-    topic = (found["of"] or found["short"]) if found else ""
-    return topic if opened(topic)[0] == topic else ""
 
 
 def _lacks_its_thing(noun: str) -> bool:
