@@ -6,12 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
-from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.choices import longest_first
-from metrics.normaliser.segments import Clause, Paragraph
+from metrics.normaliser.segments import Clause
 
 Tense = Literal["past", "future"]
 #: Weak words that are skipped at most, walking back through a sentence.
@@ -92,7 +91,6 @@ class CueIndex:
     def __init__(self, text: str) -> None:
         self._text = text
         self._sentences: dict[int, SentenceCues] = {}
-        self._is_mute: dict[int, bool] = {}
 
     def last_before(self, clause: Clause, at: int, hear_weak: bool) -> Cue | None:
         """The last such word of the clause's sentence that begins before ``at``."""
@@ -143,8 +141,7 @@ class CueIndex:
         start = clause.sentence_start
         known = self._sentences.get(start)
         if known is None:
-            known = _SILENCE if self._says_nothing(clause.paragraph) else self._find(start, clause.sentence_end)
-            self._sentences[start] = known
+            known = self._sentences[start] = self._find(start, clause.sentence_end)
         return known
 
     def _is_under_a_will(self, cues: Sequence[Cue], which: int) -> bool:
@@ -159,24 +156,19 @@ class CueIndex:
         is_compared = self._text.startswith(COMPARISONS, at) and not self._text.startswith(EXPECTATIONS, before.start)
         return is_compared or at - before.start <= NEAR
 
-    def _says_nothing(self, paragraph: Paragraph) -> bool:
-        """Whether no such word stands in a paragraph: then its sentences need not be asked."""
-        known = self._is_mute.get(paragraph.index)
-        if known is None:
-            known = _pattern(*_SORTS).search(self._text, paragraph.start, paragraph.end) is None
-            self._is_mute[paragraph.index] = known
-        return known
-
     def _find(self, start: int, end: int) -> SentenceCues:
+        """The words of all sorts, found in one pass; two of one sort do not overlap."""
+        text = self._text
+        starts: list[int] = []
         cues: list[Cue] = []
-        for pattern, tense, is_weak in _patterns():
-            last = start
-            for found in pattern.finditer(self._text, start, end):
-                at = found.start()
-                if at >= last:
-                    last = found.end(found.lastindex or 0)
+        sorts = _patterns()
+        behind = [start] * len(sorts)
+        for found in _pattern(*_SORTS).finditer(text, start, end):
+            at = found.start()
+            for sort, (pattern, tense, is_weak) in enumerate(sorts):
+                word = pattern.match(text, at, end) if at >= behind[sort] else None
+                if word is not None:
+                    behind[sort] = word.end(word.lastindex or 0)
+                    starts.append(at)
                     cues.append(Cue(at, tense, is_weak))
-        if not cues:
-            return _SILENCE
-        cues.sort(key=attrgetter("start"))
-        return SentenceCues([cue.start for cue in cues], cues)
+        return SentenceCues(starts, cues) if cues else _SILENCE

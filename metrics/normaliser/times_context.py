@@ -6,7 +6,7 @@ Here the years of a document are settled: the year of writing, the year under re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -242,11 +242,12 @@ def section_reference(day: date) -> Reference:
 
 def expressions_in(
     text: str, start: int, end: int, reference: Reference, openings: Sequence[Opening] | None = None
-) -> Iterator[TimeExpression]:
+) -> list[TimeExpression]:
     """Time expressions of one paragraph; a part without a year takes the year named before it in its sentence.
 
     ``openings`` are the places in it where one may begin, if they are already known.
     """
+    expressions: list[TimeExpression] = []
     sentence_year = leading_year = None
     last_end = start
     plan_end = -2 * LONGEST_JOINT
@@ -272,7 +273,9 @@ def expressions_in(
                 plan_end = match.end()
             elif 0 < match.start() - plan_end <= LONGEST_JOINT and text[match.start() - 1] in "及和暨与":
                 placed = placed._replace(role=TimeRole.MENTION)
-            yield placed._replace(role=TimeRole.MENTION) if _tells_which(text, placed, reference) else placed
+            is_mention = _tells_which(text, placed, reference)
+            expressions.append(placed._replace(role=TimeRole.MENTION) if is_mention else placed)
+    return expressions
 
 
 def _tells_which(text: str, expression: TimeExpression, reference: Reference) -> bool:

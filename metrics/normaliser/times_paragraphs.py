@@ -45,7 +45,7 @@ def find_expressions(
         if first == behind:
             found.append(())
             continue
-        own = list(expressions_in(text, paragraph.start, paragraph.end, reference, openings[first:behind]))
+        own = expressions_in(text, paragraph.start, paragraph.end, reference, openings[first:behind])
         if own and paragraph.index in sections:
             own[0] = own[0]._replace(role=TimeRole.MENTION)
         found.append(own)

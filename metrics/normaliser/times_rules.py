@@ -6,7 +6,7 @@ A rule is tried only where one of its first characters stands, so that reading s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -244,11 +244,12 @@ def _rules_by_kind() -> dict[str, tuple[TimeRule, ...]]:
 
 def match_times(
     text: str, start: int, end: int, openings: Sequence[Opening] | None = None
-) -> Iterator[tuple[TimeRule, re.Match[str]]]:
+) -> list[tuple[TimeRule, re.Match[str]]]:
     """All non-overlapping matches of the rules in ``text[start:end]``, leftmost first, then by order of the rules.
 
     ``openings`` are those of that stretch where they are already known.
     """
+    matches: list[tuple[TimeRule, re.Match[str]]] = []
     table = _rules_by_kind()
     position = start
     for opening in find_openings(text, start, end) if openings is None else openings:
@@ -258,6 +259,7 @@ def match_times(
         for rule in table[opening.kind]:
             match = rule.pattern.match(text, at, end)
             if match and match.end() > at:
-                yield rule, match
+                matches.append((rule, match))
                 position = match.end()
                 break
+    return matches

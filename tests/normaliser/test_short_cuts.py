@@ -121,11 +121,3 @@ def test_every_opening_of_an_outlook_has_its_sign() -> None:
     for pattern in load_lexicon("tense")["outlook_openings"]:
         for part in _alternatives(pattern):
             assert any(sign in part for sign in OUTLOOK_SIGNS), part
-
-
-def test_every_tense_pattern_says_what_it_begins_with() -> None:
-    """A pattern is tried only at characters that are written in it."""
-    lexicon = load_lexicon("tense")
-    for name, openings in lexicon["pattern_openings"].items():
-        for pattern in lexicon[f"{name}_patterns"]:
-            assert set(openings) & set(pattern), pattern

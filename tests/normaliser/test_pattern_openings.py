@@ -1,0 +1,141 @@
+"""Every pattern that is looked for by how it begins says all its beginnings: with one forgotten it would never match.
+
+What a pattern can begin with is derived from the pattern itself, by Python's own parser of patterns.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterable, Iterator
+from re import _constants, _parser  # type: ignore[attr-defined]
+from typing import Any
+
+import pytest
+
+import metrics.normaliser
+from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser import sections
+
+#: What ``opening_with`` writes around a pattern.
+_OPENED = re.compile(r"\[(?P<characters>[^]]+)]\(\?<=\(\?=(?P<pattern>.+)\)\.\)", re.S)
+#: Larger sets of characters are no list of beginnings.
+_MOST = 64
+#: A beginning that ends here may go on with any character.
+Beginning = tuple[str, bool]
+_EMPTY: set[Beginning] = {("", False)}
+
+
+def beginnings(pattern: str, length: int = 1) -> set[str]:
+    """The first characters, ``length`` at most, of all that a pattern can match; fewer where the next may be any."""
+    return {text for text, _ in _of_sequence(_parser.parse(pattern), length)}
+
+
+def _of_sequence(items: Iterable[tuple[Any, Any]], length: int) -> set[Beginning]:
+    begun = _EMPTY
+    for name, value in items:
+        begun = _joined(begun, _of_item(name, value, length), length)
+        if all(is_over for _, is_over in begun):
+            break
+    return begun
+
+
+def _joined(begun: set[Beginning], further: set[Beginning], length: int) -> set[Beginning]:
+    over = {beginning for beginning in begun if beginning[1]}
+    longer = {(text + more, is_over) for text, was_over in begun - over for more, is_over in further}
+    return over | {(text[:length], is_over or len(text) >= length) for text, is_over in longer}
+
+
+def _of_item(name: Any, value: Any, length: int) -> set[Beginning]:
+    if name in (_constants.ASSERT, _constants.ASSERT_NOT, _constants.AT):
+        return _EMPTY
+    if name is _constants.LITERAL:
+        return {(chr(value), False)}
+    if name is _constants.IN:
+        characters = [character for part in value for character in _of_set(*part)]
+        return {(c, False) for c in characters} if 0 < len(characters) <= _MOST else {("", True)}
+    if name is _constants.BRANCH:
+        return set().union(*(_of_sequence(branch, length) for branch in value[1]))
+    if name in (_constants.SUBPATTERN, _constants.ATOMIC_GROUP):
+        return _of_sequence(value[-1] if name is _constants.SUBPATTERN else value, length)
+    if name in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT):
+        least, most, repeated = value
+        once, begun = _of_sequence(repeated, length), _EMPTY
+        ways = [begun := _joined(begun, once, length) for _ in range(min(most, length))]
+        return set().union(*ways[max(0, least - 1) :], _EMPTY if least == 0 else ())
+    return {("", True)}
+
+
+def _of_set(name: Any, value: Any) -> list[str]:
+    """Characters of one part of a set; more than are told where it names others than it holds."""
+    if name is _constants.LITERAL:
+        return [chr(value)]
+    if name is _constants.RANGE and value[1] - value[0] < _MOST:
+        return [chr(code) for code in range(value[0], value[1] + 1)]
+    if (name, value) == (_constants.CATEGORY, _constants.CATEGORY_DIGIT):
+        return list("0123456789")
+    return [""] * (_MOST + 1)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "length", "expected"),
+    [
+        ("目标|任务", 1, {"目", "任"}),
+        ("目标|目的|任务", 2, {"目标", "目的", "任务"}),
+        ("(?<!上)(?:年底?|半)前", 2, {"年底", "年前", "半前"}),
+        ("第?[一二]季", 2, {"第一", "第二", "一季", "二季"}),
+        ("将(?=建)|[^，]", 2, {"将", ""}),
+        (r"(?:20\d\d|今)年", 2, {"20", "今年"}),
+        ("甲{2}|乙{0,3}丙", 2, {"甲甲", "乙乙", "乙丙", "丙"}),
+    ],
+)
+def test_beginnings_of_a_pattern(pattern: str, length: int, expected: set[str]) -> None:
+    assert beginnings(pattern, length) == expected
+
+
+def _opened_patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Patterns of ``opening_with`` in all modules, by their names, and those of headings."""
+    for module in pkgutil.walk_packages(metrics.normaliser.__path__, "metrics.normaliser."):
+        for name, value in vars(importlib.import_module(module.name)).items():
+            if isinstance(value, re.Pattern) and _OPENED.fullmatch(value.pattern):
+                yield f"{module.name}.{name}", value
+    for names in HEADINGS:
+        yield " + ".join(names), sections._words(*names)
+
+
+HEADINGS = (
+    ("past_headings", "past_heading_patterns"),
+    ("future_headings", "future_heading_patterns"),
+    ("fulfilling_heading_patterns",),
+    ("weak_future_headings",),
+    ("weak_past_headings",),
+    ("outlook_openings",),
+)
+OPENED = dict(_opened_patterns())
+
+
+def test_patterns_are_found() -> None:
+    assert "metrics.normaliser.facts._OPENING_YEAR" in OPENED
+    assert set(load_lexicon("tense")["heading_openings"]) <= {name for names in HEADINGS for name in names}
+
+
+@pytest.mark.parametrize("name", OPENED)
+def test_opened_pattern_lists_its_first_characters(name: str) -> None:
+    found = _OPENED.fullmatch(OPENED[name].pattern)
+    assert found is not None
+    missing = beginnings(found["pattern"]) - set(found["characters"])
+    assert missing == set(), f"{name} may begin with {sorted(missing)} ('' is any character)"
+
+
+@pytest.mark.parametrize("sort", load_lexicon("tense")["pattern_openings"])
+def test_tense_pattern_lists_its_openings(sort: str) -> None:
+    """One character of an opening is enough; a pattern is tried only at characters that are written in it."""
+    lexicon = load_lexicon("tense")
+    openings = set(lexicon["pattern_openings"][sort].split())
+    for pattern in lexicon[f"{sort}_patterns"]:
+        begun = beginnings(pattern, 2)
+        missing = {one for one in begun if one not in openings and one[:1] not in openings}
+        assert missing == set(), f"pattern_openings lack {sorted(missing)} of {pattern}"
+        unwritten = {one[:1] for one in begun} - set(pattern)
+        assert unwritten == set(), f"{sorted(unwritten)} must be written out in {pattern}"
