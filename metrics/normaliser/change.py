@@ -139,6 +139,8 @@ def _direction_of_gap(before: str) -> Direction | None:
         found = _COMPARED.search(before[-40:])
         if found:
             return _from_base(found[1], found[2])
+    if "于" not in before and "出" not in before and "先" not in before and "后" not in before:
+        return None
     found = _GAP_TO_ANOTHER.search(before[-24:])
     return _from_base(found[2], found[1]) if found else None
 
@@ -154,12 +156,13 @@ def _from_base(base: str, word: str) -> Direction:
 def _direction_of_whole(text: str, match: QuantityMatch, clause: Clause) -> Direction | None:
     """Direction of a sum for its parts (新增泊位3000个，其中路内1200个): same measure, no verb of their own."""
     start = max(clause.sentence_start, match.outer_start - WINDOW)
-    if not match.measure or _PART_MARK.search(text, start, match.outer_start) is None:
+    said = text[start : match.outer_start]
+    if not match.measure or not ("其中" in said or "（含" in said or "包括" in said or "当中" in said):
         return None
-    marks = list(_PART_MARK.finditer(text, start, match.outer_start))
-    if not _reaches(text[marks[-1].end() : match.start]):
+    *_, mark = _PART_MARK.finditer(said)
+    if not _reaches(text[start + mark.end() : match.start]):
         return None
-    said = text[start : marks[-1].start()]
+    said = said[: mark.start()]
     wholes = [found for found in _FIGURE.finditer(said) if _is_measured(said, found.end(), match)]
     return _direction_of_verb(said[: wholes[-1].start()]) if wholes else None
 

@@ -211,7 +211,7 @@ def _day_of_line(line: str) -> re.Match[str] | None:
 
 def _with_labels(lines: Sequence[str]) -> list[str]:
     """Lines, a label that stands alone put before the line that it belongs to."""
-    labels = ["", *(line if _LABEL_ALONE.fullmatch(line) else "" for line in lines)]
+    labels = ["", *(line if line[-1:] == "：" and _LABEL_ALONE.fullmatch(line) else "" for line in lines)]
     return [label + line for label, line in zip(labels, lines, strict=False)]
 
 

@@ -30,7 +30,11 @@ def common_years(text: str) -> str:
     """Text with its years in Arabic digits of the common era (112年度 → 2023年度, 二〇二三年 → 2023年)."""
     if "年" not in text:
         return text
-    plain = _CHINESE_YEAR.sub(lambda found: str(year_of(found[0]) or found[0]), text)
+    plain = text
+    if "一" in text or "二" in text:
+        plain = _CHINESE_YEAR.sub(lambda found: str(year_of(found[0]) or found[0]), text)
+    if "1" not in plain and "民国" not in plain:
+        return plain
     return _MINGUO_YEAR.sub(lambda found: str(int(found["named"] or f"1{found['ones']}") + MINGUO_BEFORE), plain)
 
 

@@ -69,8 +69,11 @@ _OF_YEARS = (
 _AFTER_THREE, _AFTER_FOUR, _AFTER_CHARACTERS = "年学", f" 年、和/.{_TO}", f"年月季〇零O五/{_TO}"
 #: Longer numbers are no years; they are passed over in one step.
 YEAR_DIGITS = 4
-#: A year with 年 behind it, and the rules that can hold for it.
-_YEAR_NAMED = ("9999年", ("school_years", "month_to_month", "year_span", "year"))
+#: A year with 年 behind it, and the rules that can hold for it by what follows: words, a number, a sign of a span.
+_YEAR_ALONE = ("9999年", ("year",))
+_YEAR_AND_MONTH = ("9999年9", ("month_to_month", "year"))
+_YEAR_TO_YEAR = ("9999年至", ("school_years", "month_to_month", "year_span", "year"))
+_SPAN_SIGNS = frozenset(f"{_TO}/")
 #: 十 with 五 as the last numeral that counts can only begin the name of a five-year plan (十四五, 十五五).
 _PLAN_NAMED = ("十五", ("plan_period",))
 _ASCII_DIGITS = frozenset(DIGITS)
@@ -143,17 +146,19 @@ def _digit_kind(text: str, start: int, stop: int) -> str:
         return f"9{text[stop]}"
     if stop - start < YEAR_DIGITS:
         return "999"
-    return _YEAR_NAMED[0] if text[stop : stop + 1] == "年" else "9999"
+    if text[stop : stop + 1] != "年":
+        return "9999"
+    following = text[stop + 1 : stop + 2]
+    if following in _SPAN_SIGNS:
+        return _YEAR_TO_YEAR[0]
+    return _YEAR_AND_MONTH[0] if following in _ASCII_DIGITS else _YEAR_ALONE[0]
 
 
 def digit_kinds() -> dict[str, frozenset[str]]:
     """Names of the rules that are worth trying, by the kind of an opening that is a number in digits."""
     kinds = {f"9{follower}": frozenset(names) for followers, names in _AFTER_SHORT for follower in followers}
-    return kinds | {
-        "999": frozenset(("year",)),
-        "9999": frozenset(_OF_YEARS),
-        _YEAR_NAMED[0]: frozenset(_YEAR_NAMED[1]),
-    }
+    named = {kind: frozenset(names) for kind, names in (_YEAR_ALONE, _YEAR_AND_MONTH, _YEAR_TO_YEAR)}
+    return kinds | named | {"999": frozenset(("year",)), "9999": frozenset(_OF_YEARS)}
 
 
 def numeral_kinds() -> dict[str, frozenset[str]]:

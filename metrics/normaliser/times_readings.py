@@ -17,8 +17,8 @@ LATEST_NOTICE = 10
 #: A five-year plan begins in a year after one that divides by five (2021, 2026).
 PLANNED_YEARS = 5
 _BLANKED_YEARS = tuple(f"{mark}年" for mark in "Xx×*某")
-
-
+#: Groups of a year before those of its parts.
+_BEFORE_PARTS = frozenset(("minguo", "year", "school", "whole", "word"))
 _SEASON_ENDS = {"春": (5, 31), "夏": (8, 31), "秋": (11, 30), "冬": (12, 31)}
 
 
@@ -84,9 +84,9 @@ def _whole_year(year: int) -> Stretch:
 
 def _part_of_year(match: re.Match[str], year: int | None) -> Stretch | None:
     """Days of a part of ``year`` (底, 上半年, 9月底, 秋季学期); the whole year where no part is named."""
+    if year is None or match.lastgroup in _BEFORE_PARTS:
+        return Stretch(None, None) if year is None else _whole_year(year)
     part = match.groupdict()
-    if year is None:
-        return Stretch(None, None)
     if part["half"]:
         late = part["half"][0] == "下"
         return Stretch(date(year, 7 if late else 1, 1), date(year, 12, 31) if late else date(year, 6, 30), year=year)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from itertools import chain
 
 from metrics.domain.statements import Recurrence
+from metrics.normaliser.choices import opening_with
 from metrics.normaliser.segments import Clause, Paragraph, QuantityMatch
 
 #: What a plant yields once it runs or runs at full load, what a road or a house gives once it is finished.
@@ -33,7 +34,7 @@ LONGEST_SIZE = 12
 FARTHEST_START_UP = 120
 #: Marks of items that follow one another in a paragraph: 一是, 2、 and （3）.
 _ITEM = r"(?:([一二三四五六七八九十]{1,2}是)|([0-9]{1,2}、(?!(?![0-9]{4}年)[0-9]))|(（[0-9]{1,2}）))"
-_ITEM_MARK = re.compile(rf"[。；：，\s]{_ITEM}")
+_ITEM_MARK = opening_with("一二三四五六七八九十0123456789（", rf"(?<=[。；：，\s]){_ITEM}")
 _FIRST_ITEM_MARK = re.compile(_ITEM)
 LONGEST_MARK = 4
 #: Words whose comma only opens what is said next (会议提出，到2025年，…).
@@ -102,7 +103,7 @@ def item_marks(text: str, paragraph: Paragraph) -> ItemMarks:
     """Where the items of a paragraph begin, in order."""
     marks: ItemMarks = [[], [], []]
     first = _FIRST_ITEM_MARK.match(text, paragraph.start)
-    for mark in chain((first,) if first else (), _ITEM_MARK.finditer(text, paragraph.start, paragraph.end)):
+    for mark in chain((first,) if first else (), _ITEM_MARK.finditer(text, paragraph.start + 1, paragraph.end)):
         sort = mark.lastindex or 1
         marks[sort - 1].append(mark.start(sort))
     return [starts for starts in marks if len(starts) > 1]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from metrics.domain.statements import Comparator
 from metrics.normaliser.exclusions import (
@@ -188,42 +187,32 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
 FURNITURE = 120
 _EQ = Comparator.EQ
 _SIGNS = SignIndex([exclusion.signs for exclusion in EXCLUSIONS])
+#: The rules of every sort in every surrounding that was met, so many at most.
+_RULES: dict[tuple[str, str, str, bool, bool, bool, bool, int], tuple[Exclusion, ...]] = {}
+MOST_SORTS = 4096
 
 
-@lru_cache(maxsize=4096)
-def _concerned(
-    rule: str,
-    unit: str,
-    measure: str,
-    is_bounded: bool,
-    is_quoted: bool,
-    is_in_rights: bool,
-    is_in_short_line: bool,
-) -> int:
-    """The rules that concern a sort, as a bit mask."""
-    sort = Sort(rule, unit, measure, is_bounded, is_quoted, is_in_rights, is_in_short_line)
-    return sum(1 << which for which, exclusion in enumerate(EXCLUSIONS) if exclusion.concerns(sort))
-
-
-@lru_cache(maxsize=4096)
-def _chosen(mask: int) -> tuple[Exclusion, ...]:
-    return tuple(exclusion for which, exclusion in enumerate(EXCLUSIONS) if mask >> which & 1)
+def _rules_of(sort: Sort, possible: int) -> tuple[Exclusion, ...]:
+    """The rules that concern a sort, of those in the bit mask ``possible``."""
+    listed = [exclusion for which, exclusion in enumerate(EXCLUSIONS) if possible >> which & 1]
+    return tuple(exclusion for exclusion in listed if exclusion.concerns(sort))
 
 
 def rules_for(site: Site) -> tuple[Exclusion, ...]:
     """The rules that may hold for a quantity of this sort in this place, in order."""
     match, paragraph = site.match, site.clause.paragraph
     comparator = match.comparator
-    concerned = _concerned(
-        match.rule,
-        match.unit,
-        match.measure,
-        comparator is not _EQ and comparator in BOUNDED,
-        site.quoted is not None,
-        site.is_in_rights,
-        paragraph.end - paragraph.start < FURNITURE,
-    )
-    return _chosen(concerned & _SIGNS.possible(site))
+    is_bounded = comparator is not _EQ and comparator in BOUNDED
+    is_quoted, is_in_short_line = site.quoted is not None, paragraph.end - paragraph.start < FURNITURE
+    possible = _SIGNS.possible(site)
+    key = (match.rule, match.unit, match.measure, is_bounded, is_quoted, site.is_in_rights, is_in_short_line, possible)
+    rules = _RULES.get(key)
+    if rules is None:
+        sort = Sort(match.rule, match.unit, match.measure, is_bounded, is_quoted, site.is_in_rights, is_in_short_line)
+        if len(_RULES) >= MOST_SORTS:
+            _RULES.clear()
+        rules = _RULES[key] = _rules_of(sort, possible)
+    return rules
 
 
 def excluded_by(site: Site) -> str | None:
