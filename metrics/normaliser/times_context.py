@@ -252,28 +252,25 @@ def expressions_in(
     last_end = start
     plan_end = -2 * LONGEST_JOINT
     for rule, match in match_times(text, start, end, openings):
-        if text.find("。", last_end, match.start()) >= 0:
+        at, behind = match.span()
+        if text.find("。", last_end, at) >= 0:
             sentence_year = leading_year
         where = reference._replace(bare_year=sentence_year) if sentence_year else reference
         stretch = rule.read(match, where)
         if stretch is None:
             continue
-        last_end = match.end()
+        last_end = behind
         if rule.name in ("year", "relative_year") and stretch.year:
             sentence_year = stretch.year
-            if (
-                rule.name == "year"
-                and _LEADS.match(text, match.end())
-                and _MARK_BEFORE.fullmatch(text, start, match.start())
-            ):
+            if rule.name == "year" and _LEADS.match(text, behind) and _MARK_BEFORE.fullmatch(text, start, at):
                 leading_year = stretch.year  # 2024年，…。全年…
         if not _is_part_of_a_word(rule, text, match):
             placed = _placed(text, rule, match, stretch)
-            if rule.name == "plan_period":
-                plan_end = match.end()
-            elif 0 < match.start() - plan_end <= LONGEST_JOINT and text[match.start() - 1] in "及和暨与":
-                placed = placed._replace(role=TimeRole.MENTION)
             is_mention = _tells_which(text, placed, reference)
+            if rule.name == "plan_period":
+                plan_end = behind
+            elif 0 < at - plan_end <= LONGEST_JOINT and text[at - 1] in "及和暨与":
+                is_mention = True
             expressions.append(placed._replace(role=TimeRole.MENTION) if is_mention else placed)
     return expressions
 
