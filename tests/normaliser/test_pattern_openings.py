@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any
 
@@ -32,10 +32,13 @@ def beginnings(pattern: str, length: int = 1) -> set[str]:
     return {text for text, _ in _of_sequence(_parser.parse(pattern), length)}
 
 
-def _of_sequence(items: Iterable[tuple[Any, Any]], length: int) -> set[Beginning]:
+def _of_sequence(items: Sequence[tuple[Any, Any]], length: int) -> set[Beginning]:
     begun = _EMPTY
-    for name, value in items:
-        begun = _joined(begun, _of_item(name, value, length), length)
+    for at, (name, value) in enumerate(items, start=1):
+        is_look_ahead = name is _constants.ASSERT and value[0] > 0 and at == len(items)
+        further = _of_sequence(value[1], length) if is_look_ahead else _of_item(name, value, length)
+        further = {(text, True) for text, _ in further} if is_look_ahead else further
+        begun = _joined(begun, further, length)
         if all(is_over for _, is_over in begun):
             break
     return begun
@@ -85,7 +88,8 @@ def _of_set(name: Any, value: Any) -> list[str]:
         ("目标|目的|任务", 2, {"目标", "目的", "任务"}),
         ("(?<!上)(?:年底?|半)前", 2, {"年底", "年前", "半前"}),
         ("第?[一二]季", 2, {"第一", "第二", "一季", "二季"}),
-        ("将(?=建)|[^，]", 2, {"将", ""}),
+        ("将(?=建)|会(?!议)|[^，]", 2, {"将建", "会", ""}),
+        ("至(?=[1-3]月|20)", 2, {"至1", "至2", "至3"}),
         (r"(?:20\d\d|今)年", 2, {"20", "今年"}),
         ("甲{2}|乙{0,3}丙", 2, {"甲甲", "乙乙", "乙丙", "丙"}),
     ],
