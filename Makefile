@@ -61,7 +61,8 @@ types: $(VENV)/.test
 contract: $(VENV)/.test
 	@$(BIN)/lint-imports --no-cache >$(VENV)/contract.txt || { cat $(VENV)/contract.txt; exit 1; }
 
-bench: $(VENV)/.test     ## speed ratios, side by side in one run
+bench: $(VENV)/.test     ## speed ratios, side by side in one run; of the compiled normaliser too where a C compiler is
+	@$(MAKE) --silent compiled || echo "*** The compiled normaliser is not measured."
 	@$(BIN)/python -m tests.benchmarks
 
 constraints:     ## pin anew (needs uv)

@@ -1,7 +1,8 @@
 """Text to statements, beside JioNLP's money and times: characters a second, memory, time to start.
 
 Each extractor runs in a process of its own, on the same texts, in turns, and times itself; all are warm. The compiled
-normaliser is measured where ``make compiled`` has made it from the sources as they are.
+normaliser is measured where ``make compiled`` has made it from the sources as they are. Whole government reports are
+read from the folder that GOALBOARD_BENCH_REPORTS names.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from contextlib import ExitStack
 from functools import partial
 
 from tests.benchmarks.extractors import CHILD, JIONLP, Extractor, compiled_folder, jionlp_python
-from tests.benchmarks.inputs import dense_texts, own_texts, seed_texts
+from tests.benchmarks.inputs import dense_texts, own_texts, report_texts, seed_texts
 from tests.benchmarks.rows import Row
 from tests.benchmarks.timing import child_cost, in_turns
 
@@ -22,7 +23,12 @@ FIRST_TEXT = "到2030年，覆盖率达到90%，总投资3.98亿元。"
 def measure(quick: bool) -> list[Row]:
     """Speed on each set of texts, then memory and start."""
     python = jionlp_python(may_install=not quick)
-    inputs = {"seed texts": seed_texts(), "number-dense texts": dense_texts(), "our own bulletins": own_texts()}
+    inputs = {
+        "seed texts": seed_texts(),
+        "government reports": report_texts(),
+        "number-dense texts": dense_texts(),
+        "our own bulletins": own_texts(),
+    }
     with ExitStack() as running:
         ours = {"": running.enter_context(Extractor("goalboard"))}
         if folder := compiled_folder():

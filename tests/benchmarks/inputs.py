@@ -40,8 +40,14 @@ def seed_texts() -> list[str]:
 
 
 def dense_texts() -> list[str]:
-    """The other public texts: government reports and plans, dense with numbers."""
+    """The other public texts: reports, plans, news and tables, dense with numbers."""
     return _texts(SHARED / "corpus" / "docs", "[0-9]*.txt")
+
+
+def report_texts() -> list[str]:
+    """Whole government reports in a folder of your own, which ``GOALBOARD_BENCH_REPORTS`` names; none without it."""
+    folder = os.environ.get("GOALBOARD_BENCH_REPORTS")
+    return _texts(Path(folder), "*.txt") if folder else []
 
 
 def own_texts() -> list[str]:
