@@ -28,7 +28,7 @@ _MONTH_DAY_ALONE = re.compile(
 )
 _YEAR_MONTH_ALONE = re.compile(r"^[\[(（\s]*((?:19|20)\d{2})\s?[-./年]\s?(1[0-2]|0?[1-9])月?[\])）\s]*$")
 _DAY_ALONE = re.compile(r"^\s*(3[01]|[12]\d|0?[1-9])日?\s*$")
-_YEAR_ALONE = re.compile(r"^\s*((?:19|20)\d{2})年?\s*$")
+_YEAR_ALONE = re.compile(r"^[\s-]{0,6}((?:19|20)\d{2})年?[\s-]{0,6}$")
 _DATE_ONLY = re.compile(
     r"^[\[(（【<\s]*(?:(?:发布|发表|更新)?(?:时间|日期)\s?[:：]\s?)?(?:19|20)\d{2}\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}日?"
     r"[\s\d:：]{0,12}[\])）】>\s]*$"

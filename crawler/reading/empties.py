@@ -6,7 +6,8 @@ import re
 
 from crawler.reading.document import TEXT, Document, Node
 from crawler.reading.furniture import is_in_page_part
-from crawler.reading.listing import Group, is_aside
+from crawler.reading.groups import Group
+from crawler.reading.listing import is_aside
 from crawler.reading.text import clean, word_set
 
 _WORDS = re.compile(
@@ -25,7 +26,7 @@ _MOST_LOOKED_AT = 50
 
 def hollow_reason(document: Document, group: Group) -> str | None:
     """Why the group found is no list of this column: the column says it is empty, and only a side list shows."""
-    aside = is_aside(document, group.start) or _is_under_side_heading(document, group.start)
+    aside = is_aside(document, group.start) or is_under_side_heading(document, group.start)
     if group.dated and not aside:
         return None
     found = 0
@@ -42,7 +43,7 @@ def hollow_reason(document: Document, group: Group) -> str | None:
     return None
 
 
-def _is_under_side_heading(document: Document, start: int) -> bool:
+def is_under_side_heading(document: Document, start: int) -> bool:
     """True where the words over a list (热点推荐, 点击排行) say that it is of the whole site, not of this column."""
     around = document.nodes[max(0, start - _HEADING_NODES) : start]
     texts = [clean(node.text) for node in around if node.tag == TEXT and node.link < 0 and not node.hidden]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from crawler.reading import carriers
 from crawler.reading.attachments import resolve
+from crawler.reading.blocks import blocks_of
 from crawler.reading.document import Document, parse_document
+from crawler.reading.groups import Group
 from crawler.reading.list_apis import list_window_after
 from crawler.reading.list_windows import next_window
-from crawler.reading.listing import Group, find_group, to_links
+from crawler.reading.listing import find_group, to_links
 from crawler.reading.meta import MetaTags
 from crawler.reading.pager import find_next, find_total, has_pager
 from crawler.reading.titles import without_site_name
-from crawler.reading.types import Listing
+from crawler.reading.types import Link, Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,20 @@ def read_list(
     )
     paged = following is not None or has_pager(document, scripts)
     return ListCandidate(listing, group, holder is document, paged)
+
+
+def with_like_blocks(candidate: ListCandidate, document: Document, base: str | None, today: date | None) -> Listing:
+    """The listing; on a page of blocks without a pager with the items of all of them, in page order."""
+    if candidate.paged or not candidate.visible:
+        return candidate.listing
+    blocks = blocks_of(document, candidate.group)
+    if len(blocks) < 2:
+        return candidate.listing
+    links: dict[str, Link] = {}
+    for block in blocks:
+        for link in to_links(document, block, base, today):
+            links.setdefault(link.url, link)
+    return replace(candidate.listing, links=tuple(links.values()))
 
 
 def _best(source: str, document: Document, scripts: list[str]) -> tuple[Document, Group | None]:

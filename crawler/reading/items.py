@@ -23,7 +23,15 @@ _LABELLED_TITLE = re.compile(r"^(?:文章|信息|文件)?(?:标\s{0,4}题|名\s{
 _TITLE_PART = re.compile(r"tit|bt\b|name|subject")
 #: Titles are longer; two characters are one only in a table's row with a day (咨询 in a list of letters).
 _SHORTEST = 3
+#: 详情 and names of columns are no titles, however the summary beside them reads.
+_SHORTEST_BESIDE_SUMMARY, _LONG = 8, 40
 _DEAD = ("javascript:", "mailto:", "tel:", "#", "about:", "data:")
+#: The page that a script opens where the link itself leads nowhere: ``openPage('189966.htm','xw')``.
+_OPENED = re.compile(
+    r"""[(=]\s{0,3}["']((?:https?://|[\w./-])[^"'()<>\s]{0,200}\.(?:s?html?|jsp|aspx?|php)(?:[?#][^"'()<>\s]{0,200})?)["']""",
+    re.IGNORECASE,
+)
+_LONGEST_CALL = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,21 @@ def is_usable(node: Node) -> bool:
     return bool(href) and not href.startswith(_DEAD) and not node.hidden
 
 
+def is_item_link(node: Node) -> bool:
+    """True for a link that leads somewhere, be it by a script that names the page it opens."""
+    return bool(address_of(node)) and not node.hidden
+
+
+def address_of(node: Node) -> str:
+    """Where a link leads: its address, or the one page that its script call names; empty where it names none."""
+    href = node.attribute("href")
+    if href and not href.lower().startswith(_DEAD):
+        return href
+    call = (node.attribute("onclick") or href)[:_LONGEST_CALL]
+    match = _OPENED.search(call) if "(" in call or "=" in call else None
+    return match[1] if match else ""
+
+
 def read_item(document: Document, start: int, end: int, links: list[int], column: int = 0) -> Item | None:
     """The item that stands in a range of nodes, its day the one in ``column``; None where no link has a title."""
     titled = [(index, link_title(document, document.nodes[index])) for index in links]
@@ -49,12 +72,35 @@ def read_item(document: Document, start: int, end: int, links: list[int], column
         titled = [(index, title) for index, title in titled if not _BRACKETED.match(title)] or titled
     if not titled:
         return None
-    main, title = max(titled, key=lambda pair: len(pair[1]))
+    main, title = _main_link(document, titled)
     node = document.nodes[main]
     day = _day_of_item(document, start, end, node, column)
     if len(title) < _SHORTEST and not (day and len(links) == 1 and document.nodes[start].tag == "tr"):
         return None
-    return Item(node.attribute("href"), _TAIL_DATE.sub("", title) if day else title, day)
+    return Item(address_of(node), _without_tail(title, day) if day else title, day)
+
+
+def _main_link(document: Document, titled: list[tuple[int, str]]) -> tuple[int, str]:
+    """The link with the longest title; a summary that links to the same page is longer, but made of sentences."""
+    longest = max(titled, key=lambda pair: len(pair[1]))
+    if len(titled) == 1 or not _is_summary(longest[1]):
+        return longest
+    address = address_of(document.nodes[longest[0]])
+    same = (pair for pair in titled if address_of(document.nodes[pair[0]]) == address)
+    return next((pair for pair in same if len(pair[1]) >= _SHORTEST_BESIDE_SUMMARY), longest)
+
+
+def _is_summary(text: str) -> bool:
+    return "。" in text or (len(text) > _LONG and text.count("，") > 1)
+
+
+def _without_tail(title: str, day: date | MonthDay) -> str:
+    """The title without the day behind it; one in words that is not the item's is that of a speech or an event."""
+    tail = _TAIL_DATE.search(title)
+    if tail is None:
+        return title
+    said = date_in_pieces([tail.group().strip()]) if "月" in tail.group() else None
+    return title if said and (said.month, said.day) != (day.month, day.day) else title[: tail.start()]
 
 
 def inner_list(document: Document, start: int, end: int, link: int) -> range:
@@ -110,7 +156,11 @@ def _visible_title(document: Document, node: Node) -> str:
         if inner.tag == TEXT and not inner.hidden:
             parts.append("" if is_date_only(clean(inner.text)) else inner.text)
         elif inner.tag in BLOCKS or inner.tag == "br":
-            if len("".join(parts).strip()) >= 8:
+            shown = "".join(parts)
+            if inner.tag in BLOCKS and not any(map(str.isalpha, shown)):
+                # A block of figures before the title: the year over the day, a number.
+                parts.clear()
+            elif len(shown.strip()) >= 8:
                 break
             parts.append(" ")
     text = clean("".join(parts))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import date
 
 from crawler.reading.attachments import resolve
 from crawler.reading.dates import MonthDay, find_dates, is_date_only, may_show_day
 from crawler.reading.document import Document, Node
 from crawler.reading.furniture import is_in_page_part, is_page_part
-from crawler.reading.items import Item, inner_list, is_usable, read_item
+from crawler.reading.groups import Group
+from crawler.reading.items import Item, inner_list, is_item_link, read_item
 from crawler.reading.labels import LABELS, FieldName
 from crawler.reading.text import word_set
 from crawler.reading.types import Link
@@ -19,35 +20,19 @@ from crawler.reading.years import settle_years
 _LEVELS = 8
 _MOST_GROUPS = 10
 _MOST_LINKS_AN_ITEM = 5
+#: Blocks of one page that are read for being like the best one.
+_MOST_ALIKE = 60
 #: A head row stands so near before the first item.
 _HEAD_NODES = 40
 #: One item shows the day of publication, of writing, of coming into force.
 _MOST_DAYS_OF_ONE = 3
-#: Titles of bulletins are longer on average than the names of columns.
-_TITLE_LENGTH = 11
-_BODIES = (
-    "局",
-    "厅",
-    "委",
-    "办",
-    "办公室",
-    "委员会",
-    "政府",
-    "中心",
-    "法院",
-    "检察院",
-    "管委会",
-    "集团",
-    "街道",
-    "镇",
-    "乡",
-)
 #: More links without days than this say no more than these; one day says as much as several of them.
 _MENU, _DAY_WORTH = 20, 90
 #: Element names that can be an item; an ``a`` among text is its own item.
 #: Items whose day may stand in the element beside them.
 _OPEN_ITEMS = word_set("a dt dd h2 h3 h4 h5 span")
 _ITEMS = word_set("li tr dl dt p div td a table ul section article h2 h3 h4 h5 span dd")
+_ROWS = word_set("li tr")
 #: No menu is worth more than one short title with its day.
 _MENU_SCORE = 4.0
 #: The main column may as well stand on the right.
@@ -70,50 +55,28 @@ _ASIDE = (
 )
 
 
-@dataclass(slots=True)
-class Group:
-    """Like elements in page order, read as items. ``score`` grows with titles and, more, with days."""
-
-    start: int
-    end: int
-    items: list[Item] = field(default_factory=list)
-    score: float = 0.0
-
-    @property
-    def dated(self) -> int:
-        """How many of the items show a day."""
-        return sum(1 for item in self.items if item.day)
-
-    @property
-    def is_convincing(self) -> bool:
-        """True where this is a list of bulletins and not a menu."""
-        count = len(self.items)
-        if not count:
-            return False
-        lengths = sum(len(item.title) for item in self.items) / count
-        if self.dated >= max(2, count // 3):
-            # A day beside every one of three titles is a list, however short the titles are.
-            return lengths >= 5 or (self.dated >= 3 and self.dated == count)
-        return count >= 4 and not self.is_menu
-
-    @property
-    def is_menu(self) -> bool:
-        """True for links without days whose texts are too short for titles, or the names of public bodies."""
-        bodies = sum(1 for item in self.items if item.title.endswith(_BODIES))
-        lengths = sum(len(item.title) for item in self.items)
-        return not self.dated and (lengths < _TITLE_LENGTH * len(self.items) or bodies * 2 > len(self.items))
-
-
 def find_group(document: Document) -> Group | None:
     """The best group of a page."""
-    links = [index for index in document.links if is_usable(document.nodes[index])]
+    links = [index for index in document.links if is_item_link(document.nodes[index])]
     gathered = _gather(document, links)
     days = _running_days(document)
     promises = [(_promise(document, children, days), number) for number, children in enumerate(gathered)]
     promises.sort(key=lambda pair: (-pair[0], pair[1]))
     promising = [gathered[number] for promise, number in promises[:_MOST_GROUPS] if promise * 5 >= promises[0][0]]
-    groups = [group for group in (_read_group(document, children, links) for children in promising) if group]
+    groups = [group for group in (_read_group(document, children, links, days) for children in promising) if group]
     return max(groups, key=lambda group: (group.score, -len(group.items)), default=None)
+
+
+def like_groups(document: Document, first: int) -> Iterator[Group]:
+    """Groups of the same element as that of the item ``first``, those with most items first."""
+    links = [index for index in document.links if is_item_link(document.nodes[index])]
+    tag = document.nodes[first].tag
+    gathered = [children for children in _gather(document, links) if document.nodes[children[0]].tag == tag]
+    days = _running_days(document)
+    for children in sorted(gathered, key=len, reverse=True)[:_MOST_ALIKE]:
+        group = _read_group(document, children, links, days)
+        if group is not None:
+            yield group
 
 
 def _running_days(document: Document) -> list[int]:
@@ -165,19 +128,24 @@ def _promise(document: Document, children: list[int], days: list[int]) -> int:
     return sum(lengths[: max(_MENU, dated)]) + _DAY_WORTH * dated
 
 
-def _read_group(document: Document, children: list[int], links: list[int]) -> Group | None:
+def _read_group(document: Document, children: list[int], links: list[int], days: list[int]) -> Group | None:
     nodes = document.nodes
     group = Group(children[0], nodes[children[-1]].end)
     failed = 0
     column = _day_column(document, children[0])
+    # What all items with days are called (border-bottom) tells how they look, not that they are a part of the page.
+    is_dated = len(children) > 1 and days[group.end] - days[group.start] >= len(children)
+    is_marked_all = is_dated and all(is_page_part(nodes[index]) for index in children)
     for number, index in enumerate(children):
-        if nodes[index].marks and is_page_part(nodes[index]):
+        if nodes[index].marks and not is_marked_all and is_page_part(nodes[index]):
             continue
         start, end = _reach(document, children, number)
         inner = links[bisect_left(links, nodes[index].index) : bisect_left(links, nodes[index].end)]
         if len(inner) > 1:
             explained = inner_list(document, index, nodes[index].end, inner[0])
             inner = [link for link in inner if link not in explained]
+        if 1 < len(inner) <= _MOST_LINKS_AN_ITEM and _holds_items(document, index, inner, days):
+            return None
         item = read_item(document, start, end, inner, column) if len(inner) <= _MOST_LINKS_AN_ITEM else None
         if item is None:
             failed += len(inner) > _MOST_LINKS_AN_ITEM
@@ -187,6 +155,18 @@ def _read_group(document: Document, children: list[int], links: list[int]) -> Gr
         return None
     group.score = _score(document, group, nodes[children[0]])
     return group
+
+
+def _holds_items(document: Document, index: int, inner: list[int], days: list[int]) -> bool:
+    """True for an element with a list of its own in it, each of whose items shows a day: a block, and no item."""
+    nodes, rows = document.nodes, set()
+    if nodes[index].tag in _ROWS:
+        return False
+    for link in inner:
+        row = next((node for node in document.ancestors(link) if node.tag in _ROWS), None)
+        if row is not None and row.index > index and days[row.end] > days[row.index]:
+            rows.add(row.index)
+    return len(rows) > 1
 
 
 def _is_one(document: Document, group: Group) -> bool:

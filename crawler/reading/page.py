@@ -16,7 +16,7 @@ from crawler.reading.empties import hollow_reason
 from crawler.reading.encoding import decode
 from crawler.reading.fallback import extract_text
 from crawler.reading.families import find_family
-from crawler.reading.index_page import ListCandidate, read_json_list, read_list
+from crawler.reading.index_page import ListCandidate, read_json_list, read_list, with_like_blocks
 from crawler.reading.list_apis import CERTAIN, find_list_request
 from crawler.reading.listing import is_aside
 from crawler.reading.meta import read_meta
@@ -82,7 +82,7 @@ def read_page(
     verdict = _verdict(page, written, listed, status, is_column=is_column)
     if verdict:
         return PageReading(verdict[0], page.family.name, encoding, reason=verdict[1])
-    reading = _choose(page, written, listed, expect)
+    reading = _choose(page, written, listed, expect, today)
     return reading if asked_by is not None or expect == "article" else _with_request(reading, page, expect)
 
 
@@ -184,7 +184,11 @@ def _is_hollow(page: Parsed, written: ArticleCandidate) -> bool:
 
 
 def _choose(
-    page: Parsed, written: ArticleCandidate, listed: ListCandidate | None, expect: Expected | None
+    page: Parsed,
+    written: ArticleCandidate,
+    listed: ListCandidate | None,
+    expect: Expected | None,
+    today: date | None,
 ) -> PageReading:
     for_article = article_votes(page, written, listed) + (_PROMISE if expect == "article" else 0)
     for_list = list_votes(page, written, listed) + (_PROMISE if expect == "list" else 0)
@@ -196,7 +200,8 @@ def _choose(
         hollow = hollow_reason(page.document, listed.group) if listed.visible else None
         if hollow:
             return PageReading(PageKind.EMPTY, page.family.name, page.encoding, reason=hollow)
-        return PageReading(PageKind.LIST, page.family.name, page.encoding, listing=listed.listing)
+        listing = with_like_blocks(listed, page.document, page.base, today or page.meta.rendered)
+        return PageReading(PageKind.LIST, page.family.name, page.encoding, listing=listing)
     is_scrap = expect == "list" and not (article.published or article.attachments) and len(article.body) < _SCRAP
     if for_article > 0 and filled and not is_scrap:
         return PageReading(PageKind.ARTICLE, page.family.name, page.encoding, article=article)
