@@ -82,6 +82,13 @@ _WRAPPED_ALIKE = 3
 _UNIT_OPENS = re.compile(
     r"[百千万亿]{0,2}(?:元|吨|亩|人次?|公里|平方米|千瓦|户|个百分点|立方米|公顷)(?![均口员民数才籍产])(?![\u4e00-\u9fff]{0,8}\n)"
 )
+#: A number alone in its line, with the unit and more of the sentence in the next: no cell begins with 万元，.
+_UNIT_BEHIND = r"[百千万亿]{0,2}(?:元|吨|亩|人|名|个|所|户|套|项|家|处|条|件|座|间|张|台|辆|年|月|日|%|公里|平方米|千瓦|公顷)"
+_NUMBER_BROKEN_OFF = re.compile(rf"\n[0-9][0-9.,]*\n(?={_UNIT_BEHIND})")
+_SURELY_BROKEN_OFF = re.compile(rf"\n[0-9][0-9.,]*\n{_UNIT_BEHIND}[，。；、]")
+#: So many of them tell a text whose numbers all stand in lines of their own.
+_LEAST_BROKEN_OFF = 2
+_NUMBER_REACH = 24
 
 
 @cache
@@ -121,12 +128,14 @@ def clean(text: str) -> CleanText:
             plain = plain.replace(wrong, right)
     is_spaced = plain.count(" ") >= LEAST_SPACED_MARKS and plain.count(" ，") + plain.count(" 。") >= LEAST_SPACED_MARKS
     noise_of = _NOISE_OF_SCAN if is_spaced else _NOISE
+    breaks_numbers = len(_SURELY_BROKEN_OFF.findall(plain)) >= _LEAST_BROKEN_OFF
     kept: list[str] = []
     cuts, removed = [0], [0]
     last = 0
     for noise in noise_of.finditer(plain):
         if plain[noise.start()] == "\n" and not _is_broken_line(plain, noise.start(), noise.end()):
-            continue
+            if not (breaks_numbers and _is_at_number(plain, noise.start(), noise.end())):
+                continue
         kept.append(plain[last : noise.start()])
         last = noise.end()
         cuts.append(noise.start() - removed[-1])
@@ -136,7 +145,7 @@ def clean(text: str) -> CleanText:
 
 
 def _bars_of_tables_as_tabs(plain: str) -> str:
-    """Lines without a bar at either end (a | b | c) that follow each other with as many bars each are table rows."""
+    """Lines without a bar before them (a | b | c) that follow each other with as many bars each are table rows."""
     lines = plain.split("\n")
     run: list[int] = []
     bars = 0
@@ -144,7 +153,7 @@ def _bars_of_tables_as_tabs(plain: str) -> str:
         kept = line.strip()
         if not kept:
             continue
-        inner = 0 if kept[0] == "|" or kept[-1] == "|" else kept.count("|")
+        inner = 0 if kept[0] == "|" else kept.count("|")
         if inner != bars:
             if bars >= LEAST_BARS and len(run) >= LEAST_ROWS:
                 for row in run:
@@ -178,6 +187,14 @@ def _is_broken_line(plain: str, at: int, after: int) -> bool:
     if _ENDS_IN_AMOUNT.search(line, max(0, len(line) - _AMOUNT_REACH)) and not following.startswith(_BOUNDS):
         return _is_wide(plain, start, line, following)
     return not (_ITEM.match(line) and "。" not in line and len(line) <= 45)
+
+
+def _is_at_number(plain: str, at: int, after: int) -> bool:
+    """Whether a line end stands before or behind a number that was broken off from its sentence."""
+    if _NUMBER_BROKEN_OFF.match(plain, at):
+        return after == at + 1
+    before = _NUMBER_BROKEN_OFF.match(plain, plain.rfind("\n", max(0, at - _NUMBER_REACH), at))
+    return before is not None and before.end() == after
 
 
 def _is_wide(plain: str, start: int, line: str, following: str) -> bool:
