@@ -21,6 +21,8 @@ _INDEX = re.compile("[0-9]{1,3}[.、]?")
 #: An amount said in words (新建幼儿园5所); heads name none.
 _TOLD = re.compile("[一-龥]{2}[0-9][0-9.]*[万亿]?(?:[个所家人名户台套件项处座条亩吨%元]|公里|平方米|千瓦|公顷)")
 _SENTENCE = re.compile("[。；！？]")
+#: Rows that say by what those below them are parted (按品种分).
+_PARTED = ("分", "分组", "分类")
 _UNIT_LINE = re.compile("单位[：:]")
 LONGEST_LABEL, LONGEST_BLOCK_LABEL = 24, 40
 LONGEST_CAPTION = 60
@@ -98,6 +100,9 @@ def _add(table: Table, row: Row, filled: Sequence[Cell], labels: Sequence[str], 
     if not table.rows and not table.heads and len(filled) == 1 and len(row.cells) > 2:
         table.caption = f"{table.caption} {filled[0].text}".strip()
         return
+    if not table.rows and not table.heads and any(_UNIT_LINE.match(cell.text) for cell in filled):
+        table.caption = " ".join([table.caption, *(cell.text for cell in filled)]).strip()
+        return
     if is_head and not table.rows and len(table.heads) < MOST_HEADS:
         table.heads.append(row)
         return
@@ -122,7 +127,7 @@ def _is_head(table: Table | None, filled: Sequence[Cell], *, after_line: bool) -
 
 def name_head(text: str) -> bool:
     """Whether a row that begins so is one of heads; any other without figures inside a table is one of text values."""
-    return _name_heads().search(text) is not None
+    return _name_heads().search(text) is not None and not (text[0] == "按" and text.endswith(_PARTED))
 
 
 @cache

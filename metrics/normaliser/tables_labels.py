@@ -135,9 +135,14 @@ def label_column(placed: Sequence[tuple[Column, Cell]]) -> int | None:
     for at, (column, cell) in enumerate(placed):
         if column.is_unit or (label is not None and (is_figure(cell.text) or column.holds_figures)):
             break
-        if _may_be_label(column, cell.text):
+        if _may_be_label(column, cell.text) and (label is None or not _is_of_other_names(column)):
             label = at
     return label
+
+
+def _is_of_other_names(column: Column) -> bool:
+    """Whether a column repeats the names of the rows in another language (item)."""
+    return column.head.isascii() and column.head.isalpha()
 
 
 def _may_be_label(column: Column, text: str) -> bool:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from metrics.normaliser.tables_cells import Cell, Row, filled_of
 from metrics.normaliser.tables_columns import Column
 from metrics.normaliser.tables_figures import is_figure, is_no_figure, is_year
+from metrics.normaliser.tables_stream_forms import with_sign
+from metrics.normaliser.tables_stream_heads import is_sign, names_words
 
 #: How sure cells are that stand under their heads, and those whose place follows only from what they hold.
 SURE, FITTED = 1.0, 0.6
@@ -124,6 +126,9 @@ def with_sorts(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
         texts = [cells[at].text for cells in whole if cells[at].text and not is_no_figure(cells[at].text)]
         figures = sum(map(is_figure, texts))
         many = len(texts) > 0 and figures * 2 > len(texts)
+        if at > 0 and texts and not column.holds_text and names_words(column.head):
+            sorted_columns.append(column.known_to_hold(figures=False, words=True))
+            continue
         years = at == 0 and all(map(is_year, texts))
         many, words = many and not years, len(texts) > 0 and figures == 0 and not years
         sorted_columns.append(column.known_to_hold(figures=many and not column.holds_text, words=words))

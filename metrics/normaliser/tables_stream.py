@@ -35,6 +35,8 @@ _SPANNING = re.compile(
 #: Cells of a table that are read at most.
 MOST_CELLS = 3000
 MOST_HEADS, LEAST_ROWS = 16, 2
+#: Heads of no known sort behind the others; what may stand before the first cell of a barred line.
+_MOST_UNKNOWN, _FIRST_CELL = 2, 3
 #: So many heads that open no table are tried.
 MOST_FAILED = 60
 
@@ -62,7 +64,8 @@ def find_streams(text: str, start: int = 0, end: int | None = None) -> list[Stre
         heads = _cells(text, first, stop, MOST_HEADS)
         sorts = sorts_of_heads(cell.text for cell in heads)
         line = max(text.rfind("\n", 0, first) + 1, start)
-        stream = _stream(text, heads[: len(sorts)], sorts, stop, line) if len(sorts) > 1 else None
+        is_stream = len(sorts) > 1 and not _is_row_of_heads(text, line, heads, len(sorts))
+        stream = _stream(text, heads[: len(sorts)], sorts, stop, line) if is_stream else None
         if stream is not None:
             found.append(stream)
             at = stream.end
@@ -73,6 +76,15 @@ def find_streams(text: str, start: int = 0, end: int | None = None) -> list[Stre
         if sorts[:1] == [Sort.INDEX]:
             at = heads[len(sorts) - 1].end  # a table of another sort: the heads behind its first open none
     return found
+
+
+def _is_row_of_heads(text: str, line: int, heads: Sequence[Cell], count: int) -> bool:
+    """Whether heads fill the rest of a barred line: its table kept its rows, each in a barred line of its own."""
+    if text[line] != "|" or heads[0].start - line <= _FIRST_CELL:
+        return False
+    end = text.find("\n", heads[0].start)
+    behind = heads[min(count + _MOST_UNKNOWN, len(heads)) - 1]
+    return 0 <= end and behind.end > end and text[end + 1 : end + 2] == "|"
 
 
 def _openings(text: str, start: int, stop: int) -> Iterator[int]:

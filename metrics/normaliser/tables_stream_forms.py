@@ -51,10 +51,15 @@ def signed(cells: list[Cell], sorts: Sequence[Sort]) -> Sequence[Cell]:
             and is_sign(sign.text)
             and figure.text[:1].isdigit()
         ):
-            told = {"≧": "≥", "≦": "≤", "＞": ">", "＜": "<"}.get(sign.text, sign.text)
-            before = told if told in "≥≤<>" else ""
-            cells[column + 1] = Cell(figure.start - len(before), figure.end, f"{before}{figure.text}")
+            cells[column + 1] = with_sign(sign.text, figure)
     return cells
+
+
+def with_sign(sign: str, figure: Cell) -> Cell:
+    """A figure with the sign from the cell before it, where that bounds it."""
+    told = {"≧": "≥", "≦": "≤", "＞": ">", "＜": "<"}.get(sign, sign)
+    before = told if told in "≥≤<>" else ""
+    return Cell(figure.start - len(before), figure.end, f"{before}{figure.text}")
 
 
 def forms(sorts: Sequence[Sort]) -> list[list[int]]:

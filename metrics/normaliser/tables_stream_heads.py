@@ -70,6 +70,12 @@ def sorts_of_heads(heads: Iterable[str]) -> list[Sort]:
     return sorts
 
 
+def names_words(head: str) -> bool:
+    """Whether the cells under a head are words whatever stands there: names, groups of names, their nature."""
+    sort = sort_of_head(head)
+    return sort in (Sort.GROUP, Sort.NATURE) or (sort is Sort.NAME and not is_aim(head))
+
+
 def is_aim(head: str) -> bool:
     """Whether a head of names says that what they name is to be done."""
     return any(word in head for word in ("任务", "内容", "目标"))
