@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from metrics.lexicon.loader import load_script_table
+from metrics.normaliser.script_bars import bars_of_tables_as_tabs, cells_of_tables_as_rows
 from metrics.normaliser.segments import CleanText
 
 #: Punctuation of several encodings and habits, brought to one form; one character for one.
@@ -56,8 +57,6 @@ LEAST_SPACED_MARKS = 3
 _NOISE_OF_SCAN = re.compile("|".join((r"[ ](?<=[^\s][ ])[ ]*(?=[^\s])", *_NOISE_WAYS)))
 #: Words that the table of single characters leaves wrong; of equal length.
 _WORDS = (("计画", "计划"), ("规画", "规划"), ("策画", "策划"))
-#: So many lines in a row with so many bars each are a table.
-LEAST_ROWS, LEAST_BARS = 3, 2
 #: Lines shorter than this are no lines that an editor broke.
 _LEAST_WRAPPED = 18
 _NUMBER = "[一二三四五六七八九十百]{1,4}"
@@ -122,7 +121,7 @@ def clean(text: str) -> CleanText:
     """Bring a text into the form that rules read, with the way back to its source."""
     plain = _WIDE_COMMA.sub(_thousands, _COMMA.sub("，", _in_one_form(text)))
     if "|" in plain:
-        plain = _bars_of_tables_as_tabs(plain)
+        plain = bars_of_tables_as_tabs(plain)
     if "画" in plain:
         for wrong, right in _WORDS:
             plain = plain.replace(wrong, right)
@@ -141,26 +140,10 @@ def clean(text: str) -> CleanText:
         cuts.append(noise.start() - removed[-1])
         removed.append(removed[-1] + last - noise.start())
     kept.append(plain[last:])
-    return CleanText("".join(kept), text, cuts, removed)
-
-
-def _bars_of_tables_as_tabs(plain: str) -> str:
-    """Lines without a bar before them (a | b | c) that follow each other with as many bars each are table rows."""
-    lines = plain.split("\n")
-    run: list[int] = []
-    bars = 0
-    for at, line in enumerate((*lines, "end")):
-        kept = line.strip()
-        if not kept:
-            continue
-        inner = 0 if kept[0] == "|" else kept.count("|")
-        if inner != bars:
-            if bars >= LEAST_BARS and len(run) >= LEAST_ROWS:
-                for row in run:
-                    lines[row] = lines[row].replace("|", "\t")
-            run, bars = [], inner
-        run.append(at)
-    return "\n".join(lines)
+    plain = "".join(kept)
+    if "|" in plain:
+        plain = cells_of_tables_as_rows(plain)
+    return CleanText(plain, text, cuts, removed)
 
 
 def _thousands(comma: re.Match[str]) -> str:

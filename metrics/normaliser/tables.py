@@ -35,7 +35,7 @@ from metrics.normaliser.tables_names import (
     with_places,
     without_bound,
 )
-from metrics.normaliser.tables_rows import FITTED, SURE, PlacedRow, has_figures, place, widths_of, with_sorts
+from metrics.normaliser.tables_rows import FITTED, SURE, PlacedRow, has_figures, parts_of, place, widths_of, with_sorts
 from metrics.normaliser.tables_scene import (
     Scene,
     deadline_of,
@@ -104,8 +104,12 @@ def read_table_rows(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Do
         is_timeless = not (is_told or tells_its_sort(table.caption))
         scene = Scene(clean, quotes, facts, where, day, units, table.caption, is_of_no_time=is_timeless)
         read.unread.extend(row for row in table.without_place if has_figures(row.filled))
-        read.cells.extend(_read_table(table, scene, read.unread))
+        read.cells.extend(sorted(_read_table(table, scene, read.unread), key=_place_of))
     return read
+
+
+def _place_of(cell: TableCell) -> int:
+    return cell.match.start
 
 
 def _read_table(table: Table, scene: Scene, unread: list[Row]) -> Iterator[TableCell]:
@@ -120,22 +124,37 @@ def _read_table(table: Table, scene: Scene, unread: list[Row]) -> Iterator[Table
     scene = replace(scene, latest=max(days)) if len(days) > 1 else scene
     if scene.is_of_no_time and any(map(says_its_sort, columns)):
         scene = replace(scene, is_of_no_time=False)
-    names = RowNames(scene.clean.text, any(column.is_unit for column in columns))
     placed_rows = [place(row, columns, scene.clean.text, is_sure=heads.is_sure) for row in lines]
-    named_rows = [names.read(row, placed.cells) for row, placed in zip(lines, placed_rows, strict=True)]
-    twice = names.said_twice()
-    subject = subject_of_caption(table.caption)
     above: tuple[str, ...] = ()
-    for row, placed, name in zip(lines, placed_rows, named_rows, strict=True):
+    for row, placed in zip(lines, placed_rows, strict=True):
         if placed.sureness == 0 and has_figures(row.filled[1:]):
             unread.append(row)
-        deadline = deadline_of(placed.cells, scene.reference)
-        where = scene if deadline == scene.deadline else replace(scene, deadline=deadline)
-        yield from _read_sentences(placed, where, above)
+        yield from _read_sentences(placed, _with_deadline(placed, scene), above)
         above = tuple(cell.text for _, cell in placed.cells)
+    for part in parts_of(columns):
+        yield from _read_part(lines, placed_rows, part, scene)
+
+
+def _read_part(
+    lines: Sequence[Row], placed_rows: Sequence[PlacedRow], part: Sequence[Column], scene: Scene
+) -> Iterator[TableCell]:
+    """Figures of those columns that one column of names is over, in all rows."""
+    names = RowNames(scene.clean.text, any(column.is_unit for column in part))
+    parts = [placed.under(part) for placed in placed_rows]
+    named_rows = [names.read(row, placed.cells) for row, placed in zip(lines, parts, strict=True)]
+    twice = names.said_twice()
+    subject = subject_of_caption(scene.caption)
+    for row, placed, whole, name in zip(lines, parts, placed_rows, named_rows, strict=True):
         if name is not None:
+            where = _with_deadline(whole, scene)
             name = _shortened(about_place(name, subject), placed, where)
             yield from _read_row(row, placed, name, name.label.name in twice, where)
+
+
+def _with_deadline(placed: PlacedRow, scene: Scene) -> Scene:
+    """What holds for a row: the table's, with the last day that a column of its own gives."""
+    deadline = deadline_of(placed.cells, scene.reference)
+    return scene if deadline == scene.deadline else replace(scene, deadline=deadline)
 
 
 def _shortened(name: RowName, placed: PlacedRow, scene: Scene) -> RowName:

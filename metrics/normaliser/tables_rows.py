@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from metrics.normaliser.tables_cells import Cell, Row, filled_of
 from metrics.normaliser.tables_columns import Column
 from metrics.normaliser.tables_figures import is_figure, is_no_figure, is_year
 from metrics.normaliser.tables_stream_forms import with_sign
-from metrics.normaliser.tables_stream_heads import is_sign, names_words
+from metrics.normaliser.tables_stream_heads import Sort, is_sign, names_words, sort_of_head
 
 #: How sure cells are that stand under their heads, and those whose place follows only from what they hold.
 SURE, FITTED = 1.0, 0.6
@@ -23,6 +24,24 @@ class PlacedRow(NamedTuple):
 
     cells: tuple[tuple[Column, Cell], ...]
     sureness: float
+
+    def under(self, columns: Sequence[Column]) -> PlacedRow:
+        """Those cells that stand under some of the columns."""
+        if len(self.cells) == len(columns):
+            return self
+        return PlacedRow(tuple(entry for entry in self.cells if any(entry[0] is c for c in columns)), self.sureness)
+
+
+def parts_of(columns: Sequence[Column]) -> list[Sequence[Column]]:
+    """Columns cut before those that name anew what the figures behind them are of (项目, 预算数, 三级指标, 指标值)."""
+    cuts, has_figure_before = [0], False
+    for at, column in enumerate(columns):
+        if has_figure_before and column.is_words_only and names_words(column.head):
+            cuts.append(at)
+            has_figure_before = False
+        is_mixed = not column.is_words_only and not column.holds_text and sort_of_head(column.head) is Sort.FIGURE
+        has_figure_before = has_figure_before or column.holds_figures or is_mixed
+    return [columns[start:end] for start, end in zip(cuts, [*cuts[1:], len(columns)], strict=True)]
 
 
 def widths_of(rows: Sequence[Row]) -> tuple[int, int]:
@@ -42,6 +61,10 @@ def widths_of(rows: Sequence[Row]) -> tuple[int, int]:
 
 def place(row: Row, columns: Sequence[Column], text: str, *, is_sure: bool) -> PlacedRow:
     """Cells with their columns: by place, by order of the filled ones, or where all are of the sort that fits."""
+    return _signed(_placed(row, columns, text, is_sure=is_sure))
+
+
+def _placed(row: Row, columns: Sequence[Column], text: str, *, is_sure: bool) -> PlacedRow:
     cells, width = row.cells, len(columns)
     filled = filled_of(cells)
     whole = _padded(cells, width) if not any(cell.text for cell in cells[width:]) else ()
@@ -58,6 +81,17 @@ def place(row: Row, columns: Sequence[Column], text: str, *, is_sure: bool) -> P
     if whole and is_sure and not has_figures(filled):
         return PlacedRow(tuple(zip(columns, whole, strict=True)), sure)
     return _moved(columns, filled)
+
+
+def _signed(placed: PlacedRow) -> PlacedRow:
+    """A row whose figures have the signs of a column of natures before them (≥ | 95)."""
+    if not any(column.is_words_only and is_sign(cell.text) for column, cell in placed.cells):
+        return placed
+    cells = list(placed.cells)
+    for at, ((left, sign), (column, figure)) in enumerate(pairwise(placed.cells), 1):
+        if left.is_words_only and is_sign(sign.text) and figure.text[:1].isdigit():
+            cells[at] = (column, with_sign(sign.text, figure))
+    return placed._replace(cells=tuple(cells))
 
 
 def _padded(cells: Sequence[Cell], width: int) -> tuple[Cell, ...]:
