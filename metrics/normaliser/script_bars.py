@@ -23,12 +23,20 @@ _FIGURE = re.compile(r"[-+≥≤<>]?[0-9][0-9.,]*[^0-9]{0,4}|[-—―/]{1,3}")
 _BLANK = " \u3000\xa0\n"
 
 
+#: A row whose number holds for several lines of its table holds at most so many.
+MOST_MERGED = 8
+
+
 class _Cell(NamedTuple):
     """One cell: its text, where that begins, and where its bar stands."""
 
     text: str
     start: int
     bar: int
+
+
+#: The cells of a row, and whether its first cell is merged with that of the row above.
+_FoundRow = tuple[Sequence[_Cell], bool]
 
 
 def cells_of_tables_as_rows(plain: str) -> str:
@@ -38,12 +46,21 @@ def cells_of_tables_as_rows(plain: str) -> str:
     changed: list[str] = []
     last = 0
     for run in _runs(plain):
-        for row in _rows(run):
+        for row, goes_on in _rows(run):
             start, end = row[0].start, row[-1].bar
-            line = plain[start:end].replace("|", "\t").replace("\n", " ")
-            changed.extend((plain[last:start], line, "\t"))
+            gap, line = plain[last:start], _line(plain, row)
+            if goes_on:  # its first cell is that of the row above: the bar before it becomes the end of that row
+                changed[-1], gap = "\n", gap.replace("\n", "\t", 1)
+            changed.extend((gap, line, "\t"))
             last = end + 1
     return "".join((*changed, plain[last:])) if changed else plain
+
+
+def _line(plain: str, row: Sequence[_Cell]) -> str:
+    """The cells of a row between tabs; what stands in one cell is parted by blanks."""
+    starts = [row[0].start, *(cell.bar + 1 for cell in row[:-1])]
+    written = (plain[start : cell.bar] for start, cell in zip(starts, row, strict=True))
+    return "\t".join(cell.replace("|", " ").replace("\n", " ") for cell in written)
 
 
 def _runs(plain: str) -> Iterator[list[_Cell]]:
@@ -71,7 +88,7 @@ def _cell(plain: str, start: int, bar: int) -> _Cell:
     return _Cell(kept.rstrip(_BLANK), start + len(written) - len(kept), bar)
 
 
-def _rows(run: Sequence[_Cell]) -> Iterator[Sequence[_Cell]]:
+def _rows(run: Sequence[_Cell]) -> Iterator[_FoundRow]:
     """The row of heads and those under it; none where they cannot be told for certain."""
     first = next((at for at, cell in enumerate(run) if _FIRST_HEAD.fullmatch(_last_line(cell))), None)
     if first is None:
@@ -82,8 +99,8 @@ def _rows(run: Sequence[_Cell]) -> Iterator[Sequence[_Cell]]:
     width = _width_by_numbers(cells) if _NUMBERED.fullmatch(head) else _width_by_figures(cells)
     if width is None:
         return
-    yield cells[:width]
-    yield from _numbered_rows(cells, width) if _NUMBERED.fullmatch(head) else _cut(cells, width)
+    yield cells[:width], False
+    yield from _numbered_rows(cells, width) if _NUMBERED.fullmatch(head) else ((row, False) for row in _cut(cells, width))
 
 
 def _last_line(cell: _Cell) -> str:
@@ -125,17 +142,32 @@ def _cut(cells: Sequence[_Cell], width: int) -> Iterator[Sequence[_Cell]]:
         yield cells[at : at + width]
 
 
-def _numbered_rows(cells: Sequence[_Cell], width: int) -> Iterator[Sequence[_Cell]]:
+def _numbered_rows(cells: Sequence[_Cell], width: int) -> Iterator[_FoundRow]:
     """Rows from their number to the next; one of more cells is told whole, as it fits under no heads."""
     at, number = width, 1
     while at < len(cells) and cells[at].text == str(number):
         following = str(number + 1)
-        ends = (n for n in range(at + width, len(cells)) if cells[n].text == following)
-        end = next(ends, len(cells) if len(cells) - at >= width else at)
-        if end == at:
+        ends = (n for n in range(at + width, min(at + MOST_MERGED * width, len(cells))) if cells[n].text == following)
+        end = next(ends, len(cells))
+        if end - at < width or end - at > MOST_MERGED * width:
             return
-        yield cells[at:end]
+        yield from _parted(cells[at:end], width)
         at, number = end, number + 1
+
+
+def _parted(cells: Sequence[_Cell], width: int) -> Iterator[_FoundRow]:
+    """The rows of one number: below the first they lack it, and a name over all of them may stand behind it."""
+    group = (len(cells) - width) % (width - 1)
+    if group > 1 or len(cells) == width + 1:
+        yield cells, False
+        return
+    first = cells[: width + group]
+    if group:
+        number, over = first[:2]
+        first = [_Cell(f"{number.text} {over.text}", number.start, over.bar), *first[2:]]
+    yield first, False
+    for at in range(width + group, len(cells), width - 1):
+        yield cells[at : at + width - 1], True
 
 
 def bars_of_tables_as_tabs(plain: str) -> str:

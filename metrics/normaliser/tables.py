@@ -233,9 +233,21 @@ def _read_row(row: Row, placed: PlacedRow, name: RowName, is_twice: bool, scene:
     if placed.sureness == 0:
         return
     sureness = OF_GUESS if placed.sureness == FITTED or row.is_spaced or row.is_guess else OF_CELL
+    told = _unit_told(placed) if not name.has_unknown_unit else None
     for column, cell in placed.cells[name.at + 1 :]:
         if not column.holds_text:
-            yield from _read_cell(cell, column, name, is_twice, scene, sureness)
+            own = replace(name, unit=told, is_unit_own=True) if told and not column.is_named else name
+            yield from _read_cell(cell, column, own, is_twice, scene, sureness)
+
+
+def _unit_told(placed: PlacedRow) -> str | None:
+    """The unit behind the one figure of a row that has any, where it was aimed at and another tells what was done."""
+    if not (any(c.is_target for c, _ in placed.cells) and any(c.is_base for c, _ in placed.cells)):
+        return None
+    found = [FIGURE.fullmatch(cell.text) for column, cell in placed.cells if column.is_target and not column.is_named]
+    units = {figure["unit"] for figure in found if figure and figure["unit"]}
+    unit = units.pop() if len(units) == 1 else None
+    return unit if unit and unit != "%" and canonical(unit) is not None else None
 
 
 def _read_cell(

@@ -25,6 +25,8 @@ _BRACKETED = re.compile("（([^（）]{0,16})）")
 _SIGNS = re.compile(r"[±%‰+\-（）()]")
 #: A year without 年: 2008, 2023实际, 2025E.
 _BARE_YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.,年/\-])(?:[EF](?![A-Za-z]))?")
+#: A blank that a page put into a time (1- 8月).
+_BLANK_IN_TIME = re.compile("(?<=[0-9]) (?=[-—月年日季])|(?<=[0-9][-—]) (?=[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def with_years(text: str) -> str:
 
 def read_column(head: str, reference: Reference) -> Column:
     """Meaning of a column from its head, several lines of heads joined."""
-    head = with_years(head)
+    head = _BLANK_IN_TIME.sub("", with_years(head))
     if head.replace(" ", "") in load_lexicon("tables")["unit_columns"]:
         return Column(head, is_unit=True, head=head)
     if says("scopes", head):
