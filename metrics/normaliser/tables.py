@@ -48,6 +48,7 @@ from metrics.normaliser.tables_scene import (
     tells_its_time,
 )
 from metrics.normaliser.tables_sentences import is_sentence, kind_of_sentence, numbers_of, subject_of, tells_progress
+from metrics.normaliser.tables_stream_heads import Sort, sort_of_head
 from metrics.normaliser.tables_units import implied_unit, unit_for, units_of_caption
 from metrics.normaliser.times_context import reviewed_year, writing_reference
 from metrics.normaliser.units import canonical
@@ -104,12 +105,8 @@ def read_table_rows(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Do
         is_timeless = not (is_told or tells_its_sort(table.caption))
         scene = Scene(clean, quotes, facts, where, day, units, table.caption, is_of_no_time=is_timeless)
         read.unread.extend(row for row in table.without_place if has_figures(row.filled))
-        read.cells.extend(sorted(_read_table(table, scene, read.unread), key=_place_of))
+        read.cells.extend(_read_table(table, scene, read.unread))
     return read
-
-
-def _place_of(cell: TableCell) -> int:
-    return cell.match.start
 
 
 def _read_table(table: Table, scene: Scene, unread: list[Row]) -> Iterator[TableCell]:
@@ -125,30 +122,31 @@ def _read_table(table: Table, scene: Scene, unread: list[Row]) -> Iterator[Table
     if scene.is_of_no_time and any(map(says_its_sort, columns)):
         scene = replace(scene, is_of_no_time=False)
     placed_rows = [place(row, columns, scene.clean.text, is_sure=heads.is_sure) for row in lines]
+    parts = [_named(lines, placed_rows, part, scene) for part in parts_of(columns)]
+    subject = subject_of_caption(table.caption)
     above: tuple[str, ...] = ()
-    for row, placed in zip(lines, placed_rows, strict=True):
+    for at, (row, placed) in enumerate(zip(lines, placed_rows, strict=True)):
         if placed.sureness == 0 and has_figures(row.filled[1:]):
             unread.append(row)
-        yield from _read_sentences(placed, _with_deadline(placed, scene), above)
+        where = _with_deadline(placed, scene)
+        yield from _read_sentences(placed, where, above)
         above = tuple(cell.text for _, cell in placed.cells)
-    for part in parts_of(columns):
-        yield from _read_part(lines, placed_rows, part, scene)
+        for named in parts:
+            cells, name, is_twice = named[at]
+            if name is not None:
+                yield from _read_row(row, cells, _shortened(about_place(name, subject), cells, where), is_twice, where)
 
 
-def _read_part(
+def _named(
     lines: Sequence[Row], placed_rows: Sequence[PlacedRow], part: Sequence[Column], scene: Scene
-) -> Iterator[TableCell]:
-    """Figures of those columns that one column of names is over, in all rows."""
-    names = RowNames(scene.clean.text, any(column.is_unit for column in part))
+) -> list[tuple[PlacedRow, RowName | None, bool]]:
+    """For each row the cells under one part of the columns, their name, and whether another row has it too."""
+    has_own_units = any(column.is_unit for column in part) or sort_of_head(part[0].head) is Sort.INDEX
+    names = RowNames(scene.clean.text, has_own_units)
     parts = [placed.under(part) for placed in placed_rows]
-    named_rows = [names.read(row, placed.cells) for row, placed in zip(lines, parts, strict=True)]
+    named = [names.read(row, placed.cells) for row, placed in zip(lines, parts, strict=True)]
     twice = names.said_twice()
-    subject = subject_of_caption(scene.caption)
-    for row, placed, whole, name in zip(lines, parts, placed_rows, named_rows, strict=True):
-        if name is not None:
-            where = _with_deadline(whole, scene)
-            name = _shortened(about_place(name, subject), placed, where)
-            yield from _read_row(row, placed, name, name.label.name in twice, where)
+    return [(cells, name, bool(name) and name.label.name in twice) for cells, name in zip(parts, named, strict=True)]
 
 
 def _with_deadline(placed: PlacedRow, scene: Scene) -> Scene:
@@ -217,10 +215,13 @@ def _read_sentences(placed: PlacedRow, scene: Scene, above: Sequence[str]) -> It
     for at, (column, cell) in enumerate(placed.cells):
         if not is_sentence(column, cell) or (at < len(above) and above[at] == cell.text):
             continue
-        kind = kind_of_sentence(column, scene.facts.doc_kind, tells_progress(column for column, _ in placed.cells))
+        has_progress = tells_progress(column for column, _ in placed.cells)
+        kind = kind_of_sentence(column, scene.facts.doc_kind, has_progress)
         for number in numbers_of(scene.clean, cell, scene.quotes, scene.reference):
             match, due = number.match, number.day or column.due or scene.day
             if kind is StatementKind.TARGET:
+                if has_progress and due and not (number.day or column.due):
+                    due = date(due.year, 12, 31)  # an aim of the year, whatever month is reported
                 due = number.day or due_of_target(due, column.name, scene)
             direction = direction_of(scene.clean, match, number.clause)
             rule = f"{match.rule}/table_sentence"

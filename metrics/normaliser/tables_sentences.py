@@ -26,8 +26,8 @@ _SENTENCE = re.compile(r"(?=.*[0-9])(?:[^一-龥]*[一-龥]){5}")
 SHORTEST_SENTENCE = 6
 #: Columns of text that tell what is to be done, though they give no figures.
 _TELLING = re.compile("内容|措施|举措|要求|标准|规模|事项")
-_CONTENTS = re.compile("^[^情况完成]{0,6}(?:内容|任务|目标)$")
-_PROGRESS = re.compile("进度|进展")
+_CONTENTS = re.compile("^[^情况完成]{0,10}(?:内容|任务|目标|事项|项目)(?:名称)?$")
+_PROGRESS = re.compile("进度|进展|(?<!计划)(?:已|实际)?完成(?:情况|率)")
 _FIRST_CLAUSE = re.compile("[，。；]")
 _NOT_TELLING = re.compile("责任|牵头|单位|依据|备注|时限|时间|联系|地点|地址")
 
