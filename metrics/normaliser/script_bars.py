@@ -7,6 +7,7 @@ nothing marks the rows, their width follows from the numbers of the rows or from
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ _LAST_BAR = re.compile(r"\|[ \u3000]*(?:\n|$)")
 _FIRST_HEAD = re.compile(r"序[ \u3000]*号|编号|[一-龥]{0,4}(?:指[ \u3000]*标|项[ \u3000]*目)(?:名称)?|地区|县区")
 _NUMBERED = re.compile(r"序[ \u3000]*号|编号")
 _FIGURE = re.compile(r"[-+≥≤<>]?[0-9][0-9.,]*[^0-9]{0,4}|[-—―/]{1,3}")
+_YEAR = re.compile("(?:19|20)[0-9]{2}年?")
 _BLANK = " \u3000\xa0\n"
 
 
@@ -108,7 +110,11 @@ def _last_line(cell: _Cell) -> str:
 
 
 def _are_heads(cells: Sequence[_Cell]) -> bool:
-    return all(cell.text and len(cell.text) <= LONGEST_HEAD and not _FIGURE.fullmatch(cell.text) for cell in cells)
+    return all(cell.text and len(cell.text) <= LONGEST_HEAD and _may_be_head(cell.text) for cell in cells)
+
+
+def _may_be_head(text: str) -> bool:
+    return _FIGURE.fullmatch(text) is None or _YEAR.fullmatch(text) is not None
 
 
 def _width_by_numbers(cells: Sequence[_Cell]) -> int | None:
@@ -125,8 +131,9 @@ def _width_by_figures(cells: Sequence[_Cell]) -> int | None:
 
 
 def _is_width(cells: Sequence[_Cell], width: int) -> bool:
-    rows = list(_cut(cells, width))
-    if len(rows) < LEAST_ROWS - 1 or len(cells) % width or not _are_heads(cells[:width]):
+    rows = [row for row in _cut(cells, width) if not _numbers_columns(row)]
+    left_over = cells[len(cells) - len(cells) % width :]
+    if len(rows) < LEAST_ROWS - 1 or not _are_heads(cells[:width]) or any(_FIGURE.fullmatch(c.text) for c in left_over):
         return False
     columns = [[_FIGURE.fullmatch(row[at].text) is not None for row in rows if row[at].text] for at in range(width)]
     return (
@@ -134,6 +141,13 @@ def _is_width(cells: Sequence[_Cell], width: int) -> bool:
         and not any(columns[0])
         and all(all(column) or not any(column) for column in columns)
         and any(map(any, columns))
+    )
+
+
+def _numbers_columns(cells: Sequence[_Cell]) -> bool:
+    """Whether a row only numbers the columns (甲, 乙, 1, 2)."""
+    return all(cell.text in "甲乙丙丁戊" or cell.text.isdigit() for cell in cells) and cells[-1].text == str(
+        sum(cell.text.isdigit() for cell in cells)
     )
 
 
@@ -171,19 +185,18 @@ def _parted(cells: Sequence[_Cell], width: int) -> Iterator[_FoundRow]:
 
 
 def bars_of_tables_as_tabs(plain: str) -> str:
-    """Lines without a bar before them (a | b | c) that follow each other with as many bars each are table rows."""
+    """Lines without a bar before them (a | b | c) that follow each other, some with as many bars each, are table rows."""
     lines = plain.split("\n")
     run: list[int] = []
-    bars = 0
     for at, line in enumerate((*lines, "end")):
         kept = line.strip()
         if not kept:
             continue
-        inner = 0 if kept[0] == "|" else kept.count("|")
-        if inner != bars:
-            if bars >= LEAST_BARS and len(run) >= LEAST_ROWS:
-                for row in run:
-                    lines[row] = lines[row].replace("|", "\t")
-            run, bars = [], inner
-        run.append(at)
+        if kept[0] != "|" and kept.count("|") >= LEAST_BARS:
+            run.append(at)
+            continue
+        if len(run) >= LEAST_ROWS and Counter(lines[row].count("|") for row in run).most_common(1)[0][1] >= LEAST_ROWS:
+            for row in run:
+                lines[row] = lines[row].replace("|", "\t")
+        run = []
     return "\n".join(lines)

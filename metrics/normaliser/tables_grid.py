@@ -97,7 +97,7 @@ def _add(table: Table, row: Row, filled: Sequence[Cell], labels: Sequence[str], 
     if not table.rows and is_note and len(row.cells) > 1:
         table.caption = f"{table.caption} {filled[0].text}".strip()
         return
-    if not table.rows and not table.heads and len(filled) == 1 and len(row.cells) > 2:
+    if not table.rows and not table.heads and len(filled) == 1 and len(row.cells) > 1:
         table.caption = f"{table.caption} {filled[0].text}".strip()
         return
     if not table.rows and not table.heads and any(_UNIT_LINE.match(cell.text) for cell in filled):

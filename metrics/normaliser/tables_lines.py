@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 Block = tuple[int, int]
 
@@ -21,6 +22,8 @@ LEAST_CELLS, LEAST_ROWS = 3, 2
 LONGEST_ROW, LONGEST_HEAD = 200, 12
 _FIRST_HEAD = "序号"
 _LEAST_FIGURES = 2
+#: Titles of groups that may stand between two rows under years.
+_MOST_GROUPS = 3
 _FIGURE_LINES = re.compile(r"\n[-+]?[0-9][0-9.,]*%?\n+[-+]?[0-9][0-9.,]*%?\n")
 _OVER_NAMES = frozenset(
     {"指标", "项目", "指标名称", "项目名称", "名称", "地区", "类别", "县区", "单位名称", "产品名称"}
@@ -129,6 +132,13 @@ def _figure_lines(lines: Sequence[str]) -> list[tuple[int, int]]:
         if end - at < _LEAST_FIGURES or at == 0:
             at = max(end, at + 1)
             continue
+        if _are_years(lines[at:end]):
+            first = next((n for n in range(end, end + _MOST_GROUPS) if _is_row(lines, n, end - at)), end)
+            rows = list(_rows_of(lines, first, end - at, _MOST_GROUPS))
+            if len(rows) >= LEAST_ROWS:
+                found.extend([(at, end), *rows])
+            at = rows[-1][1] if rows else end
+            continue
         rows = list(_rows_of(lines, at - 1, end - at))
         heads = _heads_before(lines, at - 1, end - at)
         if len(rows) >= LEAST_ROWS and heads is not None:
@@ -137,12 +147,18 @@ def _figure_lines(lines: Sequence[str]) -> list[tuple[int, int]]:
     return found
 
 
-def _rows_of(lines: Sequence[str], first: int, figures: int) -> Iterator[tuple[int, int]]:
+def _are_years(lines: Sequence[str]) -> bool:
+    """Whether all are years, one after the other: the heads of a yearbook."""
+    return all(map(_YEAR.fullmatch, lines)) and all(one[:4] < other[:4] for one, other in pairwise(lines))
+
+
+def _rows_of(lines: Sequence[str], first: int, figures: int, most_groups: int = 1) -> Iterator[tuple[int, int]]:
     while True:
-        if not _is_row(lines, first, figures):
-            first += 1
-            if not (_is_row(lines, first, figures) and _names_a_group(lines[first - 1])):
+        groups = 0
+        while not _is_row(lines, first, figures):
+            if groups == most_groups or first + 1 >= len(lines) or not _names_a_group(lines[first]):
                 return
+            groups, first = groups + 1, first + 1
         yield first, first + figures + 1
         first += figures + 1
 
