@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from metrics.normaliser.tables_cells import numbers_columns
+
 #: So many lines in a row with so many bars each are a table.
 LEAST_ROWS, LEAST_BARS = 3, 2
 #: So many cells one a line, each with a bar behind it, may be a table; longer ones are running text.
@@ -131,7 +133,7 @@ def _width_by_figures(cells: Sequence[_Cell]) -> int | None:
 
 
 def _is_width(cells: Sequence[_Cell], width: int) -> bool:
-    rows = [row for row in _cut(cells, width) if not _numbers_columns(row)]
+    rows = [row for row in _cut(cells, width) if not numbers_columns([cell.text for cell in row])]
     left_over = cells[len(cells) - len(cells) % width :]
     if len(rows) < LEAST_ROWS - 1 or not _are_heads(cells[:width]) or any(_FIGURE.fullmatch(c.text) for c in left_over):
         return False
@@ -141,13 +143,6 @@ def _is_width(cells: Sequence[_Cell], width: int) -> bool:
         and not any(columns[0])
         and all(all(column) or not any(column) for column in columns)
         and any(map(any, columns))
-    )
-
-
-def _numbers_columns(cells: Sequence[_Cell]) -> bool:
-    """Whether a row only numbers the columns (甲, 乙, 1, 2)."""
-    return all(cell.text in "甲乙丙丁戊" or cell.text.isdigit() for cell in cells) and cells[-1].text == str(
-        sum(cell.text.isdigit() for cell in cells)
     )
 
 

@@ -53,6 +53,15 @@ def filled_of(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     return tuple(cell for cell in cells if cell.text)
 
 
+def numbers_columns(texts: Sequence[str]) -> bool:
+    """Whether a row only numbers the columns (甲 乙 1 2 3)."""
+    numbers = [text for text in texts if text.isdigit()]
+    others = [text for text in texts if not text.isdigit()]
+    return len(numbers) > 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)] and all(
+        text in "甲乙丙丁戊" or text in ("栏次", "栏目", "列次") for text in others
+    )  # fmt: skip
+
+
 def _cells(line: str, start: int) -> list[Cell]:
     if line[0] == "|":
         return _parted_cells(line[1:].removesuffix("|"), "|", start + 1)

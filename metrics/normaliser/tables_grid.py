@@ -9,7 +9,7 @@ from functools import cache
 
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.segments import CleanText, Paragraph
-from metrics.normaliser.tables_cells import Cell, Row
+from metrics.normaliser.tables_cells import Cell, Row, numbers_columns
 from metrics.normaliser.tables_stream import find_streams
 from metrics.normaliser.tables_yearly import find_yearly
 
@@ -106,7 +106,7 @@ def _add(table: Table, row: Row, filled: Sequence[Cell], labels: Sequence[str], 
     if is_head and not table.rows and len(table.heads) < MOST_HEADS:
         table.heads.append(row)
         return
-    if not table.rows and table.heads and _numbers_columns(filled):
+    if not table.rows and table.heads and numbers_columns([cell.text for cell in filled]):
         return
     group = labels[-1] if labels else (table.rows[-1].group if table.rows else "")
     table.rows.append(row._replace(group=group))
@@ -133,15 +133,6 @@ def name_head(text: str) -> bool:
 @cache
 def _name_heads() -> re.Pattern[str]:
     return re.compile(load_lexicon("tables")["name_heads"])
-
-
-def _numbers_columns(filled: Sequence[Cell]) -> bool:
-    """Whether a row only numbers the columns (甲 乙 1 2 3)."""
-    numbers = [cell.text for cell in filled if cell.text.isdigit()]
-    others = [cell.text for cell in filled if not cell.text.isdigit()]
-    return len(numbers) > 1 and numbers == [str(n) for n in range(1, len(numbers) + 1)] and all(
-        text in "甲乙丙丁戊" or text in ("栏次", "栏目", "列次") for text in others
-    )  # fmt: skip
 
 
 def _goes_on(table: Table, row: Row, labels: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from metrics.normaliser.tables_cells import Cell, Row, cell_of
+from metrics.normaliser.tables_cells import Cell, Row, cell_of, numbers_columns
 from metrics.normaliser.tables_stream_heads import Sort, fits, head_of, sort_of_head, sorts_of_heads, without_blanks
 from metrics.normaliser.tables_stream_rows import FoundRow, RowReader
 
@@ -105,7 +105,8 @@ def _stream(text: str, heads: Sequence[Cell], sorts: Sequence[Sort], stop: int, 
     for count in range(len(sorts), 1, -1):
         for way in _ways(cells[:count], over):
             kinds = sorts_of_heads(head.text for head in way)
-            found = _read(cells[count:], kinds)
+            is_numbered = numbers_columns([cell.text for cell in cells[count : 2 * count]])
+            found = _read(cells[2 * count if is_numbered else count :], kinds)
             if found:
                 last = max(row.end for row in found)
                 end = text.find("\n", last)

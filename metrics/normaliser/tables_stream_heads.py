@@ -11,7 +11,7 @@ from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.tables_figures import is_figure, is_no_figure
 from metrics.normaliser.units import canonical
 
-LONGEST_HEAD, LONGEST_NAME = 16, 60
+LONGEST_HEAD, LONGEST_NAME = 24, 60
 _BLANKS = re.compile("[ \u3000\xa0]+")
 _NUMBERED = re.compile("[0-9]{1,3}[.．、）)][ ]*(?=[^0-9 ])")
 _SECTION = re.compile("[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}部分")
