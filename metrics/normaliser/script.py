@@ -10,6 +10,7 @@ from functools import cache
 
 from metrics.lexicon.loader import load_script_table
 from metrics.normaliser.script_bars import bars_of_tables_as_tabs, cells_of_tables_as_rows
+from metrics.normaliser.script_blanks import blanks_of_tables_as_tabs
 from metrics.normaliser.segments import CleanText
 
 #: Punctuation of several encodings and habits, brought to one form; one character for one.
@@ -122,6 +123,7 @@ def clean(text: str) -> CleanText:
     plain = _WIDE_COMMA.sub(_thousands, _COMMA.sub("，", _in_one_form(text)))
     if "|" in plain:
         plain = bars_of_tables_as_tabs(plain)
+    plain = blanks_of_tables_as_tabs(plain)
     if "画" in plain:
         for wrong, right in _WORDS:
             plain = plain.replace(wrong, right)

@@ -16,7 +16,7 @@ _FIGURE = re.compile(r"[-+≥≤]?[0-9][0-9,]*(?:\.[0-9]+)?(?:%|以上|左右)?|
 #: A year alone heads a column, and is no caption.
 _YEAR = re.compile("(?:19|20)[0-9]{2}年?")
 _TELEPHONE = re.compile("[0-9]{7,12}")
-_SENTENCE = re.compile("[。；！？：，]")
+_SENTENCE = re.compile("[。；！？，]|(?<!其中)：")
 #: So many cells make a row, and so many such lines with a figure each a table.
 LEAST_CELLS, LEAST_ROWS = 3, 2
 LONGEST_ROW, LONGEST_HEAD = 200, 12
