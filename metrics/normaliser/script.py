@@ -83,7 +83,9 @@ _UNIT_OPENS = re.compile(
     r"[百千万亿]{0,2}(?:元|吨|亩|人次?|公里|平方米|千瓦|户|个百分点|立方米|公顷)(?![均口员民数才籍产])(?![\u4e00-\u9fff]{0,8}\n)"
 )
 #: A number alone in its line, with the unit and more of the sentence in the next: no cell begins with 万元，.
-_UNIT_BEHIND = r"[百千万亿]{0,2}(?:元|吨|亩|人|名|个|所|户|套|项|家|处|条|件|座|间|张|台|辆|年|月|日|%|公里|平方米|千瓦|公顷)"
+_UNIT_BEHIND = (
+    r"[百千万亿]{0,2}(?:元|吨|亩|人|名|个|所|户|套|项|家|处|条|件|座|间|张|台|辆|年|月|日|%|公里|平方米|千瓦|公顷)"
+)
 _NUMBER_BROKEN_OFF = re.compile(rf"\n[0-9][0-9.,]*\n(?={_UNIT_BEHIND})")
 _SURELY_BROKEN_OFF = re.compile(rf"\n[0-9][0-9.,]*\n{_UNIT_BEHIND}[，。；、]")
 #: So many of them tell a text whose numbers all stand in lines of their own.
@@ -134,9 +136,8 @@ def clean(text: str) -> CleanText:
     cuts, removed = [0], [0]
     last = 0
     for noise in noise_of.finditer(plain):
-        if plain[noise.start()] == "\n" and not _is_broken_line(plain, noise.start(), noise.end()):
-            if not (breaks_numbers and _is_at_number(plain, noise.start(), noise.end())):
-                continue
+        if plain[noise.start()] == "\n" and not _is_joined(plain, *noise.span(), breaks_numbers=breaks_numbers):
+            continue
         kept.append(plain[last : noise.start()])
         last = noise.end()
         cuts.append(noise.start() - removed[-1])
@@ -151,6 +152,11 @@ def clean(text: str) -> CleanText:
 def _thousands(comma: re.Match[str]) -> str:
     said = comma.string[max(0, comma.start() - _THOUSANDS_REACH) : comma.start()]
     return "," if _LEADING_THOUSANDS.search(said) else "，"
+
+
+def _is_joined(plain: str, at: int, after: int, *, breaks_numbers: bool) -> bool:
+    """Whether a line end is left out: one inside a sentence, or beside a number in a text that breaks them off."""
+    return _is_broken_line(plain, at, after) or (breaks_numbers and _is_at_number(plain, at, after))
 
 
 def _is_broken_line(plain: str, at: int, after: int) -> bool:

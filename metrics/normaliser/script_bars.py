@@ -104,7 +104,9 @@ def _rows(run: Sequence[_Cell]) -> Iterator[_FoundRow]:
     if width is None:
         return
     yield cells[:width], False
-    yield from _numbered_rows(cells, width) if _NUMBERED.fullmatch(head) else ((row, False) for row in _cut(cells, width))
+    yield from (
+        _numbered_rows(cells, width) if _NUMBERED.fullmatch(head) else ((row, False) for row in _cut(cells, width))
+    )
 
 
 def _last_line(cell: _Cell) -> str:
@@ -122,7 +124,7 @@ def _may_be_head(text: str) -> bool:
 def _width_by_numbers(cells: Sequence[_Cell]) -> int | None:
     """How many heads stand before the row that is numbered 1, where a row 2 stands as far behind."""
     width = next((at for at, cell in enumerate(cells[: MOST_WIDTH + 1]) if cell.text == "1"), 0)
-    is_clear = LEAST_WIDTH <= width and 2 * width < len(cells) and cells[2 * width].text == "2"
+    is_clear = width >= LEAST_WIDTH and 2 * width < len(cells) and cells[2 * width].text == "2"
     return width if is_clear and _are_heads(cells[:width]) else None
 
 
@@ -180,7 +182,7 @@ def _parted(cells: Sequence[_Cell], width: int) -> Iterator[_FoundRow]:
 
 
 def bars_of_tables_as_tabs(plain: str) -> str:
-    """Lines without a bar before them (a | b | c) that follow each other, some with as many bars each, are table rows."""
+    """Lines without a bar before them (a | b | c) are table rows, where some that follow each other have as many."""
     lines = plain.split("\n")
     run: list[int] = []
     for at, line in enumerate((*lines, "end")):

@@ -49,7 +49,9 @@ def _cells(line: str) -> list[str]:
 def _heads(line: str) -> list[str]:
     """The cells of a line that may be one of heads: words and years."""
     cells = _cells(line)
-    are_heads = all(len(cell) <= LONGEST_HEAD and (_YEAR.fullmatch(cell) or not _FIGURE.fullmatch(cell)) for cell in cells)
+    are_heads = all(
+        len(cell) <= LONGEST_HEAD and (_YEAR.fullmatch(cell) or not _FIGURE.fullmatch(cell)) for cell in cells
+    )
     return cells if cells and are_heads and _LETTER.search(cells[0]) else []
 
 

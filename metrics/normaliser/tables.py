@@ -11,14 +11,12 @@ from metrics.domain.statements import Comparator, Direction, DocumentFacts, Recu
 from metrics.normaliser.change import direction_of
 from metrics.normaliser.segments import CleanText, Paragraph, QuantityMatch
 from metrics.normaliser.sites import QuoteIndex
+from metrics.normaliser.tables_beside import columns_of
 from metrics.normaliser.tables_cells import Cell, Row
 from metrics.normaliser.tables_columns import (
     Column,
-    is_change_of_all,
     last_day_in,
     period_of,
-    read_column,
-    says,
     summed_up,
     with_years,
 )
@@ -35,7 +33,7 @@ from metrics.normaliser.tables_names import (
     with_places,
     without_bound,
 )
-from metrics.normaliser.tables_rows import FITTED, SURE, PlacedRow, has_figures, parts_of, place, widths_of, with_sorts
+from metrics.normaliser.tables_rows import FITTED, SURE, PlacedRow, has_figures, parts_of, place, widths_of
 from metrics.normaliser.tables_scene import (
     Scene,
     deadline_of,
@@ -116,7 +114,7 @@ def _read_table(table: Table, scene: Scene, unread: list[Row]) -> Iterator[Table
         return
     heads = read_heads(table.heads, width, filled) if table.heads else Heads(("", ""), is_sure=False)
     heads, lines = side_by_side(heads, [row for row in table.rows if not is_note(row)])
-    columns = with_places(told_apart(_columns(heads.texts, lines, scene)))
+    columns = with_places(told_apart(columns_of(heads.texts, lines, scene)))
     days = {column.due for column in columns if column.due}
     scene = replace(scene, latest=max(days)) if len(days) > 1 else scene
     if scene.is_of_no_time and any(map(says_its_sort, columns)):
@@ -146,7 +144,9 @@ def _named(
     parts = [placed.under(part) for placed in placed_rows]
     named = [names.read(row, placed.cells) for row, placed in zip(lines, parts, strict=True)]
     twice = names.said_twice()
-    return [(cells, name, bool(name) and name.label.name in twice) for cells, name in zip(parts, named, strict=True)]
+    return [
+        (cells, name, name is not None and name.label.name in twice) for cells, name in zip(parts, named, strict=True)
+    ]
 
 
 def _with_deadline(placed: PlacedRow, scene: Scene) -> Scene:
@@ -164,50 +164,6 @@ def _shortened(name: RowName, placed: PlacedRow, scene: Scene) -> RowName:
         return name
     subject = subject_of(scene.clean, cell, scene.quotes, scene.reference)
     return replace(name, label=replace(name.label, name=subject))
-
-
-def _columns(heads: Sequence[str], rows: Sequence[Row], scene: Scene) -> list[Column]:
-    columns = with_sorts([read_column(head, scene.reference) for head in heads], rows)
-    if any(column.is_base for column in columns):
-        columns = [_beside_done(column, scene.day) for column in columns]
-    if is_change_of_all(scene.caption) and not any(column.is_growth for column in columns):
-        columns = [replace(column, is_growth=True) for column in columns]
-    columns = _with_times_beside(columns)
-    aims = [column.due for column in columns if column.is_target]
-    if not aims:
-        return _with_last_year(columns)
-    aim = max(filter(None, aims), default=None)
-    return [replace(c, is_target=True, due=c.due or aim) if c.period and c.is_growth else c for c in columns]
-
-
-def _beside_done(column: Column, day: date | None) -> Column:
-    """A column beside one of what was done: an aim of no other time is that of the year, not of the day reported."""
-    is_target = column.is_target or says("aims_beside_done", column.head)
-    is_of_year = is_target and day is not None and column.due is None and not says("of_months", column.head)
-    return replace(column, is_target=is_target, due=date(day.year, 12, 31) if is_of_year and day else column.due)
-
-
-def _with_last_year(columns: Sequence[Column]) -> list[Column]:
-    """Yearly changes beside years are those up to the last of them."""
-    days = [column.due for column in columns if column.due]
-    if len(days) < _PAIR:
-        return list(columns)
-    return [replace(c, due=max(days)) if c.period and c.is_growth and not c.due else c for c in columns]
-
-
-def _with_times_beside(columns: Sequence[Column]) -> list[Column]:
-    """Changes and shares without a time of their own are of the column to their left, or the later one before it."""
-    told: list[Column] = []
-    for column in columns:
-        beside = [c for c in told[-2:] if not c.holds_text]
-        last = beside[-1] if beside else None
-        if last is None or last.due is None or column.due or column.period or not (column.is_growth or column.is_share):
-            told.append(column)
-            continue
-        first = beside[0]
-        of = first if column.is_growth and first.due and first.due > last.due else last
-        told.append(replace(column, due=of.due, is_target=column.is_growth and of.is_target))
-    return told
 
 
 def _read_sentences(placed: PlacedRow, scene: Scene, above: Sequence[str]) -> Iterator[TableCell]:

@@ -21,8 +21,6 @@ _INDEX = re.compile("[0-9]{1,3}[.、]?")
 #: An amount said in words (新建幼儿园5所); heads name none.
 _TOLD = re.compile("[一-龥]{2}[0-9][0-9.]*[万亿]?(?:[个所家人名户台套件项处座条亩吨%元]|公里|平方米|千瓦|公顷)")
 _SENTENCE = re.compile("[。；！？]")
-#: Rows that say by what those below them are parted (按品种分).
-_PARTED = ("分", "分组", "分类")
 _UNIT_LINE = re.compile("单位[：:]")
 LONGEST_LABEL, LONGEST_BLOCK_LABEL = 24, 40
 LONGEST_CAPTION = 60
@@ -114,7 +112,7 @@ def _add(table: Table, row: Row, filled: Sequence[Cell], labels: Sequence[str], 
 
 def _is_head(table: Table | None, filled: Sequence[Cell], *, after_line: bool) -> bool:
     may_be_head = table is None or not table.rows or after_line or name_head(filled[0].text)
-    if not may_be_head or _has_numbers(filled) or (table is not None and _tells(filled)):
+    if not may_be_head or _parts_rows(filled[0].text) or _has_numbers(filled) or (table is not None and _tells(filled)):
         return False
     if table is None or not (table.heads or table.rows):
         return True
@@ -127,7 +125,12 @@ def _is_head(table: Table | None, filled: Sequence[Cell], *, after_line: bool) -
 
 def name_head(text: str) -> bool:
     """Whether a row that begins so is one of heads; any other without figures inside a table is one of text values."""
-    return _name_heads().search(text) is not None and not (text[0] == "按" and text.endswith(_PARTED))
+    return _name_heads().search(text) is not None and not _parts_rows(text)
+
+
+def _parts_rows(text: str) -> bool:
+    """Whether a cell says by what the rows below it are parted (按品种分)."""
+    return text[0] == "按" and text.endswith(("分", "分组", "分类"))
 
 
 @cache

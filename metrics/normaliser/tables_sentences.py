@@ -64,14 +64,14 @@ def kind_of_sentence(column: Column, doc_kind: DocumentKind, tells_progress: boo
     """
     if column.is_base:
         return StatementKind.RESULT
-    is_goal = tells_progress and _CONTENTS.search(column.name) is not None
+    is_goal = tells_progress and _CONTENTS.search(column.head) is not None
     is_promise = column.is_target or is_goal or doc_kind is DocumentKind.PLAN
     return StatementKind.TARGET if is_promise else StatementKind.RESULT
 
 
 def tells_progress(columns: Iterable[Column]) -> bool:
     """Whether one of the columns tells how far the work has come."""
-    return any(_PROGRESS.search(column.name) for column in columns)
+    return any(_PROGRESS.search(column.head) for column in columns)
 
 
 def numbers_of(clean: CleanText, cell: Cell, quotes: QuoteIndex, reference: Reference) -> Iterator[SentenceNumber]:

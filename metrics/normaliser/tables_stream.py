@@ -84,7 +84,7 @@ def _is_row_of_heads(text: str, line: int, heads: Sequence[Cell], count: int) ->
         return False
     end = text.find("\n", heads[0].start)
     behind = heads[min(count + _MOST_UNKNOWN, len(heads)) - 1]
-    return 0 <= end and behind.end > end and text[end + 1 : end + 2] == "|"
+    return end >= 0 and behind.end > end and text[end + 1 : end + 2] == "|"
 
 
 def _openings(text: str, start: int, stop: int) -> Iterator[int]:
