@@ -45,6 +45,7 @@ from metrics.normaliser.sites import QuoteIndex, Site, site_of
 from metrics.normaliser.spans import SpanIndex
 from metrics.normaliser.tables import TableCell, read_table_rows
 from metrics.normaliser.times import Dating, TimeIndex, find_times
+from metrics.normaliser.times_year_of_goals import dates_the_rest, year_of_goals
 from metrics.normaliser.unread import unread_numerals
 from metrics.normaliser.whole import find_whole_words
 
@@ -84,7 +85,7 @@ def read_bulletin(text: str, known: KnownFacts) -> BulletinReading:
     is_form = facts.doc_kind is DocumentKind.TEMPLATE
     read = BulletinReading(facts, tuple(blanks)) if is_form else _read(cleaned, paragraphs, facts, blanks)
     title = as_published(cleaned, facts.title) if facts.title else None
-    return read if title == facts.title else replace(read, facts=replace(facts, title=title))
+    return read if title == facts.title else replace(read, facts=replace(read.facts, title=title))
 
 
 def _read(
@@ -93,10 +94,22 @@ def _read(
     reading = prepare(cleaned, paragraphs, facts)
     found, unread = find_quantities(reading)
     tables = read_table_rows(cleaned, paragraphs, facts)
-    cells = (_from_cell(cleaned, cell) for cell in tables.cells)
-    statements = sorted([*_statements(reading, found), *cells, *blanks], key=attrgetter("start"))
+    cells = [_from_cell(cleaned, cell) for cell in tables.cells]
+    statements = [*_statements(reading, found), *cells]
+    if year := year_of_goals(statements, facts, reading.times):
+        facts = replace(facts, plan_year=year)
+        if dates_the_rest(statements):
+            again = _statements(prepare(cleaned, paragraphs, facts), found)
+            statements = [*map(_with_date_of, statements, again), *cells]
+    ordered = sorted([*statements, *blanks], key=attrgetter("start"))
     numerals = unread_numerals(cleaned, unread, paragraphs, reading.quotes, tables.unread)
-    return BulletinReading(facts, tuple(statements), numerals)
+    return BulletinReading(facts, tuple(ordered), numerals)
+
+
+def _with_date_of(first: Statement, again: Statement) -> Statement:
+    """A goal without a date with the one that a second reading gives it."""
+    is_undated = first.due is None and again.due is not None and first.kind is TARGET is again.kind
+    return replace(first, due=again.due) if is_undated else first
 
 
 def prepare(cleaned: CleanText, paragraphs: Sequence[Paragraph], facts: DocumentFacts) -> Reading:
