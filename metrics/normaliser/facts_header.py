@@ -26,12 +26,13 @@ FURNITURE = re.compile(
     r"|[0-9]{1,8}$|[（(][0-9]{1,2}/[0-9]{1,2} [0-9]{1,2}[：:][0-9]{2} ?更新"
     r"|星期$|第[A-Z]?[0-9]{1,3}版|新闻热线|出版|责编|版式|美编|发[表布][ 　]*$"
     r"|本文已|记者|通讯员|本报|文[/／、]|图[/／、]|发表于|[a-z]{2,12}(?: [a-z]{2,12})?："
-    r"|[一-龥]{2,12}(?:报|报社|社|网|台|频道|客户端|融媒体中心)(?=[ \u3000|/／]|$)|[一-龥]{0,8}(?:快讯|要闻|播报)$)"
+    r"|[一-龥]{2,12}(?:报|报社|社|网|台|频道|客户端|融媒体中心)(?=[ \u3000|/／]|$)|[一-龥]{0,8}(?:快讯|要闻|播报)$"
+    r"|[一-龥]{2,14}[ 　]+[\[【（]?字[号体]|复制链接)"
 )
 #: What may stand before it: an address, the path of pages that leads here, who wrote it, the name of a paper.
 _FRAME_BEFORE = re.compile(
     r"(?:当前位置|您的位置|位置：|首页|https?：|www\.|(?:作者|编辑|责任?编辑?|记者|通讯员|浏览|点击|阅读|审核|供稿|撰稿|稿源|发布人|字号)[^，。；：]{0,4}：)"
-    r"[^，。；]*$|[一-龥]{2,12}(?:报|网|台|融媒体中心)[ \u3000|]*$"
+    r"[^，。；]*$|[一-龥]{2,12}(?:报|网|台|融媒体中心)[ \u3000|/]*$"
     r"|[^，。；]{0,20}发[表布]于[ 　：]*$|(?:[ 　]*[一-龥A-Za-z0-9]{2,16}[ 　]*·){1,4}[ 　]*$"
     r"|原创[^，。；]{2,30}$|[A-Z]?[0-9]{1,3}[ 　]?版?[：]?[一-龥·]{2,6}[ 　]*$"
     r"|[^，。；A-Za-z]{0,20}[A-Za-z0-9.]{3,40}\.(?:cn|com|net|org)[ 　]*$"
@@ -58,6 +59,10 @@ _DAY_AFTER_LABEL = re.compile(
 _OF_REPRINT = re.compile(rf"本文(?:于)?{_DAY}{_CLOCK}[ 　]*(?:发表|发布|刊登)")
 #: The office and its day in brackets, before a text that runs on in the same line.
 _BY_OFFICE = re.compile(rf"(?P<office>[一-龥]{{3,20}})[ 　]*[（(]{_DAY}[）)]")
+#: The same in the head of a newsletter, in a line of its own.
+_DAY_BEHIND_OFFICE = re.compile(rf"(?P<office>[一-龥]{{4,25}})[ 　]*{_DAY}")
+#: What stands below the day on which a page was looked at.
+_OF_VISIT = re.compile(r"(?:[A-Z][a-z]{2,5}day|星期[一二三四五六日天]|[0-9]{1,2}：[0-9]{2}(?:：[0-9]{2})?)")
 #: The office and its day at the end of a text of one line.
 _AT_THE_END = re.compile(rf"[。 　](?P<office>[一-龥]{{3,25}})[ 　]*{_DAY}[ 　|\n]*$")
 #: A day written with its year at the end, with a clock (15.10.2015  14:19).
@@ -155,7 +160,10 @@ def find_published(clean: CleanText, lines: Sequence[str]) -> date | None:
         return _to_day(collected)
     if page := next(filter(None, map(_OF_PAGE.match, lines[:FRAME_LINES])), None):
         return _to_day(page)
-    for line in lines[:FRAME_LINES]:
+    if letter := next(filter(None, map(_DAY_BEHIND_OFFICE.fullmatch, lines[:FRAME_LINES])), None):
+        if is_issuer(letter["office"]):
+            return _to_day(letter)
+    for at, line in enumerate(lines[:FRAME_LINES]):
         by_office = _BY_OFFICE.match(line)
         if by_office and is_issuer(by_office["office"]):
             return _to_day(by_office)
@@ -163,7 +171,7 @@ def find_published(clean: CleanText, lines: Sequence[str]) -> date | None:
             return _to_day(day_first)
         if len(line) > LONGEST_FRAME_LINE or "。" in line:
             break
-        if _OF_NOBODY.search(line):
+        if _OF_NOBODY.search(line) or _OF_VISIT.fullmatch(lines[at + 1] if at + 1 < len(lines) else ""):
             continue
         found = _day_of_line(_SPACED_DAY.sub("", line) if len(line) <= LONGEST_SPACED_DAY else line)
         if found and (_SOURCE_BEHIND.match(line, found.end()) or not _tells_of_a_meeting(line)):

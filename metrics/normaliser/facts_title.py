@@ -34,7 +34,7 @@ _FRAME = re.compile(
     r"|第[0-9]{1,3}版|[^ ，。]{2,20}(?:网站|门户网|政府网|信息网|政务网|搜索网|法律网|资料网|法律法规网)$"
     r"|政府信息公开(?:目录|专栏|平台)?$"
     r"|[^ ]{2,30}文件$|[^，。]{0,40}[>＞]"
-    r"|[^，。]{0,24}第[0-9]{1,4}期|原标题"
+    r"|[^，。]{0,24}第[0-9]{1,4}期|原标题|date [0-9]|[^，。]{0,20}发[表布]于[ 　]*：|[^，。：]{2,14}网[ 　]+(?:发布)?时间："
     r"|[0-9]?上一[篇版期]|标题导航|版面|新闻热线|第[A-Z]?[0-9]{1,3}：|关注(?:官方|我们|微信|公众号)|[^，。]{0,30}www\."
     r"|生成日期|制发|文章来源|文档编号|上传|原创[ 　]|[一-龥]{0,4}法律图书馆$"
     r"|[^，。]{2,60}\.(?:docx?|pdf|pptx?|wps)(?:VIP)?$"
@@ -59,6 +59,11 @@ _VIEWS = re.compile("来源[：:]|浏览|点击|字[号体][：:]|访问量|阅�
 #: A mark of a note behind a title; letters set apart (政 府 工 作 报 告).
 _NOTE_BEHIND = re.compile(r"[ 　]*(?:\[[0-9]{1,2}\]|[①-⑳])$")
 _SET_APART = re.compile(r"[一-龥](?:[ 　]{1,3}[一-龥]){2,20}")
+#: The first line of a text that is a headline in two halves (…新增学位5万个，计划新建学校10所).
+_HEADLINE = re.compile(
+    r"(?!根据|按照|为|经|据|自|在|近日|日前|今[年天]|[^，]{0,16}[0-9]日|各|现|我|[^，]{0,12}[讯电])"
+    r"[^，。；\n|]{5,45}，[^，。；\n|]{5,36}(?:，[^，。；\n|]{4,20})?(?<![，：、])"
+)
 #: A line that ends so goes on in the next.
 _BROKEN = re.compile(r"(?:促进|推进|推动|加强|完善|进一步|印发|开展|做好|[和与及暨、的])$")
 _SITE = re.compile(r"(?:网站?|平台|系统|中心|栏目)$|20[0-9]{2}年第")
@@ -110,6 +115,8 @@ def find_title(lines: Sequence[str]) -> str | None:
             return None
         if at < LABELLED_LINES and (labelled := _LABELLED_TITLE.search(line)):
             line = labelled[1]
+        if at == 0 and _is_headline(line, lines):
+            return line
         if not _could_be_title(line):
             frame_alone = frame_alone and _is_frame(line)
             continue
@@ -154,6 +161,12 @@ def _could_be_title(line: str) -> bool:
     if ONLY_DAY.fullmatch(line) or OF_SITE.fullmatch(line) or DOCUMENT_NUMBER.fullmatch(line) or "，" in line:
         return False
     return not (is_issuer(line) or _is_office_with_day(line))
+
+
+def _is_headline(line: str, lines: Sequence[str]) -> bool:
+    """Whether the first line is a headline with a comma, over a text of longer lines."""
+    is_over_text = line.endswith(("！", "？", "!", "?")) or any(len(below) > LONGEST_TITLE for below in lines[1:LABELLED_LINES])
+    return is_over_text and _HEADLINE.fullmatch(line) is not None and not _TEXT.match(line)
 
 
 def _is_office_with_day(line: str) -> bool:
