@@ -42,6 +42,8 @@ _OPENING_YEAR = opening_with(
     "12做推抓",
     r"(?:(?<![到至])((?:19|20)[0-9]{2})年，?(?:是|[一-龥]{0,12}工作的?(?:总体|指导|主要目标|思路))|(?:做好|推进|抓好)((?:19|20)[0-9]{2})年)",
 )
+#: The year of a form in a line below its name (（2020年度）).
+_FORM_OF_YEAR = re.compile(r"^[（(]?(20[0-9]{2})年度[）)]()$", re.M)
 _HALF_YEARS = re.compile(r"[上下]半年|季度")
 #: A year that a text aims at is not the year it plans.
 _YEAR_NOT_AIMED_AT = re.compile(r"(?<![到至—~-])(?<!过去的)((?:19|20)[0-9]{2})年(?![0-9]{1,2}月[0-9]{1,2}日)")
@@ -59,11 +61,16 @@ _THIS_YEAR = re.compile(
 )
 #: A headline, or a heading within news, that sets out a year by its name.
 _YEAR_SET_OUT = re.compile(
-    r"(?<![到至])(?P<year>20[0-9]{2})年(?![上下]半年|第?[一二三四]季度)[^，。]{0,14}(?:[将拟]|计划|力争|投资|实事|工作重点|重点工作|主要任务|工作安排)"
+    r"(?<![到至])(?P<year>20[0-9]{2})年(?![上下]半年|第?[一二三四]季度)[^，。]{0,14}(?:[将拟]|计划|力争|投资|实事|工作重点|重点工作|主要任务|工作安排|预期目标|主要目标|目标任务)"
 )
-#: A plan of a year, or a list of its deeds, that news says was issued.
+#: A report to a people's congress that a headline names with its year (图解2018年…政府工作报告, 施政报告2025).
+_YEAR_OF_REPORT = re.compile(
+    r"(?<![到至—~-])(20[0-9]{2})年?[^，。、和及与0-9]{0,12}(?:政府工作报告|施政报告)|(?:政府工作报告|施政报告)》?[^，。0-9]{0,6}(20[0-9]{2})"
+)
+_REPORT_GONE = re.compile("完成|落实|兑现|执行|回顾|进展|交账|成绩单")
+#: A plan of a year, or a list of its deeds, that a text says was issued or drawn up.
 _YEAR_ISSUED = re.compile(
-    r"(?:印发|公布|下[达发]|发布|出台)[^，。《]{0,8}《(20[0-9]{2})年[^《》\n]{2,40}(?:计划|要点|方案|安排|任务)(?:的通知)?》"
+    r"(?:印发|公布|下[达发]|发布|出台|编制|制[定订]|拟[定订]|起草)[^，。《]{0,8}《(20[0-9]{2})年[^《》\n]{2,40}(?:计划|要点|方案|安排|任务|实事|实事项目)(?:（[^（）《》]{2,12}）)?(?:的通知)?》"
     r"|(20[0-9]{2})年[^，。；\n]{2,16}实事项目(?:正式)?(?:发布|公布|出炉|敲定)"
 )
 _DONE_HEADLINE = re.compile(
@@ -125,8 +132,9 @@ def _plan_year(text: str, paragraphs: Sequence[Paragraph], title: str | None, ki
         return given
     if title and (short := _SHORT_YEAR.search(title)):
         return 2000 + int(short[1])
-    opening = _OPENING_YEAR.search(common_years(text[:HEAD]))
-    return int(opening[1] or opening[2]) if opening else _only_year(text)
+    head = common_years(text[:HEAD])
+    named = _FORM_OF_YEAR.search(head) or _YEAR_ISSUED.search(head) or _OPENING_YEAR.search(head)
+    return int(named[1] or named[2]) if named else _only_year(text)
 
 
 def _year_of_tasks(text: str, title: str | None) -> int | None:
@@ -142,6 +150,9 @@ def _year_set_out(text: str, paragraphs: Sequence[Paragraph], title: str | None)
     """Year whose plan news sets out by name: in its headline, under a heading, or as the one year with goals."""
     if issued := _YEAR_ISSUED.search(text, 0, HEAD):
         return int(issued[1] or issued[2])
+    of_report = _YEAR_OF_REPORT.search(title or "")
+    if of_report and not _REPORT_GONE.search(title or ""):
+        return int(of_report[1] or of_report[2])
     for name in (title or "", *_headings(text, paragraphs)):
         found = _YEAR_SET_OUT.search(name)
         if found and not _DONE_HEADLINE.search(name):
