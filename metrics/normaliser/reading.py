@@ -97,10 +97,11 @@ def _read(
     cells = [_from_cell(cleaned, cell) for cell in tables.cells]
     statements = [*_statements(reading, found), *cells]
     if year := year_of_goals(statements, facts, reading.times):
-        facts = replace(facts, plan_year=year)
+        of_year = replace(facts, plan_year=year)
         if dates_the_rest(statements):
-            again = _statements(prepare(cleaned, paragraphs, facts), found)
+            again = _statements(prepare(cleaned, paragraphs, of_year), found)
             statements = [*map(_with_date_of, statements, again), *cells]
+        facts = of_year if facts.doc_kind is DocumentKind.NEWS else facts
     ordered = sorted([*statements, *blanks], key=attrgetter("start"))
     numerals = unread_numerals(cleaned, unread, paragraphs, reading.quotes, tables.unread)
     return BulletinReading(facts, tuple(ordered), numerals)

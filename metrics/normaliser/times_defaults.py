@@ -46,9 +46,14 @@ def due_in_review(text: str, clause: Clause, reference: Reference, facts: Docume
 
 
 def default_due(facts: DocumentFacts, reference: Reference, headings: Sequence[str]) -> date | None:
-    """Last day of the plan year, or of the years that the title of a plan names, or else a heading that looks ahead."""
+    """Last day of the plan year, or of the years that the title of a plan names, or else a heading that looks ahead.
+
+    What a report on a part of a year recalls as its tasks is for the whole of it.
+    """
     if facts.plan_year is not None:
         return date(facts.plan_year, 12, 31)
+    if facts.doc_kind is DocumentKind.REPORT and reference.told_until is not None:
+        return date(reference.told_until.year, 12, 31)
     if facts.doc_kind is not DocumentKind.PLAN:
         return None
     title = facts.title or ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from metrics.domain.statements import DocumentFacts, DocumentKind
 from metrics.normaliser.segments import CleanText
 from metrics.normaliser.times_context import heading_year, writing_reference, year_gone_by
@@ -21,6 +23,7 @@ def reference_of(clean: CleanText, facts: DocumentFacts, review: int | None) -> 
     if whole.year is None and (
         year := year_gone_by(head, is_loose=facts.doc_kind in (DocumentKind.NEWS, DocumentKind.MIXED))
     ):
+        year -= _is_called_next(head, year)
         whole = whole._replace(year=year, bare_year=year)
     plan = plan_of(whole.year) if whole.year else None
     return whole._replace(
@@ -28,6 +31,13 @@ def reference_of(clean: CleanText, facts: DocumentFacts, review: int | None) -> 
         told_until=told_until(facts, whole),
         plan_end=plan[1] if plan and plan[0] in clean.text else None,
     )
+
+
+def _is_called_next(text: str, year: int) -> bool:
+    """Whether the one year that a text names is the one it calls the next (明年将建设…；2019年将建设)."""
+    if "明年" not in text or "今年" in text:
+        return False
+    return re.search(f"{year}年[^。；，0-9]{{0,12}}(?:[将拟]|计划|力争)", text) is not None
 
 
 def reference_under(

@@ -39,6 +39,8 @@ _FIRST_ITEM_MARK = re.compile(_ITEM)
 LONGEST_MARK = 4
 #: Words whose comma only opens what is said next (会议提出，到2025年，…).
 _SAYS = re.compile("(?:提出|明确|指出|表示|要求|介绍|获悉|了解到|强调|部署|根据|按照|力争|[说称])[^，。；]{0,12}$")
+#: A sentence that begins so leans on the date of the one before it.
+_THEN = ("届时", "到时", "到那时")
 LONGEST_INTRODUCTION = 12
 LONGEST_SAYING = 15
 FARTHEST_OPENING = 300
@@ -82,6 +84,8 @@ def stays_in_its_sentence(text: str, date: tuple[int, int], clause: Clause) -> b
     if text.endswith(("其中", "其中，", "其中："), 0, start) or says_only_when_it_ends(text, end):
         return True
     stop = text.find("。", end, clause.sentence_start)
+    if stop >= 0 and text.startswith(_THEN, stop + 1):
+        return False
     begins = text[start - 1] in "。：\n，到至" and text.startswith("，", end)
     if stop < 0 or begins or start == clause.paragraph.start:
         return False

@@ -10,13 +10,14 @@ from metrics.normaliser.times_readings import LATEST_NOTICE
 
 #: So many goals with a date tell what those without one mean; there may be twice as many of these.
 LEAST_DATED, MOST_UNDATED = 2, 2
+_TOLD_BY = (DocumentKind.NEWS, DocumentKind.REPORT)
 #: What stands before a year that a text aims at.
 _AIMS = ("到", "至", "前")
 
 
 def year_of_goals(statements: Sequence[Statement], facts: DocumentFacts, times: TimeIndex) -> int | None:
     """The one year of all dated goals of news, when it is that from which the text speaks or, late in one, the next."""
-    if facts.doc_kind is not DocumentKind.NEWS or facts.plan_year is not None:
+    if facts.doc_kind not in _TOLD_BY or facts.plan_year is not None:
         return None
     days = {s.due for s in statements if s.kind is StatementKind.TARGET and s.due}
     year = max(days).year if days else 0
@@ -26,8 +27,8 @@ def year_of_goals(statements: Sequence[Statement], facts: DocumentFacts, times: 
     if day is not None:
         is_of_next = year == day.year + 1 and day.month > LATEST_NOTICE
         return year if year == day.year or is_of_next else None
-    is_near = year in (present, present + 1) if present else _is_named_plainly(times, year)
-    return year if is_near else None
+    is_near = present is None or year in (present, present + 1)
+    return year if is_near and _is_named_plainly(times, year) else None
 
 
 def _is_named_plainly(times: TimeIndex, year: int) -> bool:
