@@ -46,6 +46,8 @@ _BRACKETS_BEHIND = re.compile(r"（[^（）]{1,20}）$")
 _ANNEX = re.compile(r"附[ 　]*件[ 　]*[0-9一二三四五六七八九十]{0,2}[ 　]*：?")
 #: A day that the maker of a page puts before its text.
 _LETTERED_DAY = re.compile(r"^date [0-9]{4}-[0-9]{2}-[0-9]{2} ?")
+#: Lines of the page above a text.
+_LABELLED = re.compile(r"[- ]*(?:关键[字词]|来源|稿源|标签|摘要|作者|责编)[ 　]*：")
 _YEAR_IN = re.compile(r"(?:19|20)[0-9]{2}")
 LINES_BELOW_ANNEX, LONGEST_ANNEX_TITLE = 2, 60
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
@@ -124,6 +126,8 @@ def _opening(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> s
     for paragraph in paragraphs[:OPENING_PARAGRAPHS]:
         line = text[paragraph.start : min(paragraph.end, paragraph.start + OPENING)].lstrip()
         line = _LETTERED_DAY.sub("", line)
+        if _LABELLED.match(line):
+            continue
         if len(line) >= SHORTEST_OPENING and ("，" in line or "。" in line) and line != title:
             return line
     return ""

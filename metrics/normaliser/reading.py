@@ -45,7 +45,7 @@ from metrics.normaliser.sites import QuoteIndex, Site, site_of
 from metrics.normaliser.spans import SpanIndex
 from metrics.normaliser.tables import TableCell, read_table_rows
 from metrics.normaliser.times import Dating, TimeIndex, find_times
-from metrics.normaliser.times_year_of_goals import dates_the_rest, year_of_goals
+from metrics.normaliser.times_year_of_goals import dates_the_rest, end_of_headlines, year_of_goals
 from metrics.normaliser.unread import unread_numerals
 from metrics.normaliser.whole import find_whole_words
 
@@ -100,16 +100,18 @@ def _read(
         of_year = replace(facts, plan_year=year)
         if dates_the_rest(statements):
             again = _statements(prepare(cleaned, paragraphs, of_year), found)
-            statements = [*map(_with_date_of, statements, again), *cells]
+            head = end_of_headlines(cleaned.source)
+            statements = [*map(partial(_with_date_of, head), statements, again), *cells]
         facts = of_year if facts.doc_kind is DocumentKind.NEWS else facts
     ordered = sorted([*statements, *blanks], key=attrgetter("start"))
     numerals = unread_numerals(cleaned, unread, paragraphs, reading.quotes, tables.unread)
     return BulletinReading(facts, tuple(ordered), numerals)
 
 
-def _with_date_of(first: Statement, again: Statement) -> Statement:
-    """A goal without a date with the one that a second reading gives it."""
+def _with_date_of(head: int, first: Statement, again: Statement) -> Statement:
+    """A goal behind the headlines (which end at ``head``) without a date, with the one a second reading gives it."""
     is_undated = first.due is None and again.due is not None and first.kind is TARGET is again.kind
+    is_undated = is_undated and first.start >= head
     return replace(first, due=again.due) if is_undated else first
 
 

@@ -23,6 +23,7 @@ _ANNOUNCES = re.compile(
 LONGEST_ANNOUNCEMENT = 16
 #: The first item of a list may stand in the line that opens it (今年办好十件实事：一、…).
 _FIRST_ITEM = re.compile("：[ 　]?(?:一、|（一）|1[.、]|①)")
+_GOES_ON = ("；", "，", "、")
 _DASHES = ("—", "-", "●", "*")
 _YEAR = re.compile("(?:19|20)[0-9]{2}年|[上下]半年")
 
@@ -79,15 +80,25 @@ def inherited_dates(
         times = found[paragraph.index]
         own = tuple(e for e in reversed(times) if e.role is TimeRole.DATE and e.last) if times else ()
         above = of_headings.dates(path, references[paragraph.index], _led_by(own, paragraph)) if path else ()
-        part_of = before if before and text.startswith("其中", paragraph.start) else ()
+        part_of = before if before and _goes_on(text, paragraph) else ()
         if part_of or of_item or opening.dates or above:
             inherited[paragraph.index] = (*part_of, *of_item, *opening.dates, *above)
         if own and not _is_list_item(text, paragraph):
             opening = _opening_by(text, paragraph, own)
         of_item = own or of_item
-        before = own
+        before = own or part_of
         headings = paragraph.headings
     return inherited
+
+
+def _goes_on(text: str, paragraph: Paragraph) -> bool:
+    """Whether a paragraph goes on with the sentence of the one before: it is a part, or that one ends with a semicolon."""
+    if text.startswith("其中", paragraph.start):
+        return True
+    end = paragraph.start
+    while end and text[end - 1] in "\n 　":
+        end -= 1
+    return text.endswith(_GOES_ON, 0, end) and not _is_list_item(text, paragraph)
 
 
 class _Opening(NamedTuple):

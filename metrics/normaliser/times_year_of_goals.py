@@ -11,6 +11,7 @@ from metrics.normaliser.times_readings import LATEST_NOTICE
 #: So many goals with a date tell what those without one mean; there may be twice as many of these.
 LEAST_DATED, MOST_UNDATED = 2, 2
 _TOLD_BY = (DocumentKind.NEWS, DocumentKind.REPORT)
+_THIS_YEAR = ("今年", "本年")
 #: What stands before a year that a text aims at.
 _AIMS = ("到", "至", "前")
 
@@ -42,3 +43,9 @@ def dates_the_rest(statements: Sequence[Statement]) -> bool:
     goals = [s.due is not None for s in statements if s.kind is StatementKind.TARGET]
     dated = sum(goals)
     return LEAST_DATED <= dated < len(goals) <= dated * (1 + MOST_UNDATED)
+
+
+def end_of_headlines(source: str) -> int:
+    """Where the lines above the first sentence of a text end that do not speak of this year; they take no date of it."""
+    body = source.rfind("\n", 0, max(0, source.find("。"))) + 1
+    return 0 if any(word in source[:body] for word in _THIS_YEAR) else body
