@@ -12,7 +12,7 @@ from metrics.normaliser.segments import CleanText, Paragraph
 from metrics.normaliser.times_numerals import MINGUO_BEFORE, small_number, year_of
 
 _DAY = (
-    r"(?:(?P<year>(?:19|20)[0-9]{2}|(?:民国)?(?<![0-9])1[0-2][0-9])(?:年|[-./])(?P<month>[0-9]{1,2})(?:月|[-./])(?P<day>[0-9]{1,2}+)日?"
+    r"(?:(?P<year>(?:19|20)[0-9]{2}|(?:民国)?(?<![0-9])1[0-2][0-9])(?:年|[-./])(?P<month>[0-9]{1,2})(?:月|[-./])(?P<day>[0-9]{1,2}+)(?!月)日?"
     r"|(?P<cn_year>[一二][〇零O九][〇零一二三四五六七八九O]{2})年(?P<cn_month>[一二三四五六七八九十]{1,2})月(?P<cn_day>[一二三四五六七八九十]{1,3})日)"
 )
 _CLOCK = (

@@ -165,7 +165,9 @@ def _could_be_title(line: str) -> bool:
 
 def _is_headline(line: str, lines: Sequence[str]) -> bool:
     """Whether the first line is a headline with a comma, over a text of longer lines."""
-    is_over_text = line.endswith(("！", "？", "!", "?")) or any(len(below) > LONGEST_TITLE for below in lines[1:LABELLED_LINES])
+    is_over_text = line.endswith(("！", "？", "!", "?")) or any(
+        len(below) > LONGEST_TITLE for below in lines[1:LABELLED_LINES]
+    )
     return is_over_text and _HEADLINE.fullmatch(line) is not None and not _TEXT.match(line)
 
 

@@ -203,7 +203,8 @@ class TimeIndex:
         last = expression.last
         if expression.role is _PLANNED:
             return last if expression.start >= clause.start else None
-        if expression.role is not _DATE or last is None:
+        is_told_of = last == reference.told_until and expression.start < clause.sentence_start
+        if expression.role is not _DATE or last is None or is_told_of:
             return None
         if expression.is_bare and self.text.startswith(TOGETHER, expression.end):
             return None

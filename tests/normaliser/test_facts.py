@@ -16,7 +16,7 @@ from metrics.normaliser.paragraphs import read_paragraphs
 from metrics.normaliser.script import clean
 from tests.normaliser.reading_parts import load_cases
 
-CASES = load_cases("facts")
+CASES = load_cases("facts") + load_cases("facts_frames")
 QUESTIONS = ("written_by_others", "written_by_the_office", "looking_back", "looking_ahead")
 PLACES = {"title", "masthead", "opening", "head", "body", "text", "end"}
 
