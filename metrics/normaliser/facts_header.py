@@ -160,9 +160,9 @@ def find_published(clean: CleanText, lines: Sequence[str]) -> date | None:
         return _to_day(collected)
     if page := next(filter(None, map(_OF_PAGE.match, lines[:FRAME_LINES])), None):
         return _to_day(page)
-    if letter := next(filter(None, map(_DAY_BEHIND_OFFICE.fullmatch, lines[:FRAME_LINES])), None):
-        if is_issuer(letter["office"]):
-            return _to_day(letter)
+    letter = next(filter(None, map(_DAY_BEHIND_OFFICE.fullmatch, lines[:FRAME_LINES])), None)
+    if letter and is_issuer(letter["office"]):
+        return _to_day(letter)
     for at, line in enumerate(lines[:FRAME_LINES]):
         by_office = _BY_OFFICE.match(line)
         if by_office and is_issuer(by_office["office"]):

@@ -92,7 +92,7 @@ def inherited_dates(
 
 
 def _goes_on(text: str, paragraph: Paragraph) -> bool:
-    """Whether a paragraph goes on with the sentence of the one before: it is a part, or that one ends with a semicolon."""
+    """Whether a paragraph goes on with the sentence of the one before: a part, or behind a semicolon."""
     if text.startswith("其中", paragraph.start):
         return True
     end = paragraph.start

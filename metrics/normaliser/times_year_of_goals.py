@@ -46,6 +46,6 @@ def dates_the_rest(statements: Sequence[Statement]) -> bool:
 
 
 def end_of_headlines(source: str) -> int:
-    """Where the lines above the first sentence of a text end that do not speak of this year; they take no date of it."""
+    """Where the lines above the first sentence of a text end; 0 if they speak of this year themselves."""
     body = source.rfind("\n", 0, max(0, source.find("。"))) + 1
     return 0 if any(word in source[:body] for word in _THIS_YEAR) else body
