@@ -98,7 +98,7 @@ def _read(
     statements = [*_statements(reading, found), *cells]
     if year := year_of_goals(statements, facts, reading.times):
         of_year = replace(facts, plan_year=year)
-        if dates_the_rest(statements):
+        if dates_the_rest(statements, facts, reading.times):
             again = _statements(prepare(cleaned, paragraphs, of_year), found)
             head = end_of_headlines(cleaned.source)
             statements = [*map(partial(_with_date_of, head), statements, again), *cells]
