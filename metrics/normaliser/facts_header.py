@@ -63,6 +63,11 @@ _BY_OFFICE = re.compile(rf"(?P<office>[一-龥]{{3,20}})[ 　]*[（(]{_DAY}[）)
 _DAY_BEHIND_OFFICE = re.compile(rf"(?P<office>[一-龥]{{4,25}})[ 　]*{_DAY}")
 #: What stands below the day on which a page was looked at.
 _OF_VISIT = re.compile(r"(?:[A-Z][a-z]{2,5}day|星期[一二三四五六日天]|[0-9]{1,2}：[0-9]{2}(?:：[0-9]{2})?)")
+#: A day with its clock, in any frame.
+_WITH_CLOCK = re.compile(
+    rf"(?<![0-9至到间期])(?<![间期]：){_DAY}[ 　T]*[0-9]{{1,2}}：[0-9]{{2}}(?![0-9]*[ 　]*(?:至|到|前|开始|[—~-]))"
+)
+_OF_AN_EVENT = re.compile("会议|活动|报名|截[止至]|开标|考试|起止|有效|举[行办]|召开|开[始工]")
 #: The office and its day at the end of a text of one line.
 _AT_THE_END = re.compile(rf"[。 　](?P<office>[一-龥]{{3,25}})[ 　]*{_DAY}[ 　|\n]*$")
 #: A day written with its year at the end, with a clock (15.10.2015  14:19).
@@ -181,7 +186,18 @@ def find_published(clean: CleanText, lines: Sequence[str]) -> date | None:
     printed = printed or _OF_REPRINT.search(clean.text, last)
     if printed is None and "发布于" in clean.text:
         printed = next(filter(None, map(_OF_UPLOAD.fullmatch, lines[:FRAME_LINES])), None)
-    return _to_day(printed) if printed else None
+    return _to_day(printed) if printed else _day_with_clock(lines)
+
+
+def _day_with_clock(lines: Sequence[str]) -> date | None:
+    """Day with a clock in a line above the text, whatever stands around it; of a meeting or a closing date none."""
+    for line in lines[:FRAME_LINES]:
+        if len(line) > LONGEST_FRAME_LINE or "。" in line:
+            return None
+        found = None if _OF_NOBODY.search(line) else _WITH_CLOCK.search(line)
+        if found and not (_tells_of_a_meeting(line) or _OF_AN_EVENT.search(line)):
+            return _to_day(found)
+    return None
 
 
 def _in_head_of_newsletter(text: str) -> re.Match[str] | None:
