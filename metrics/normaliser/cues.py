@@ -28,6 +28,10 @@ COMPARISONS = ("同比", "比", "较", "与", "上年")
 EXPECTATIONS = ("预", "估")
 
 
+#: Words of one tense prevail in a text where they are so many times those of the other.
+PREVAILING = 4
+
+
 class Cue(NamedTuple):
     """A word that speaks of the past or the future; a weak one is heard only where nothing looks ahead."""
 
@@ -91,6 +95,9 @@ class CueIndex:
     def __init__(self, text: str) -> None:
         self._text = text
         self._sentences: dict[int, SentenceCues] = {}
+        self._all: list[Cue] | None = None
+        self._count = 0
+        self._strong_starts: list[int] = []
 
     def last_before(self, clause: Clause, at: int, hear_weak: bool) -> Cue | None:
         """The last such word of the clause's sentence that begins before ``at``."""
@@ -136,6 +143,28 @@ class CueIndex:
                 last = found.end(found.lastindex or 0)
                 count += 1
         return count
+
+    def tells_of_wills(self, least: int) -> bool:
+        """Whether the words of the text that look ahead are so many, and several times those of the past."""
+        futures = sum(cue.tense == "future" for cue in self._strong())
+        return futures >= least and futures >= PREVAILING * (self._count - futures)
+
+    def is_behind_a_will(self, at: int) -> bool:
+        """Whether the last (strong) word of the text before a place looks ahead; where none stands before, the first."""
+        which = bisect_left(self._strong_starts, at)
+        return self._strong()[max(0, which - 1)].tense == "future"
+
+    def is_compared(self, clause: Clause) -> bool:
+        """Whether a sentence compares what it tells with the past (比上年增加)."""
+        return any(cue.is_weak and self._text.startswith(COMPARISONS, cue.start) for cue in self._cues(clause).cues)
+
+    def _strong(self) -> list[Cue]:
+        if self._all is None:
+            cues = self._find(0, len(self._text)).cues
+            self._all = [cue for cue in cues if not cue.is_weak]
+            self._count = len(cues)
+            self._strong_starts = [cue.start for cue in self._all]
+        return self._all
 
     def _cues(self, clause: Clause) -> SentenceCues:
         start = clause.sentence_start

@@ -23,7 +23,7 @@ from metrics.normaliser.kinds_chapters import Chapters
 from metrics.normaliser.kinds_dates import DateEvidence
 from metrics.normaliser.kinds_expected import is_expected_in_news, is_expected_of, year_not_over
 from metrics.normaliser.kinds_hearing import Hearing
-from metrics.normaliser.kinds_neighbours import PART_OPENINGS, Neighbours
+from metrics.normaliser.kinds_neighbours import PART_OPENINGS, Neighbours, tells_state
 from metrics.normaliser.kinds_paragraphs import NO_WORDS, ParagraphWords, words_of
 from metrics.normaliser.kinds_plans import (
     ABOUT_PLANS,
@@ -62,6 +62,8 @@ _NORMATIVE = re.compile(r"(?:不少于|不低于|不得|至少|控制在|不超�
 _BOUNDING = re.compile(r"不少于|不低于|不得少于|至少|控制在|不超过|不高于")
 #: A text that reports nothing and has so many words of intent is a plan without a title.
 LEAST_SIGNS_OF_A_PLAN = 4
+#: So many words of intent has a text at least of which what is said without a tense is intended, too.
+LEAST_WILLS = 3
 
 
 class _Told(NamedTuple):
@@ -124,6 +126,7 @@ class KindReader:
         self._section: Tense | None = None
         self._opens_by_title = facts.doc_kind is NEWS and tells_opening(facts.title)
         self._open_year = None if facts.doc_kind is NEWS else year_not_over(clean.text)
+        self._wills: bool | None = None
         self._has_only_intent = facts.doc_kind is REPORT and self._find_only_intent()
 
     def kind_of(self, site: Site) -> KindReading:
@@ -252,6 +255,8 @@ class KindReader:
             and not self._goes_on_in_the_past(site)
         ):
             return _OF_NORM
+        if (sort is not REPORT or not self._facts.title) and self._is_among_wills(site):
+            return _OF_INTENT
         if sort is not REPORT:
             return _OF_NOTHING
         return _OF_REPORT if self._facts.title else _OF_UNTITLED_REPORT
@@ -264,6 +269,14 @@ class KindReader:
         """辍学率控制在0.1%以内；入园率达73.5%，比去年提高了6.2个百分点: a state among others that are reported."""
         ahead = self._cues.first_after(site.clause, site.match.start)
         return ahead is not None and ahead.tense == "past"
+
+    def _is_among_wills(self, site: Site) -> bool:
+        """Whether a text that tells of hardly anything but what is intended last did so before a number."""
+        if self._wills is None:
+            self._wills = self._cues.tells_of_wills(LEAST_WILLS)
+        if not self._wills or tells_state(site):
+            return False
+        return self._cues.is_behind_a_will(site.match.start) and not self._cues.is_compared(site.clause)
 
     def _find_only_intent(self) -> bool:
         if self._cues.has_past():

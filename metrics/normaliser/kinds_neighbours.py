@@ -48,6 +48,8 @@ _GOALS_OPENING = re.compile(
 #: 将, 计划, 拟, 力争.
 _PLAIN_WILL = "将计拟力"
 _THIS_YEAR = re.compile("[今明]年|时期|20[0-9]{2}年")
+#: 造林11.4万亩，占年计划12万亩的95%: such a plan is that of its number alone.
+_OWN_PLAN = re.compile("计划[0-9]")
 #: A deed that is told as such.
 _DEED = re.compile("(?:完成|建成|实现|投入|下达|安排|拨付|发放|争取)[^，。；]{0,12}$")
 #: So far back the beginning of a list is looked for.
@@ -60,6 +62,14 @@ _IN_NUMBERS = frozenset("0123456789.")
 MOST_PLACES = 3
 #: So far before and behind its paragraph.
 FARTHEST = 3000
+
+
+def tells_state(site: Site) -> bool:
+    """云溪市地处江边，是全省重要的城市，人口30万: what is so, whatever is planned."""
+    if _STANDS.search(site.before):
+        return True
+    start = max(site.clause.sentence_start, site.match.start - REACH)
+    return _STATE.search(site.text, start, site.match.start) is not None
 
 
 class Neighbours:
@@ -106,7 +116,7 @@ class Neighbours:
 
     def _of_title(self, site: Site) -> Tense | None:
         """到2025年建成健身圈, 计划申请拨款: what a headline tells holds for paragraphs that tell of nothing done."""
-        if not self._is_title_ahead or _STANDS.search(site.before) or self._tells_state(site):
+        if not self._is_title_ahead or tells_state(site):
             return None
         return None if self._tells_of_the_past(site.clause.paragraph) else "future"
 
@@ -114,12 +124,10 @@ class Neighbours:
         """印发《…计划》 in the first sentences: what follows without a word of tense is what the plan says."""
         if self._announces_plan is None:
             self._announces_plan = announces_plan(self._text, self._facts)
-        if not self._announces_plan or _STANDS.search(site.before):
+        if not self._announces_plan or tells_state(site):
             return None
         clause = site.clause
         if _DEED.search(site.before) and not self._goes_on_ahead(clause):
-            return None
-        if self._tells_state(site):
             return None
         ahead = self._cues.first_after(clause, site.match.start)
         if ahead is not None and ahead.tense == "past":
@@ -138,11 +146,6 @@ class Neighbours:
     def _opens_goals(self, paragraph: Paragraph) -> bool:
         """工作目标主要包括七项。 opens a paragraph of goals."""
         return _GOALS_OPENING.match(self._text, paragraph.start, paragraph.end) is not None
-
-    def _tells_state(self, site: Site) -> bool:
-        """云溪市地处江边，是全省重要的城市，人口30万: what is so, whatever is planned."""
-        start = max(site.clause.sentence_start, site.match.start - REACH)
-        return _STATE.search(self._text, start, site.match.start) is not None
 
     def of_paragraph(self, site: Site) -> Tense | None:
         """会议要求，要…。新建分馆1处。 and what goes on behind a promise in a paragraph that tells of nothing done."""
@@ -207,6 +210,8 @@ class Neighbours:
             return None
         before = self._clause_at(clause.sentence_start - 1, clause.paragraph)
         cue = self._cues.last_before(before, before.sentence_end, hear_weak=False)
+        if cue is not None and _OWN_PLAN.match(self._text, cue.start):
+            cue = self._cues.last_before(before, cue.start, hear_weak=False)
         return cue.tense if cue else None
 
     def _of_first(self, clause: Clause) -> Tense | None:
