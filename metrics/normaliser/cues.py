@@ -28,8 +28,8 @@ COMPARISONS = ("同比", "比", "较", "与", "上年")
 EXPECTATIONS = ("预", "估")
 
 
-#: Words of one tense prevail in a text where they are so many times those of the other.
-PREVAILING = 4
+#: Words of will prevail in a text where they are so many times those of the past.
+PREVAILING = 3
 
 
 class Cue(NamedTuple):

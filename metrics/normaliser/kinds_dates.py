@@ -167,7 +167,15 @@ class DateEvidence:
         at = self._starts[which] if which >= 0 else 0
         if at > site.clause.sentence_start and self._text[at - 1] in _BEFORE_OBJECT:
             return True
+        if at >= site.clause.sentence_start and self._is_in_brackets(at, site.match.start):
+            return True
         return at >= site.clause.sentence_start and self._text.find("的基础上", at, site.match.start) >= 0
+
+    def _is_in_brackets(self, at: int, end: int) -> bool:
+        """支出（扣除2022年灾后重建资金）增长3%: a date within brackets that are closed before the number."""
+        text = self._text
+        closing = text.find("）", at, end)
+        return closing >= 0 and text.rfind("（", max(0, at - REACH), at) > text.rfind("）", max(0, at - REACH), at)
 
     def _is_carried_aside(self, site: Site) -> bool:
         """去年关爱计划的1.1亿元开支。: a past date within an earlier sentence that does not open it."""
