@@ -118,7 +118,10 @@ class Neighbours:
         """到2025年建成健身圈, 计划申请拨款: what a headline tells holds for paragraphs that tell of nothing done."""
         if not self._is_title_ahead or tells_state(site):
             return None
-        return None if self._tells_of_the_past(site.clause.paragraph) else "future"
+        paragraph = site.clause.paragraph
+        if self._tells_of_the_past(paragraph):
+            return None
+        return None if self._cues.ends_in_the_past(max(0, paragraph.start - REACH), paragraph.start) else "future"
 
     def _of_announcement(self, site: Site) -> Tense | None:
         """印发《…计划》 in the first sentences: what follows without a word of tense is what the plan says."""
