@@ -11,7 +11,7 @@ from metrics.normaliser.sites import Site
 
 TARGET, RESULT = StatementKind.TARGET, StatementKind.RESULT
 _OF_PLAN_BEHIND = re.compile(
-    r"(?:（[^）]{0,6}）)?的?(?:目标|建设任务|任务|年度目标|年度任务)(?!的(?![0-9])|清单|台账|书|(?:已)?(?:全面|全部|圆满|如期)(?:完成|落实))"
+    r"为目标|(?:（[^）]{0,6}）)?的?(?:目标|建设任务|任务|年度目标|年度任务)(?!的(?![0-9])|清单|台账|书|(?:已)?(?:全面|全部|圆满|如期)(?:完成|落实))"
 )
 _OUGHT_BEHIND = re.compile(r"应(?:用于|当|该|为|达|不)|将(?:于|在|全部|陆续|力争|按|继续)|作为[^，。；]{0,12}目标")
 #: 2147个单位已分别于五月入伙: what is told of the counted things is done.
@@ -24,7 +24,7 @@ _TO_COME_BEHIND = re.compile(
 )
 DONE_BEFORE = re.compile(r"(?:完成|占|实现)(?:了|约|近)?[^，。；]{0,8}$")
 #: What such words behind a number begin with.
-TOLD_BEHIND = frozenset("（的目建任年应将作")
+TOLD_BEHIND = frozenset("（的目建任年应将作为")
 
 
 class KindReading(NamedTuple):

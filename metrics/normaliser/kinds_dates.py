@@ -33,6 +33,8 @@ _OWN_DATE = re.compile(
 _LAST_YEAR = re.compile(r"上年度?(?:的|实际完成数|结转|同期|水平)")
 #: 去年关爱计划的…: a date that only belongs to a noun.
 _ASIDE = re.compile("(?:去年|上年度?)(?!以来)[^，。；]{2,12}的")
+#: 1.2018年防护林工程（林场实施）。建设任务…: the year belongs to the name of a work.
+_NAMED_WORK = re.compile("20[0-9]{2} ?年度?[^，。；：]{2,24}(?:工程|项目)(?:（[^（）]{1,14}）)?。")
 _BEFORE_OBJECT = "对把将"
 #: Parts of a year and the last month of each.
 _LAST_MONTH = {"一季度": 3, "上半年": 6, "前三季度": 9}
@@ -178,7 +180,7 @@ class DateEvidence:
         return closing >= 0 and text.rfind("（", max(0, at - REACH), at) > text.rfind("）", max(0, at - REACH), at)
 
     def _is_carried_aside(self, site: Site) -> bool:
-        """去年关爱计划的1.1亿元开支。: a past date within an earlier sentence that does not open it."""
+        """去年关爱计划的1.1亿元开支。: a past date in an earlier sentence that does not open it, or names a work."""
         start, text = site.clause.sentence_start, self._text
         if start <= site.clause.paragraph.start or self.has_between(start, site.match.start):
             return False
@@ -186,6 +188,8 @@ class DateEvidence:
         last = self._starts[which] if which >= 0 else -1
         if last < site.clause.paragraph.start:
             return False
+        if _NAMED_WORK.match(text, last):
+            return True
         return _ASIDE.match(text, last) is not None and text[last - 1] not in "。；，：\n \u3000"
 
     def _is_elapsed(self, site: Site) -> bool:
