@@ -77,6 +77,8 @@ class PromiseLists:
         colon = self._text.rfind("：", max(start, end - SHORT_LINE), end)
         if colon < 0 and self._text[end - 1] == "。":
             colon = end - 1
+        if colon > start and self._text[colon - 1] == "）":
+            colon = max(self._text.rfind("（", start, colon), start)
         if colon >= 0:
             said = self._text[max(start, colon - SHORT_LINE) : colon]
             return _PROMISED.search(said) is not None and not TOLD.search(said)
