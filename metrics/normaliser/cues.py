@@ -182,7 +182,8 @@ class CueIndex:
             return False
         before = cues[at]
         at = cues[which].start
-        is_compared = self._text.startswith(COMPARISONS, at) and not self._text.startswith(EXPECTATIONS, before.start)
+        is_expected = any(self._text.startswith(EXPECTATIONS, start) for start in (before.start, before.start - 2))
+        is_compared = self._text.startswith(COMPARISONS, at) and not is_expected
         return is_compared or at - before.start <= NEAR
 
     def _find(self, start: int, end: int) -> SentenceCues:

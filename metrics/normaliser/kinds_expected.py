@@ -15,6 +15,8 @@ _IN_NEWS = re.compile(
     r"(?:预计|料|有望)(?:分别|总共|共)?(?:将|可|能|会)?(?:分别)?(?:达到?|超过?|突破|实现|约为?|近)?$"
     r"|(?P<budget>(?:今年|本年度?)[^，。；]{0,16}预算(?:总额)?(?:约为|约|为|达|是|共)?)$"
 )
+#: 2025年预计达8.8万公顷.
+_OF_NAMED_YEAR = re.compile("20[0-9]{2}年[^，。；0-9]{0,6}(?:预计|料|有望)[^，。；]{0,6}$")
 HEAD = 800
 #: How far back a paragraph is asked.
 REACH = 600
@@ -34,6 +36,8 @@ def is_expected_in_news(site: Site, dates: DateEvidence) -> bool:
     is_open = dates.is_open(site)
     if is_open is not None:
         return is_open
+    if _OF_NAMED_YEAR.search(site.before):
+        return True
     return found["budget"] is not None or "今年" in site.text[site.clause.sentence_start : site.match.start]
 
 

@@ -29,8 +29,12 @@ _OWN_DATE = re.compile(
 #: 年内专利申请129件 in a report tells of a year that is over; 年内还将… does not.
 WITHIN_YEAR = "年内"
 _WILL_WITHIN = re.compile("，?(?:[再还将要拟可能须]|计划|力争|争取|确保|预计|基本)")
+#: 已在基金预留1200万元.
+RESERVED = "预留"
 #: 可供应3万套.
 CAN, LAST_YEAR = "可", "去年"
+#: 人工湖完工，可满足…: what is there already.
+_JUST_OPENED = re.compile("(?:(?<!预计)(?<!将)(?<!可)(?:完工|竣工|启用|通车|投用|投产)，约?)$")
 #: 比2010年翻一番, 较上年增长: what a number is measured by.
 BASES = "比较"
 #: What a part tells as done: 乙隧道完成投资, 丙路累计完成产值.
@@ -60,6 +64,8 @@ class Hearing:
             return None if is_base and self._times.tense(site.clause) == "future" else cue
         if self._text.startswith(WITHIN_YEAR, cue.start) and self._tells_whole_year(site):
             return cue if _WILL_WITHIN.match(self._text, cue.start + len(WITHIN_YEAR)) else None
+        if self._text.startswith(RESERVED, cue.start) and self._text.find("已", site.clause.start, cue.start) >= 0:
+            return self._cues.last_before(site.clause, cue.start, hear_weak=False)
         if self._text[cue.start] == CAN and self._is_of_the_past(cue, site):
             return None
         return cue
@@ -129,6 +135,8 @@ class Hearing:
     def _is_of_the_past(self, cue: Cue, site: Site) -> bool:
         """去年竣工9万套，其中可供应0.3万套; 可通车；隧道完成投资6万元: what can be done does not look ahead there."""
         if self._text.find("；", cue.start, site.match.start) >= 0:
+            return True
+        if _JUST_OPENED.search(self._text, site.clause.sentence_start, cue.start):
             return True
         if not self._dates.has_between(site.clause.sentence_start, cue.start):
             return False

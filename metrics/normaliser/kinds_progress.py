@@ -74,6 +74,7 @@ _DONE_SO_FAR = re.compile(rf"{_SO_FAR.pattern}[^，。；：0-9]{{0,4}}，?(?:�
 LONGEST_ITEM = 50
 #: So much of the progress is compared with its goal.
 REACH = 80
+_WITHIN = re.compile("，|[^ 0-9一二三四五六七八九十]：[^\n]{12}")
 LONGEST_HEAD_CELL, MOST_HEAD_CELLS = 16, 12
 
 
@@ -108,7 +109,7 @@ class Progress:
         text, paragraph = self._text, clause.paragraph
         number = _NUMBERED.match(text, paragraph.start, paragraph.end)
         start = number.end() if number else paragraph.start
-        if number is None and clause.sentence_end - start > LONGEST_ITEM:
+        if number is None and (clause.sentence_end - start > LONGEST_ITEM or self._goes_on(paragraph)):
             return False
         index = paragraph.index + 1
         below = self._paragraphs[index].start if index < len(self._paragraphs) else len(text)
@@ -127,6 +128,13 @@ class Progress:
             return True
         goal, progress = text[start : clause.sentence_end], text[behind : behind + REACH]
         return not _topics(goal).isdisjoint(_topics(progress))
+
+    def _goes_on(self, paragraph: Paragraph) -> bool:
+        """Whether the line above breaks off within a sentence."""
+        if paragraph.index == 0:
+            return False
+        above = self._paragraphs[paragraph.index - 1]
+        return self._text[above.end - 1] not in "。；：！？" and _WITHIN.search(self._text, above.start, above.end) is not None
 
     def _is_goal_cell(self, at: int) -> bool:
         which = bisect_right(self._goal_cells, (at, len(self._text))) - 1
