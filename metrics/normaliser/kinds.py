@@ -210,11 +210,7 @@ class KindReader:
         if dated := self._dates.tense(site, words, self._has_only_intent):
             if dated == "future" and self._hearing.tells_done_in_own_part(site):
                 return _BY_WORDS["past"]
-            is_own = dated == "future" or section is not None
-            is_own = is_own or self._dates.has_between(clause.sentence_start, site.match.start)
-            if is_own or self._neighbours.of_paragraph(site) != "future":
-                return _BY_WORDS[dated]
-            return _BY_NEIGHBOURS["future"]
+            return _BY_WORDS[dated]
         if cue is not None:
             is_overtaken = self._hearing.is_overtaken(cue, site) if cue.tense == "future" else default is TARGET
             return None if is_overtaken and cue.start < clause.start else _BY_WORDS[cue.tense]

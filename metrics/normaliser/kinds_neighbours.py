@@ -45,9 +45,6 @@ _STATE = re.compile(
 _GOALS_OPENING = re.compile(
     "[^，。；：0-9完]{0,8}(?:工作|发展|主要|预期|总体|奋斗)目标[^，。；：完]{0,4}(?:包括|分为|是|为|有(?![效序力]))"
 )
-#: 将, 计划, 拟, 力争.
-_PLAIN_WILL = "将计拟力"
-_THIS_YEAR = re.compile("[今明]年|时期|20[0-9]{2}年")
 #: 造林11.4万亩，占年计划12万亩的95%: such a plan is that of its number alone.
 _OWN_PLAN = re.compile("计划[0-9]")
 #: A deed that is told as such.
@@ -164,20 +161,7 @@ class Neighbours:
         return None if self._tells_of_the_past(paragraph) else "future"
 
     def _of_silent_report(self, site: Site) -> Tense | None:
-        if will := self._of_dated_will(site):
-            return will
         return self._of_announcement(site) if self._is_headless else None
-
-    def _of_dated_will(self, site: Site) -> Tense | None:
-        """今年将新建公路。…方面，建设公路75个。: the plain will of a year goes on in its paragraph."""
-        start, paragraph = site.clause.sentence_start, site.clause.paragraph
-        if start <= paragraph.start or self._tells_of_the_past(paragraph) or _STANDS.search(site.before):
-            return None
-        before = self._clause_at(start - 1, paragraph)
-        cue = self._cues.last_before(before, start, hear_weak=True)
-        if cue is None or self._text[cue.start] not in _PLAIN_WILL:
-            return None
-        return "future" if _THIS_YEAR.search(self._text, before.sentence_start, start) else None
 
     def _tells_of_the_past(self, paragraph: Paragraph) -> bool:
         known = self._pasts.get(paragraph.index)
