@@ -150,7 +150,7 @@ class CueIndex:
         return futures >= least and futures >= PREVAILING * (self._count - futures)
 
     def is_behind_a_will(self, at: int) -> bool:
-        """Whether the last (strong) word of the text before a place looks ahead; where none stands before, the first."""
+        """Whether the last (strong) word before a place looks ahead; where none stands before it, the first one."""
         which = bisect_left(self._strong_starts, at)
         return self._strong()[max(0, which - 1)].tense == "future"
 

@@ -134,7 +134,10 @@ class Progress:
         if paragraph.index == 0:
             return False
         above = self._paragraphs[paragraph.index - 1]
-        return self._text[above.end - 1] not in "。；：！？" and _WITHIN.search(self._text, above.start, above.end) is not None
+        return (
+            self._text[above.end - 1] not in "。；：！？"
+            and _WITHIN.search(self._text, above.start, above.end) is not None
+        )
 
     def _is_goal_cell(self, at: int) -> bool:
         which = bisect_right(self._goal_cells, (at, len(self._text))) - 1
