@@ -22,9 +22,16 @@ _DONE_BEHIND = re.compile(
 _TO_COME_BEHIND = re.compile(
     r"[^，。；0-9]{0,8}将(?:于|在|陆续|全部|分批)[^，。；]{0,24}(?:建成|完工|竣工|投用|启用|通车|投入使用|开工|交付|开放)"
 )
+#: 共兴建住宅450户，预计2027年入住; not where the clause tells of a beginning.
+_EXPECTED_BEHIND = re.compile(
+    r"[^，。；0-9]{0,8}，(?:预计|计划|拟于)[^，。；]{0,14}(?:建成|完工|竣工|落成|入住|入伙|投用|启用|通车|投入使用|交付)"
+)
+_BEGUN = re.compile("已|累计|目前|开工|动工|完成|现有|施工")
+#: 在现有120所的基础上.
+BASIS = ("的基础上", "基础上")
 DONE_BEFORE = re.compile(r"(?:完成|占|实现)(?:了|约|近)?[^，。；]{0,8}$")
 #: What such words behind a number begin with.
-TOLD_BEHIND = frozenset("（的目建任年应将作为")
+TOLD_BEHIND = frozenset("（的目建任年应将作为基")
 
 
 class KindReading(NamedTuple):
@@ -42,13 +49,21 @@ def is_done_behind(site: Site) -> bool:
 
 def is_to_come_behind(site: Site) -> bool:
     """Whether the words behind a count say that the counted things are still to come (…所将于年底投入使用)."""
-    return "将" in site.after and not site.is_money and _TO_COME_BEHIND.match(site.after) is not None
+    if site.is_money or site.match.unit == "%":
+        return False
+    if "将" in site.after and _TO_COME_BEHIND.match(site.after):
+        return True
+    if "预计" not in site.after and "计划" not in site.after and "拟于" not in site.after:
+        return False
+    return _EXPECTED_BEHIND.match(site.after) is not None and not _BEGUN.search(site.before)
 
 
 def told_behind(site: Site) -> KindReading | None:
     """20所的目标任务, 80%应用于…: what the words right behind a number say."""
     if _OF_PLAN_BEHIND.match(site.after) and not (site.match.unit == "%" and DONE_BEFORE.search(site.before)):
         return KindReading(TARGET, OF_KIND["number of a plan"], "number_of_plan")
+    if site.after.startswith(BASIS) and "在" in site.before:
+        return KindReading(RESULT, OF_KIND["number of a plan"], "basis")
     if _OUGHT_BEHIND.match(site.after):
         return KindReading(TARGET, OF_KIND["ought"], "ought")
     return None

@@ -18,6 +18,8 @@ _NUMBER_OF_GOAL = re.compile(
     r"(?:(?:任务|目标)数|(?:指标|目标)值|任务目标|目标任务)(?:数)?(?:是|为|：)$"
     r"|(?<!完成)(?<!占)计划的?[^，。；0-9]{0,8}(?:面积|数量)$"
 )
+#: 目标任务80户，已完成76户.
+_BARE_GOAL = re.compile(r"(?<![超比于出过])(?:任务|目标)(?:任务|目标|数)$")
 _SHARE_OF_PLAN = re.compile(
     r"(?:占|完成|达到?|为)[^，。；]{0,12}(?:计划|任务|目标|规划|年初预算|调整预算|总投资|概算)[^，。；]{0,18}$"
 )
@@ -48,7 +50,7 @@ def of_plan(site: Site, is_news: bool) -> KindReading | None:
             return SHARE_OF_PLAN
         if not site.match.implicit and _HANDED_DOWN.search(before) and not DONE_BEFORE.search(before):
             return KindReading(TARGET, OF_KIND["task handed down"], "number_of_plan")
-        if _NUMBER_OF_GOAL.search(before):
+        if _NUMBER_OF_GOAL.search(before) or (_BARE_GOAL.search(before) and not DONE_BEFORE.search(before)):
             return KindReading(TARGET, OF_KIND["number of a plan"], "number_of_plan")
     if is_news and _EXPECTED_OF_YEAR.search(before):
         return KindReading(TARGET, OF_KIND["expected of the year"], "expected_of_year")
