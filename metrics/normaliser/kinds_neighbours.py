@@ -154,9 +154,7 @@ class Neighbours:
             return None
         if _ORDERS.search(self._text, max(paragraph.start, start - REACH), start):
             return "future"
-        before = self._clause_at(start - 1, paragraph)
-        cue = self._cues.last_before(before, start, hear_weak=True)
-        if cue is None or cue.tense == "past":
+        if not self._cues.ends_in("future", max(paragraph.start, start - REACH), start):
             return None
         return None if self._tells_of_the_past(paragraph) else "future"
 
