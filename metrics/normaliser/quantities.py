@@ -172,6 +172,8 @@ def _read_plain(text: str, found: re.Match[str]) -> QuantityMatch | None:
             return None
     if unit is None or (numeral.in_characters and unit.word in NOT_IN_CHARACTERS):
         return _without_unit(text, numeral)
+    if unit.word == "成" and not words.counts_tenths(text, numeral):
+        return _without_unit(text, numeral)
     if numeral.value_max is None and text[unit.end : unit.end + 1] in _GOES_ON:
         numeral, unit = with_half(text, *with_second_unit(text, numeral, unit))
     return _with_unit(text, numeral, unit)

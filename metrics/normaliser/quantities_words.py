@@ -16,6 +16,7 @@ from metrics.normaliser.units import UnitWord, read_unit
 _TENTHS = re.compile(
     rf"成(?:([{CHARACTER_DIGITS}0-9])(?![个项月年日百千万亿])|(半)(?![数年月个天日以])|(?![立为员果功效长绩交熟本都人品型份就年]))"
 )
+_ALL_TENTHS = 10
 HUNDREDTH = Decimal("0.01")
 #: Measure words of which a bare magnitude is counted: 上万家, 近百名.
 _ROUNDED_MEASURES = frozenset(("个", "家", "人", "名", "场", "人次", "件", "户", "次", "套", "项"))
@@ -58,10 +59,15 @@ def read_clock_time(text: str, numeral: Numeral) -> QuantityMatch | None:
     return quantity(text, (numeral.start, more.end()), value, unit, "physical_parts")
 
 
+def counts_tenths(text: str, numeral: Numeral) -> bool:
+    """Whether 成 behind a number means tenths: 两至三成; not 2017成绩, 3成员."""
+    return max(numeral.value, numeral.value_max or 0) <= _ALL_TENTHS and _TENTHS.match(text, numeral.end) is not None
+
+
 def read_tenths(text: str, numeral: Numeral) -> QuantityMatch | None:
     """七成, 七成五 and 七成半; not 成立, 成员."""
     tenths = _TENTHS.match(text, numeral.end)
-    if tenths is None or numeral.value > 10 or numeral.value_max is not None:
+    if tenths is None or numeral.value > _ALL_TENTHS or numeral.value_max is not None:
         return None
     value = numeral.value * 10
     if tenths[1]:
