@@ -27,6 +27,7 @@ from metrics.normaliser.kinds_neighbours import PART_OPENINGS, Neighbours, tells
 from metrics.normaliser.kinds_paragraphs import NO_WORDS, ParagraphWords, words_of
 from metrics.normaliser.kinds_plans import (
     ABOUT_PLANS,
+    DONE_OF_PLAN,
     PLANNED_NUMBER,
     SHARE_OF_PLAN,
     first_count,
@@ -149,7 +150,9 @@ class KindReader:
         before = site.before
         is_about_plans = ABOUT_PLANS.search(before) is not None
         if is_about_plans:
-            if is_share_of_plan(site) and not self._has_no_shares_yet(site, words, section):
+            if is_share_of_plan(site) and not (
+                self._has_no_shares_yet(site, words, section) or self._hearing.is_share_to_come(site)
+            ):
                 return SHARE_OF_PLAN
             if (found := of_plan(site, self._facts.doc_kind is NEWS)) is not None:
                 return found
@@ -171,7 +174,11 @@ class KindReader:
             return first_count(site) if "预计" in before else None
         if self._opens_by_title:
             return None
-        if is_about_plans and PLANNED_NUMBER.search(before) and not is_of_finished(site):
+        if (
+            is_about_plans
+            and PLANNED_NUMBER.search(before)
+            and not (DONE_OF_PLAN.search(before) or is_of_finished(site))
+        ):
             return KindReading(TARGET, OF_KIND["number of a plan"], "number_of_plan")
         if is_unfinished(site, words):
             return KindReading(TARGET, OF_KIND["project on paper"], "planned_project")
@@ -198,6 +205,8 @@ class KindReader:
             return _BY_WORDS["past"]
         if is_to_come_behind(site):
             return _BY_WORDS["future"]
+        if default is TARGET and self._hearing.tells_task_exceeded(site):
+            return _BY_WORDS["past"]
         if "%" in site.after and _SHARE_BEHIND.match(site.after) and not self._hearing.is_willed_in_own_clause(site):
             return _BY_WORDS["past"]
         cue = self._hearing.last_before(site, default)

@@ -18,10 +18,12 @@ _ANNOUNCED = opening_with(
 )
 #: 2026年民生实事项目出炉; 今年该局将围绕三个方面发力。: the year whose deeds are announced.
 _OF_YEAR = opening_with(
-    "2今明选票确敲公发推产",
+    "2今明选票确决敲公发推产",
     r"(?:(?P<deeds>20[0-9]{2})年[^，。；\n]{2,16}实事项目?(?:[^，。；\n]{0,6}(?:发布|公布|出炉|敲定|揭晓|亮相|确定))"
     r"|(?:选出|票决|确定|敲定|公布|发布|推出|产生)[^。；，\n]{0,12}(?P<settled>20[0-9]{2})年[^，。；\n]{0,20}(?:实事|民生)项目"
     r"(?![^，。；\n]{0,8}(?:完成|进展|落实|兑现|成效|推进))"
+    r"|(?:确定|决定)了?(?:在?今年|明年|(?P<vowed>20[0-9]{2})年)[^，。；\n]{0,16}(?:办好|办理|实施|抓好|兴办)[^，。；\n]{0,6}[件项]"
+    r"[^，。；\n]{0,8}实事"
     r"|(?:今年|明年)，?[^，。；\n]{0,10}[这哪]些[^，。；\n]{0,8}(?:将|要|会)"
     r"|(?:今年|明年|(?P<year>20[0-9]{2})年)[^，。；\n]{0,12}，?[^，。；\n]{0,12}(?:将|要|计划)"
     r"(?:重点|着力|围绕|聚焦|从|全力|继续)?[^。；0-9\n]{0,40}"
@@ -41,5 +43,5 @@ def announces_plan(text: str, facts: DocumentFacts) -> bool:
     found = _OF_YEAR.search(text, 0, LEAD)
     if found is None:
         return False
-    year = found["deeds"] or found["settled"] or found["year"]
+    year = found["deeds"] or found["settled"] or found["vowed"] or found["year"]
     return year is None or facts.published is None or int(year) >= facts.published.year

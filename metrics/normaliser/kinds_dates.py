@@ -21,6 +21,7 @@ _YEAR = re.compile("(?<![比较])(20[0-9]{2})年(?![0-9的来以])")
 _WHOLE_YEAR = re.compile(
     "(20[0-9]{2})年(?:，|(?:[我全本该]|[一-龥]{2,3})[省市县区州](?!委|政府))(?![^，。；]{0,12}(?:春节|元旦|[1-3]月|开年|首))"
 )
+_BARE_YEAR = re.compile("(20[0-9]{2})年?：?")
 #: Up to this month news of a year's figures can only tell what is to come.
 LAST_EARLY_MONTH = 3
 _DATE_AHEAD = re.compile(
@@ -97,7 +98,10 @@ class DateEvidence:
         """2023年，… in news of its first months: what is told of a whole year that has begun is intended."""
         start = max(site.clause.paragraph.start, site.match.start - REACH)
         named = _WHOLE_YEAR.findall(self._text, start, site.match.start)
-        return bool(named) and int(named[-1]) == year
+        if named:
+            return int(named[-1]) == year
+        headings = site.clause.paragraph.headings
+        return bool(headings) and (bare := _BARE_YEAR.fullmatch(headings[-1])) is not None and int(bare[1]) == year
 
     def _is_of_year(self, site: Site, year: int) -> bool:
         """2013年，… in undated news that is known to tell the goals of that year."""
@@ -169,9 +173,11 @@ class DateEvidence:
         at = self._starts[which] if which >= 0 else 0
         if at > site.clause.sentence_start and self._text[at - 1] in _BEFORE_OBJECT:
             return True
-        if at >= site.clause.sentence_start and self._is_in_brackets(at, site.match.start):
+        if at >= max(site.clause.paragraph.start, site.match.start - REACH) and self._is_in_brackets(
+            at, site.match.start
+        ):
             return True
-        return at >= site.clause.sentence_start and self._text.find("的基础上", at, site.match.start) >= 0
+        return at >= site.clause.sentence_start and self._text.find("基础上", at, site.match.start) >= 0
 
     def _is_in_brackets(self, at: int, end: int) -> bool:
         """支出（扣除2022年灾后重建资金）增长3%: a date within brackets that are closed before the number."""

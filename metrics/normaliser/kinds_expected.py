@@ -8,8 +8,11 @@ from metrics.normaliser.kinds_dates import DateEvidence
 from metrics.normaliser.sites import Site
 
 #: The day of the meeting at which a report is given, in the last months of a year, near the head of the text.
-_GIVEN = re.compile(r"(20[0-9]{2})年(?:9|1[0-2])月[0-9]{1,2}日[，（]?在[^\n。]{2,50}会")
-_EXPECTED = re.compile(r"(20[0-9]{2})年，?(?:全[年县市区省州]|我[县市区省州])?，?预计(?P<all>（(?:数据?，?)?下同）)?")
+_GIVEN = re.compile(r"(20[0-9]{2})年(?:9|1[0-2])月[0-9]{1,2}日[，（]?在[^\n。]{2,50}(?:\n+[^\n。]{2,24})?会")
+_EXPECTED = re.compile(
+    r"(?:(20[0-9]{2})年，?(?:全[年县市区省州]|我[县市区省州])?|(?<=[\n。 \u3000])全年)，?"
+    r"预计(?P<all>（(?:数据?，?)?下同）)?"
+)
 #: 保有量预计达572万台; 今年…预算约7.7亿元: right before a number of news.
 _IN_NEWS = re.compile(
     r"(?:预计|料|有望)(?:分别|总共|共)?(?:将|可|能|会)?(?:分别)?(?:达到?|超过?|突破|实现|约为?|近|(?:服务|新增|新建|增加|培训|惠及|受益|带动|减少|节约|补助|改善|改造|提供)[^，。；0-9]{0,6})?$"
@@ -45,6 +48,8 @@ def is_expected_of(site: Site, year: int) -> bool:
     """Whether a number is only expected for ``year``: 预计（下同） holds for its paragraph, 预计 for its sentence."""
     start = max(site.clause.paragraph.start, site.match.start - REACH)
     for found in _EXPECTED.finditer(site.text, start, site.match.start):
-        if int(found[1]) == year and (found["all"] or found.start() >= site.clause.sentence_start):
+        if (found[1] is None or int(found[1]) == year) and (
+            found["all"] or found.start() >= site.clause.sentence_start
+        ):
             return True
     return False

@@ -6,7 +6,7 @@ import re
 
 from metrics.domain.statements import DocumentFacts, DocumentKind, StatementKind
 from metrics.normaliser.cues import Cue, CueIndex, Tense
-from metrics.normaliser.kinds_behind import RESULT
+from metrics.normaliser.kinds_behind import RESULT, TARGET
 from metrics.normaliser.kinds_chapters import Chapters
 from metrics.normaliser.kinds_dates import DateEvidence
 from metrics.normaliser.sites import Site
@@ -18,6 +18,16 @@ _TELLS_ITSELF = re.compile("(?:其中|共|累计)?(?:完成|实现|到位|争取
 _ITS_OWN_NUMBER = re.compile("计划[0-9]{1,9}[.万个套所人户件项公平亩吨株张座条处栋间家场次米辆台名口]")
 #: 计划投资6143万元 plans its own number, not what a later part of the sentence counts.
 _OF_COST = re.compile("(?:计划|规划)总?投资")
+#: 报告显示：2011年、2012年…: what a report shows has happened, whatever dates it names.
+SHOWN = re.compile("[数报统结监公][据告计果测报][》”]?(?:显示|表明)")
+#: 新增床位378张，超额完成年度任务.
+_TASK_EXCEEDED = re.compile("[，、](?:均|都|已|全部|已全部)?超额完成了?[^，。；力争将]{0,8}(?:任务|目标)")
+#: So far behind a number it is told that its task was exceeded.
+REACH = 120
+#: So far before a plan it is told that it was done.
+NEAR = 14
+#: Wills that hold for a share of a plan, too.
+_TO_BE_DONE = ("预计", "将", "有望")
 #: Words of the past that are dates themselves.
 NOW = ("目前", "过去")
 #: 截至2025年10月底 is so long at most.
@@ -37,6 +47,10 @@ CAN, LAST_YEAR = "可", "去年"
 _JUST_OPENED = re.compile("(?:(?<!预计)(?<!将)(?<!可)(?:完工|竣工|启用|通车|投用|投产)，约?)$")
 #: 比2010年翻一番, 较上年增长: what a number is measured by.
 BASES = "比较"
+#: 在上年实际完成数的基础上增长: what is built on, not what is told.
+BASIS = "基础上"
+#: 累计完成中央计划投资6亿元: the investment that was planned is done.
+_DONE_OF_PLAN = re.compile("完成[^，。；0-9]{0,10}$")
 #: What a part tells as done: 乙隧道完成投资, 丙路累计完成产值.
 _DONE_IN_PART = re.compile("[^，。；0-9将拟计要力确]{2,20}(?:已|完成(?:投资|产值|工程量))")
 
@@ -60,8 +74,12 @@ class Hearing:
         if cue is None:
             return None
         if cue.tense == "past":
+            if default is TARGET and self._text.find(BASIS, cue.start, site.match.start) >= 0:
+                return None
             is_base = cue.is_weak and self._text[cue.start] in BASES
             return None if is_base and self._times.tense(site.clause) == "future" else cue
+        if self._text[cue.start] == "计" and self._is_done_of_plan(cue, site):
+            return Cue(cue.start, "past", is_weak=False)
         if self._text.startswith(WITHIN_YEAR, cue.start) and self._tells_whole_year(site):
             return cue if _WILL_WITHIN.match(self._text, cue.start + len(WITHIN_YEAR)) else None
         if self._text.startswith(RESERVED, cue.start) and self._text.find("已", site.clause.start, cue.start) >= 0:
@@ -70,10 +88,35 @@ class Hearing:
             return None
         return cue
 
+    def _is_done_of_plan(self, cue: Cue, site: Site) -> bool:
+        if not _OF_COST.match(self._text, cue.start):
+            return False
+        start = max(site.clause.sentence_start, cue.start - NEAR)
+        done = _DONE_OF_PLAN.search(self._text, start, cue.start)
+        if done is None:
+            return False
+        earlier = self._cues.last_before(site.clause, done.start(), hear_weak=False)
+        return earlier is None or earlier.tense == "past"
+
     def is_willed_in_own_clause(self, site: Site) -> bool:
         """Whether the clause of a number looks ahead before it."""
         cue = self._cues.last_before(site.clause, site.match.start, hear_weak=False)
         return cue is not None and cue.tense == "future" and cue.start >= site.clause.start
+
+    def tells_task_exceeded(self, site: Site) -> bool:
+        """新增床位378张，超额完成年度任务: what exceeds a task was done, unless its clause is one of intent."""
+        start = site.match.end
+        end = min(site.clause.sentence_end, start + REACH)
+        if self._text.find("超额完成", start, end) < 0 or _TASK_EXCEEDED.search(self._text, start, end) is None:
+            return False
+        return not self.is_willed_in_own_clause(site)
+
+    def is_share_to_come(self, site: Site) -> bool:
+        """预计年底完成投资3.7亿元，占计划的77%; 年底前将全部建成，完成规划的96.5%."""
+        cue = self._cues.last_before(site.clause, site.match.start, hear_weak=True)
+        if cue is None or not self._text.startswith(_TO_BE_DONE, cue.start):
+            return False
+        return self._text.find("；", cue.start, site.match.start) < 0
 
     def tells_done_in_own_part(self, site: Site) -> bool:
         """甲路节前可通车；乙隧道完成投资600万元，掘进950米: a date of one part is not that of the next."""
@@ -111,6 +154,8 @@ class Hearing:
         """Whether no date stands between a word of the past and a number but its own (目前, 截至9月, 已于9月1日)."""
         own_end = cue.start + (len(NOW[0]) if self._text.startswith(NOW, cue.start) else 0)
         if not self._dates.has_between(own_end, site.match.start):
+            return True
+        if self._facts.doc_kind is not PLAN and SHOWN.match(self._text, cue.start):
             return True
         is_up_to = self._facts.doc_kind is not PLAN and self._text.startswith("截", cue.start)
         if not is_up_to and not self._text.startswith(("已于", "已在"), cue.start):
