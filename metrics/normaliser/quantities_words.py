@@ -60,8 +60,11 @@ def read_clock_time(text: str, numeral: Numeral) -> QuantityMatch | None:
 
 
 def counts_tenths(text: str, numeral: Numeral) -> bool:
-    """Whether 成 behind a number means tenths: 两至三成; not 2017成绩, 3成员."""
-    return max(numeral.value, numeral.value_max or 0) <= _ALL_TENTHS and _TENTHS.match(text, numeral.end) is not None
+    """Whether 成 behind a number means tenths: 两至三成, 九成为公办; not 2017成绩, 3成员, 之一成为."""
+    if max(numeral.value, numeral.value_max or 0) > _ALL_TENTHS:
+        return False
+    is_become = numeral.value != 1 and text.startswith("成为", numeral.end)
+    return is_become or _TENTHS.match(text, numeral.end) is not None
 
 
 def read_tenths(text: str, numeral: Numeral) -> QuantityMatch | None:
