@@ -51,7 +51,8 @@ _BARE_YEAR = re.compile("(?:19|20)[0-9]{2}年[一-龥]{0,6}")
 _THIS_YEAR = ("今年", "本年")
 #: A meeting of today that is named after its year, and a year with whose same months those of the text are compared.
 _MEETING_OF_YEAR = re.compile(
-    r"(?:(?:今[天日]|昨[天日]|日前|近日)(?:[上下]午)?(?:（[^）]{1,8}）)?，?[^，。0-9]{0,8}|在|[^，。0-9]{1,8}日，?)((?:19|20)[0-9]{2})年[^，。0-9]{2,24}会(?:议?上|[^，。0-9]{0,14}(?:举行|召开))"
+    r"(?:(?:今[天日]|昨[天日]|日前|近日)(?:[上下]午)?(?:（[^）]{1,8}）)?，?[^，。0-9]{0,8}|[在从自]|[^，。0-9]{1,8}日，?)((?:19|20)[0-9]{2})年[^，。0-9]{2,24}会(?:议?上|[^，。0-9]{0,14}(?:举行|召开))"
+    r"|召开了?(?:全[省市县区州国]|[^，。0-9《]{0,6})((?:19|20)[0-9]{2})年度?[^，。0-9]{2,24}会(?:议|，|。)"
 )
 _SAME_TIME = re.compile("(?:比|较|与)((?:19|20)[0-9]{2})年同期")
 #: A year that the text looks back on, and one of which it says what will be.
@@ -164,7 +165,7 @@ def _year_of_event(text: str) -> int | None:
     """The year that news speaks from: of the meeting it reports, or the one after a year it compares with, if one."""
     if not _says_this_year(text):
         return None
-    years = {int(found[1]) for found in _MEETING_OF_YEAR.finditer(text)}
+    years = {int(found[1] or found[2]) for found in _MEETING_OF_YEAR.finditer(text)}
     years |= {int(found[1]) + 1 for found in _SAME_TIME.finditer(text)}
     years |= {int(found[1]) for found in _YEAR_MADE.finditer(text)}
     return years.pop() if len(years) == 1 else None

@@ -45,7 +45,8 @@ def role_of_date(text: str, start: int, end: int, *, is_span: bool) -> TimeRole:
     opened = text.rfind("《", max(0, start - LONGEST_NAME), start)
     if opened >= 0 and text.find("》", opened, start) < 0:
         return TimeRole.MENTION
-    if before[-1:] == "（" and after.startswith("）") and not _STAGE.search(text[max(0, start - 5) : start]):
+    is_in_brackets = before[-1:] == "（" and after.startswith("）") and not (is_span and after.startswith("）。"))
+    if is_in_brackets and not _STAGE.search(text[max(0, start - 5) : start]):
         return TimeRole.MENTION
     if text.find("的", end, end + LONGEST_ATTRIBUTE) >= 0 and _ATTRIBUTE.match(text, end):
         return TimeRole.MENTION
