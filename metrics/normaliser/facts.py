@@ -54,7 +54,7 @@ _YEAR_PLANNED = re.compile(
     r"(?:预期目标|主要目标|工作目标|工作蓝图|工作要点|力争|(?:[0-9]{1,2}件)?(?:为民办实事|民生实事)(?![^。；\n]{0,14}(?:如期|圆满|顺利|已|落实))|将实现|将完成|将会[有发]|预期达|计划(?:投|招|实|建|开|在|安)))"
 )
 _YEAR_OF_NO_DAY = re.compile(r"((?:19|20)[0-9]{2})年(?![0-9]{1,2}月[0-9]{1,2}日)")
-_WITHIN_THE_YEAR = re.compile(r"全年|[0-9]月底前|年底前|今年|本年度")
+_WITHIN_THE_YEAR = re.compile(r"全年|(?<!年)(?<![0-9])1?[0-9]月底前|(?<![0-9年])年底前|今年|本年度")
 #: Words that count from the day of publication: which year they plan.
 _THIS_YEAR = re.compile(
     r"今年，?(?:我[省市县区州])?(?:是|要|将|[一-龥]{0,12}工作的?(?:总体|指导|主要|思路|重点|安排|目标)|[一-龥]{0,8}(?:任务|目标|安排|打算|计划)(?!已|完成))"
@@ -107,13 +107,15 @@ def read_facts(clean: CleanText, paragraphs: Sequence[Paragraph], known: KnownFa
     issuer = known.issuer
     if issuer is None and kind is not DocumentKind.TEMPLATE:
         issuer = find_issuer(lines, signed_by) or (_news_source(clean.text) if kind is DocumentKind.NEWS else None)
-    plan_year = known.plan_year or (None if sections else _plan_year(clean.text, paragraphs, plain, kind))
+    plan_year = known.plan_year or (None if sections else _plan_year(clean.text, paragraphs, plain, kind, published))
     if plan_year is None and not sections:
         plan_year = _year_counted_from(published, clean.text, plain, kind)
     return DocumentFacts(kind, issuer, published, plan_year, title, find_number(lines), signed)
 
 
-def _plan_year(text: str, paragraphs: Sequence[Paragraph], title: str | None, kind: DocumentKind) -> int | None:
+def _plan_year(
+    text: str, paragraphs: Sequence[Paragraph], title: str | None, kind: DocumentKind, published: date | None
+) -> int | None:
     if _SEVERAL_TEXTS.search(text, 0, SEVERAL_TEXTS_HEAD):
         return None
     if title is None and (of_projects := _YEAR_OF_PROJECTS.match(text)):
@@ -121,9 +123,10 @@ def _plan_year(text: str, paragraphs: Sequence[Paragraph], title: str | None, ki
     if kind is DocumentKind.REPORT:
         return _year_of_tasks(text, title)
     if kind is DocumentKind.NEWS:
-        return _year_set_out(text, paragraphs, title)
+        year = _year_set_out(text, paragraphs, title)
+        return None if year and published and year > published.year + 1 else year
     if title and kind is not DocumentKind.MIXED and _YEAR.search(title):
-        return None if _YEARS.search(title) else int(_YEAR.findall(title)[-1])
+        return None if _YEARS.search(title) else _year_of_plan(text, int(_YEAR.findall(title)[-1]))
     if title and _YEARS.search(title):
         return None
     if kind is DocumentKind.MIXED:
@@ -135,6 +138,13 @@ def _plan_year(text: str, paragraphs: Sequence[Paragraph], title: str | None, ki
     head = common_years(text[:HEAD])
     named = _FORM_OF_YEAR.search(head) or _YEAR_ISSUED.search(head) or _OPENING_YEAR.search(head)
     return int(named[1] or named[2]) if named else _only_year(text)
+
+
+def _year_of_plan(text: str, titled: int) -> int:
+    """The year in a plan's title, unless its text opens with an earlier one and never names that (a title put on later)."""
+    named = _OPENING_YEAR.search(common_years(text[:HEAD]))
+    opened = int(named[1] or named[2]) if named else titled
+    return opened if opened < titled and text.count(f"{titled}年") <= 1 else titled
 
 
 def _year_of_tasks(text: str, title: str | None) -> int | None:

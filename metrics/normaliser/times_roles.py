@@ -33,6 +33,8 @@ _MONTH_OF_DECISION = re.compile(
 _FAR_GOALS = ("远景目标", "年远景目标")
 #: What a plan says (《“十四五”规划》提出) it says for its period.
 _PLAN_SAYS = re.compile(r"[^，。；《》0-9]{0,20}》?[中里还共]{0,2}(?:提出|明确|确定|设定)(?!的)")
+#: What is counted, not compared (占比2019年底达到30%).
+_SHARES = ("占比", "师比", "配比", "环比")
 LONGEST_NAME = 40
 #: Words that only say which things or persons are meant are no longer than this.
 LONGEST_ATTRIBUTE = 16
@@ -58,7 +60,8 @@ def role_of_date(text: str, start: int, end: int, *, is_span: bool) -> TimeRole:
         return TimeRole.MENTION
     if text[end - 1] in "月份" and _MONTH_OF_DECISION.match(text, end):
         return TimeRole.MENTION
-    if before.endswith(words["comparing_before"]) or after.startswith(words["comparing_after"]):
+    is_compared = before.endswith(words["comparing_before"]) and not before.endswith(_SHARES)
+    if is_compared or after.startswith(words["comparing_after"]):
         return TimeRole.COMPARED
     if after.startswith(_FAR_GOALS):
         return TimeRole.MENTION
