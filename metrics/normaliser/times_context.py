@@ -60,7 +60,9 @@ _TOLD_AS_OVER = re.compile("(?:19|20)[0-9]{2}年[^。；]{0,30}(?:完成|建成|
 _SAID_AHEAD = re.compile("(?<![到至])(?:19|20)[0-9]{2}年[^。；0-9]{0,16}?(?:[将拟要]|计划|力争|确保)")
 _YEAR_MADE = re.compile("将((?:19|20)[0-9]{2})年(?:确定|定)为")
 #: A year that news looks back on before it tells the goals of this one.
-_YEAR_BEFORE_GOALS = re.compile("^[ 　]*((?:19|20)[0-9]{2})年，[^\\n]*\\n+[ 　]*今年[^。；：，\\n]{0,24}目标(?:是|为|：)", re.M)
+_YEAR_BEFORE_GOALS = re.compile(
+    "^[ 　]*((?:19|20)[0-9]{2})年，[^\\n]*\\n+[ 　]*今年[^。；：，\\n]{0,24}目标(?:是|为|：)", re.M
+)
 _BEGUN_THEN = re.compile("[一-龥]{0,3}?(?:建成|开工|启动|立项|签约|引进|实施)的(?=[0-9])")
 #: A year that opens a paragraph is what its other sentences speak of.
 _LEADS = re.compile("，|全|我|度|是")

@@ -34,7 +34,7 @@ _FAR_GOALS = ("远景目标", "年远景目标")
 #: What a plan says (《“十四五”规划》提出) it says for its period.
 _PLAN_SAYS = re.compile(r"[^，。；《》0-9]{0,20}》?[中里还共]{0,2}(?:提出|明确|确定|设定)(?!的)")
 #: What is counted, not compared (占比2019年底达到30%).
-_SHARES = ("占比", "师比", "配比", "环比")
+_SHARES = ("占比", "配比")
 LONGEST_NAME = 40
 #: Words that only say which things or persons are meant are no longer than this.
 LONGEST_ATTRIBUTE = 16

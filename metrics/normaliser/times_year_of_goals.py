@@ -56,9 +56,7 @@ def _is_of_yearly_list(text: str, facts: DocumentFacts) -> bool:
 def _is_named_plainly(times: TimeIndex, year: int) -> bool:
     """Whether a text names a year other than as the end of what it plans (到2017年, 2027年底前)."""
     own = (e for e in times.expressions if e.rule == "year" and e.last and e.last.year == year)
-    return any(
-        not times.text.endswith(_AIMS, 0, e.start) and not _ENDS.match(times.text, e.end) for e in own
-    )
+    return any(not times.text.endswith(_AIMS, 0, e.start) and not _ENDS.match(times.text, e.end) for e in own)
 
 
 def dates_the_rest(statements: Sequence[Statement], facts: DocumentFacts, times: TimeIndex) -> bool:
