@@ -141,7 +141,7 @@ def _plan_year(
 
 
 def _year_of_plan(text: str, titled: int) -> int:
-    """The year in a plan's title, unless its text opens with an earlier one and never names that (a title put on later)."""
+    """The year in a plan's title, unless its text opens with an earlier one and never names that again."""
     named = _OPENING_YEAR.search(common_years(text[:HEAD]))
     opened = int(named[1] or named[2]) if named else titled
     return opened if opened < titled and text.count(f"{titled}年") <= 1 else titled

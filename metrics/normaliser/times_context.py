@@ -49,20 +49,16 @@ _SUMMARY_OF = re.compile(r"((?:19|20)[0-9]{2})年度?[^，。；：0-9]{0,12}(?:
 #: A line that is but a year: the part of a chronicle.
 _BARE_YEAR = re.compile("(?:19|20)[0-9]{2}年[一-龥]{0,6}")
 _THIS_YEAR = ("今年", "本年")
-#: A meeting of today that is named after its year, and a year with whose same months those of the text are compared.
+#: A meeting of today that is named after its year; years before the text's own: compared with, or told before goals.
 _MEETING_OF_YEAR = re.compile(
-    r"(?:(?:今[天日]|昨[天日]|日前|近日)(?:[上下]午)?(?:（[^）]{1,8}）)?，?[^，。0-9]{0,8}|[在从自]|[^，。0-9]{1,8}日，?)((?:19|20)[0-9]{2})年[^，。0-9]{2,24}会(?:议?上|[^，。0-9]{0,14}(?:举行|召开))"
-    r"|召开了?(?:全[省市县区州国]|[^，。0-9《]{0,6})((?:19|20)[0-9]{2})年度?[^，。0-9]{2,24}会(?:议|，|。)"
+    r"(?:(?:今[天日]|昨[天日]|日前|近日)(?:[上下]午)?(?:（[^）]{1,8}）)?，?[^，。0-9]{0,8}|[在从自]|[^，。0-9]{1,8}日，?)((?:19|20)[0-9]{2})年[^，。0-9]{2,24}会(?:议?上|[^，。0-9]{0,14}(?:举行|召开))|召开了?(?:全[省市县区州国]|[^，。0-9《]{0,6})((?:19|20)[0-9]{2})年度?[^，。0-9]{2,24}会(?:议|，|。)"
 )
 _SAME_TIME = re.compile("(?:比|较|与)((?:19|20)[0-9]{2})年同期")
+_YEAR_BEFORE_GOALS = re.compile(r"^\s?(20[0-9]{2})年，.*\n+\s?今年[^。；：，\n]{0,24}目标(?:是|为|：)", re.M)
 #: A year that the text looks back on, and one of which it says what will be.
 _TOLD_AS_OVER = re.compile("(?:19|20)[0-9]{2}年[^。；]{0,30}(?:完成|建成|达到?|累计|共|增长|投入|下降)")
 _SAID_AHEAD = re.compile("(?<![到至])(?:19|20)[0-9]{2}年[^。；0-9]{0,16}?(?:[将拟要]|计划|力争|确保)")
 _YEAR_MADE = re.compile("将((?:19|20)[0-9]{2})年(?:确定|定)为")
-#: A year that news looks back on before it tells the goals of this one.
-_YEAR_BEFORE_GOALS = re.compile(
-    "^[ 　]*((?:19|20)[0-9]{2})年，[^\\n]*\\n+[ 　]*今年[^。；：，\\n]{0,24}目标(?:是|为|：)", re.M
-)
 _BEGUN_THEN = re.compile("[一-龥]{0,3}?(?:建成|开工|启动|立项|签约|引进|实施)的(?=[0-9])")
 #: A year that opens a paragraph is what its other sentences speak of.
 _LEADS = re.compile("，|全|我|度|是")
@@ -170,9 +166,8 @@ def _year_of_event(text: str) -> int | None:
     if not _says_this_year(text):
         return None
     years = {int(found[1] or found[2]) for found in _MEETING_OF_YEAR.finditer(text)}
-    years |= {int(found[1]) + 1 for found in _SAME_TIME.finditer(text)}
+    years |= {int(year) + 1 for year in (*_SAME_TIME.findall(text), *_YEAR_BEFORE_GOALS.findall(text))}
     years |= {int(found[1]) for found in _YEAR_MADE.finditer(text)}
-    years |= {int(found[1]) + 1 for found in _YEAR_BEFORE_GOALS.finditer(text)}
     return years.pop() if len(years) == 1 else None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from metrics.domain.statements import DocumentFacts, DocumentKind, Statement, StatementKind
@@ -20,7 +19,6 @@ _OVER = ("完成", "落实", "兑现", "进展", "情况", "回顾", "推进", "
 HEAD, LATEST_NEWS = 600, 6
 #: What stands before a year that a text aims at.
 _AIMS = ("到", "至", "前")
-_ENDS = re.compile("年?[底末中初]?前")
 
 
 def year_of_goals(statements: Sequence[Statement], facts: DocumentFacts, times: TimeIndex) -> int | None:
@@ -54,9 +52,9 @@ def _is_of_yearly_list(text: str, facts: DocumentFacts) -> bool:
 
 
 def _is_named_plainly(times: TimeIndex, year: int) -> bool:
-    """Whether a text names a year other than as the end of what it plans (到2017年, 2027年底前)."""
+    """Whether a text names a year other than as the end of what it plans (到2017年)."""
     own = (e for e in times.expressions if e.rule == "year" and e.last and e.last.year == year)
-    return any(not times.text.endswith(_AIMS, 0, e.start) and not _ENDS.match(times.text, e.end) for e in own)
+    return any(not times.text.endswith(_AIMS, 0, e.start) for e in own)
 
 
 def dates_the_rest(statements: Sequence[Statement], facts: DocumentFacts, times: TimeIndex) -> bool:
