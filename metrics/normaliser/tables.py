@@ -115,6 +115,9 @@ def _read_table(table: Table, scene: Scene, unread: list[Row]) -> Iterator[Table
     heads = read_heads(table.heads, width, filled) if table.heads else Heads(("", ""), is_sure=False)
     heads, lines = side_by_side(heads, [row for row in table.rows if not is_note(row)])
     columns = with_places(told_apart(columns_of(heads.texts, lines, scene)))
+    first = columns[0]
+    if first.unit is not None and first.is_words_only and not scene.units:
+        scene = replace(scene, units=(first.unit,))  # a head over names gives the unit of the rows (资金（万元）)
     days = {column.due for column in columns if column.due}
     scene = replace(scene, latest=max(days)) if len(days) > 1 else scene
     if scene.is_of_no_time and any(map(says_its_sort, columns)):

@@ -11,6 +11,7 @@ from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.segments import CleanText, Paragraph
 from metrics.normaliser.tables_cells import Cell, Row, numbers_columns
 from metrics.normaliser.tables_stream import find_streams
+from metrics.normaliser.tables_stream_heads import Sort, sort_of_head
 from metrics.normaliser.tables_yearly import find_yearly
 
 _RULE = re.compile(r"[|:：\-—\s]+")
@@ -70,7 +71,9 @@ def find_tables(clean: CleanText, paragraphs: Sequence[Paragraph]) -> Iterator[T
             continue
         is_head = _is_head(table, filled, after_line=bool(labels))
         opens = len(filled) == 1 and _UNIT_LINE.search(filled[0].text) is not None and bool(table and table.rows)
-        if table is None or opens or (is_head and table.rows and len(filled) > 1) or not _goes_on(table, row, labels):
+        is_other = is_head and len(filled) > 1
+        is_other = is_other and (bool(table and table.rows) or (bool(labels) and _numbers_rows(filled)))
+        if table is None or opens or is_other or not _goes_on(table, row, labels):
             if table is not None:
                 yield table
             above = tuple(reversed(list(_lines_above(clean, paragraphs, at))))
@@ -121,6 +124,11 @@ def _is_head(table: Table | None, filled: Sequence[Cell], *, after_line: bool) -
     return (
         not years or "年" in years[0] or _YEAR_HEAD.fullmatch(filled[0].text) is not None or name_head(filled[0].text)
     )
+
+
+def _numbers_rows(heads: Sequence[Cell]) -> bool:
+    """Whether heads begin with that of the numbers of rows: behind a line of text, heads above it are another's."""
+    return sort_of_head(heads[0].text) is Sort.INDEX
 
 
 def name_head(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -17,6 +18,8 @@ from metrics.normaliser.tables_stream_heads import Sort, is_sign, names_words, s
 SURE, FITTED = 1.0, 0.6
 #: In wider tables no row is moved to where it would fit.
 _WIDEST_TO_MOVE = 60
+#: A cell of words, which no column of numbers holds; sums and titles of parts stand there of right.
+_TASK = re.compile("(?!(?:合|总|小) *计|[一二三四五六七八九十]{1,3}、|[（(第])[一-龥“]{3}")
 
 
 class PlacedRow(NamedTuple):
@@ -68,6 +71,10 @@ def _placed(row: Row, columns: Sequence[Column], text: str, *, is_sure: bool) ->
     cells, width = row.cells, len(columns)
     filled = filled_of(cells)
     whole = _padded(cells, width) if not any(cell.text for cell in cells[width:]) else ()
+    if whole and not row.is_spaced and _goes_on_below_index(whole, columns):
+        placed = tuple(zip(columns, (Cell(whole[0].start, whole[0].start, ""), *whole[:-1]), strict=True))
+        if _fits(placed):
+            return PlacedRow(placed, SURE if is_sure else FITTED)
     sure = SURE if is_sure else FITTED
     ways = [whole] if whole and (not row.is_spaced or len(cells) == width) else []
     if len(filled) == width and len(cells) != width:
@@ -92,6 +99,16 @@ def _signed(placed: PlacedRow) -> PlacedRow:
         if left.is_words_only and is_sign(sign.text) and figure.text[:1].isdigit():
             cells[at] = (column, with_sign(sign.text, figure))
     return placed._replace(cells=tuple(cells))
+
+
+def _goes_on_below_index(cells: Sequence[Cell], columns: Sequence[Column]) -> bool:
+    """Whether a row lost its first cell, the number of a task that the rows above began with, to a merged one.
+
+    What stands under the numbers then is words, and the last column holds nothing.
+    """
+    if sort_of_head(columns[0].head) is not Sort.INDEX or cells[-1].text or not cells[1].text:
+        return False
+    return _TASK.match(cells[0].text) is not None
 
 
 def _padded(cells: Sequence[Cell], width: int) -> tuple[Cell, ...]:
