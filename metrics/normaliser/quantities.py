@@ -20,6 +20,7 @@ from metrics.normaliser.quantities_numerals import (
     CHARACTERS,
     RANGE_SIGNS,
     Numeral,
+    numbers_a_line,
     read_numeral,
     with_half,
     with_second_unit,
@@ -150,6 +151,9 @@ def _read_plain(text: str, found: re.Match[str]) -> QuantityMatch | None:
     written, (start, end) = found[0], found.span()
     if _is_part_of_a_word(text, written, start, end):
         return None
+    if "." in written and (start == 0 or text[start - 1] == "\n") and numbers_a_line(text, written, start):
+        start += written.index(".") + 1
+        written = text[start:end]
     numeral = read_numeral(text, written, start, end)
     if numeral is None:
         return None

@@ -34,6 +34,11 @@ HALF = Decimal("0.5")
 _HALF_OF = ("半年", "半数", "半月", "半成", "半个", "半以")
 
 
+#: Lists have no higher numbers than these digits can write.
+LONGEST_LINE_NUMBER = 2
+_NOT_BLANK = re.compile("[^\\s]")
+
+
 class Numeral(NamedTuple):
     """A number as written. ``vague`` when 余, 多 or 几 stands in it, ``magnitude`` when it ends in 万 or 亿."""
 
@@ -134,3 +139,28 @@ def with_second_unit(text: str, numeral: Numeral, unit: UnitWord) -> tuple[Numer
     if high is None or unit_again is None or unit_again.unit != unit.unit or high <= numeral.value:
         return numeral, unit
     return Numeral(numeral.start, second.end(), numeral.value, high, False, numeral.in_characters), unit_again
+
+
+def numbers_a_line(text: str, written: str, start: int) -> bool:
+    """Whether a number with a point at the start of a line is that of the line and another (2.50个小区).
+
+    The line before then bears the number before, or the line behind it the next.
+    """
+    number, _, rest = written.partition(".")
+    if len(number) > LONGEST_LINE_NUMBER or not number.isdigit() or not rest[:1].isdigit() or rest[0] == "0":
+        return False
+    end = text.find("\n", start)
+    if end >= 0 and _numbered(text, _NOT_BLANK.search(text, end), int(number) + 1):
+        return True
+    last = start - 1
+    while last > 0 and text[last - 1] in "\n \u3000":
+        last -= 1
+    before = _NOT_BLANK.search(text, text.rfind("\n", 0, max(last, 0)) + 1)
+    return int(number) > 1 and last > 0 and _numbered(text, before, int(number) - 1)
+
+
+def _numbered(text: str, line: re.Match[str] | None, number: int) -> bool:
+    """Whether a line begins with just this number and words behind it, as no figure in a column of them does."""
+    if line is None or not text.startswith((f"{number}.", f"{number}、"), line.start()):
+        return False
+    return text[(at := line.start() + len(str(number)) + 1) : at + 1].isalpha()
