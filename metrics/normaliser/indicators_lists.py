@@ -17,8 +17,6 @@ _ENDS_OF_RATE = frozenset("率比度数量额")
 LONGEST_LIST = 12
 #: Industries and the like that are only numbered (一、二、三|产业增加值; 第一、第三|产业增加值).
 _NUMBERED = re.compile("第?[一二三四五六]")
-#: A rate behind the last of the things it is given for (美丽河湖、美丽海湾|建成率).
-_RATE_OF_LAST = re.compile("[毛净]?[一-龥]{2}率$|(?:水质)?优[良质](?:水体|水质)?比例$")
 
 
 def size_of_list(text: str, end: int, index: int) -> int:

@@ -75,6 +75,9 @@ _CLAUSE_STOP = re.compile(r"[，。；、）\s]|$|以上|左右|以内|以下|�
 _MONEY_NOUN = re.compile(
     r"(?:投资|资金|引资|融资|产值|销售额?|营收|收入|税收|贷款|利润|生产总值|经济总量|增加值|产业规模|[额款资金费])[^，。；、]{0,6}$"
 )
+#: A bare M is a rate of data only where such a word stands near it; else it names a bus line or a model.
+_SPEED = re.compile("宽带|带宽|光纤|网|速|出口|接入")
+SPEED_REACH = 8
 #: What is invested is money whatever follows (投资22亿|完成16个项目).
 _INVESTED = re.compile("(?:投资|引资|融资|斥资|耗资|拨款|注资|出资|筹资|涉款)(?:超过?|达|约|近|逾)?$")
 #: What can be below zero, and the sign that says so.
@@ -178,6 +181,8 @@ def _read_plain(text: str, found: re.Match[str]) -> QuantityMatch | None:
         return _without_unit(text, numeral)
     if unit.word == "成" and not words.counts_tenths(text, numeral):
         return _without_unit(text, numeral)
+    if unit.word == "M" and not _SPEED.search(text, max(0, numeral.start - COUNTED_REACH), unit.end + SPEED_REACH):
+        return None
     if numeral.value_max is None and text[unit.end : unit.end + 1] in _GOES_ON:
         numeral, unit = with_half(text, *with_second_unit(text, numeral, unit))
     return _with_unit(text, numeral, unit)

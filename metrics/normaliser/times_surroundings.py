@@ -43,7 +43,6 @@ _SAYS = re.compile("(?:提出|明确|指出|表示|要求|介绍|获悉|了解�
 _THEN = ("届时", "到时", "到那时")
 LONGEST_INTRODUCTION = 12
 LONGEST_SAYING = 15
-FARTHEST_OPENING = 300
 #: A digit of a figure, not of another year, month or day.
 _DIGIT = re.compile("[0-9](?![0-9]{0,3}[年月日])")
 _PER_TIME = {

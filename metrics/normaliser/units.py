@@ -17,8 +17,6 @@ _PREFIXES = {
 
 #: Bounding words begin no other word.
 _BOUNDS = ("以上", "以下", "以内")
-#: Characters of the longest unit word.
-LONGEST_UNIT = 6
 
 
 class UnitWord(NamedTuple):
