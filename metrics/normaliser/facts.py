@@ -141,10 +141,13 @@ def _plan_year(
 
 
 def _year_of_plan(text: str, titled: int) -> int:
-    """The year in a plan's title, unless its text opens with an earlier one and never names that again."""
+    """The year in a plan's title, unless its text opens with a much earlier one and never names that again.
+
+    The year before is the one that a plan looks back on (2025年是收官之年).
+    """
     named = _OPENING_YEAR.search(common_years(text[:HEAD]))
     opened = int(named[1] or named[2]) if named else titled
-    return opened if opened < titled and text.count(f"{titled}年") <= 1 else titled
+    return opened if opened < titled - 1 and text.count(f"{titled}年") <= 1 else titled
 
 
 def _year_of_tasks(text: str, title: str | None) -> int | None:
