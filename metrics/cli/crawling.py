@@ -111,7 +111,10 @@ def _check_days(since: datetime | None, until: datetime | None, due: bool) -> No
 
 
 def ingest(
-    files: Annotated[list[Path], typer.Argument(help="Texts (UTF-8) or saved pages.", show_default=False)],
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Texts (UTF-8, GB18030, Big5), saved pages, PDF, DOCX, XLSX, XLS.", show_default=False),
+    ],
     issuer: Annotated[str, typer.Option(help="Body that issued the bulletins.", show_default=False)],
     published: Published = None,
     plan_year: Annotated[int | None, typer.Option(help="Year that a plan is for.")] = None,

@@ -111,7 +111,7 @@ def page(
 
 def _text_of(path: Path, known: KnownFacts) -> tuple[str, KnownFacts]:
     """Text of a file and what is known of it: .txt and standard input as they stand, all else by its kind."""
-    from metrics.documents import ContentKind, kind_of, misnamed
+    from metrics.documents import ContentKind, kind_of, misnamed, plain_text
 
     content = _read_bytes(path)
     kind = kind_of(content, url=path.name)
@@ -121,11 +121,10 @@ def _text_of(path: Path, known: KnownFacts) -> tuple[str, KnownFacts]:
     if kind not in {ContentKind.HTML, ContentKind.TEXT, ContentKind.BINARY}:
         return _file_text(path, content), known
     try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InputFileError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8 and try again") from None
-    if "\0" in text:
-        raise InputFileError(f"{path}: not a text (a zero byte at character {text.index(chr(0))}); give a text or page")
+        text, note = plain_text(content)
+    except ValueError as error:
+        raise InputFileError(f"{path}: {error}") from None
+    _say(path, note)
     return text, known
 
 

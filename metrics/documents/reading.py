@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from metrics.documents.content_kinds import kind_of, misnamed
+from metrics.documents.plain import plain_text
 from metrics.documents.types import ContentKind, DocumentText, FileLink
 from metrics.documents.unreadable import UNREAD, UnreadableError
 
@@ -70,12 +71,17 @@ def _page_text(content: bytes, origin: Origin) -> DocumentText:
 
 
 def _plain_text(content: bytes, origin: Origin) -> DocumentText:
+    """Strictly what the bytes are; else what the server says of them, with as few holes as can be."""
     from crawler.reading.encoding import decode
 
-    text, _encoding = decode(content, origin.media_type)
-    if "\x00" in text:
+    try:
+        text, note = plain_text(content)
+        text = text.removeprefix("\ufeff")
+    except ValueError:
+        text, note = decode(content, origin.media_type)[0], None
+    if "\0" in text:
         return DocumentText("", ContentKind.BINARY, unread="zero bytes in what should be text")
-    return _filled(DocumentText(text, ContentKind.TEXT), "nothing but blanks and control characters")
+    return _filled(DocumentText(text, ContentKind.TEXT, note=note), "nothing but blanks and control characters")
 
 
 def _word_text(content: bytes, _origin: Origin) -> DocumentText:

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from crawler.snapshots import Fetch, SnapshotStore, digest_of
-from metrics.documents import ContentKind, DocumentText, text_of
+from metrics.documents import ContentKind, DocumentText, plain_text, text_of
 from metrics.documents.content_kinds import MEDIA_TYPE_OF, kind_of
 from metrics.errors import InputFileError, UsageError
 from metrics.ingest.bulletins import record_texts
@@ -74,7 +74,7 @@ def ingest_files(
 
 
 def read_file(path: Path) -> GivenFile:
-    """A text (UTF-8), a page, a PDF, DOCX, XLSX or XLS file; else an ``InputFileError`` that says what to do."""
+    """A text in any encoding of Chinese, a page, a PDF, DOCX, XLSX or XLS file; else an ``InputFileError``."""
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -82,9 +82,8 @@ def read_file(path: Path) -> GivenFile:
     if not content.strip():
         raise InputFileError(f"{path}: empty; give a file with text in it")
     kind = kind_of(content, url=path.name)
-    text = (
-        _utf8_text(path, content) if kind in {ContentKind.TEXT, ContentKind.BINARY} else text_of(content, url=path.name)
-    )
+    is_plain = kind in {ContentKind.TEXT, ContentKind.BINARY}
+    text = _plain_text(path, content) if is_plain else text_of(content, url=path.name)
     if text.unread:
         remedy = "; save its text as UTF-8 and give that file" if kind is ContentKind.HTML else ""
         raise InputFileError(f"{path}: {text.unread}{remedy}")
@@ -96,16 +95,12 @@ def document_key(file: GivenFile, facts: FileFacts) -> str:
     return f"by-hand:{facts.issuer}/{facts.published or 'undated'}/{file.path.name}"
 
 
-def _utf8_text(path: Path, content: bytes) -> DocumentText:
+def _plain_text(path: Path, content: bytes) -> DocumentText:
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputFileError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8 and try again") from None
-    if "\x00" in text:
-        raise InputFileError(
-            f"{path}: not a text (a zero byte at byte {content.index(0)}); give a text or a saved page"
-        )
-    return DocumentText(text, ContentKind.TEXT)
+        text, note = plain_text(content)
+    except ValueError as error:
+        raise InputFileError(f"{path}: {error}") from None
+    return DocumentText(text.removeprefix("\ufeff"), ContentKind.TEXT, note=note)
 
 
 def _refuse_doubles(files: Sequence[GivenFile]) -> None:

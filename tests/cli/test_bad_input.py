@@ -57,12 +57,12 @@ def test_a_source_file_that_is_not_utf8_is_named(run: Run):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (BULLETIN.encode("gb18030"), ("not UTF-8 at byte 0", "save it as UTF-8")),
+        (BULLETIN.encode("shift_jis", "replace"), ("not UTF-8 at byte", "nor GB18030 or Big5", "save it as UTF-8")),
         (b"", ("empty", "give a file with text")),
         (b" \n\n", ("empty",)),
         (b"abc\x00def", ("zero byte",)),
     ],
-    ids=["GB18030", "empty", "blank", "binary"],
+    ids=["Shift-JIS", "empty", "blank", "binary"],
 )
 def test_an_unreadable_text_is_named_and_no_other_is_taken(run: Run, command, content: bytes, words):
     Path("good.txt").write_text(BULLETIN, encoding="utf-8")
