@@ -29,6 +29,8 @@ log = logging.getLogger("goalboard")
 #: Most rounds of one full pass: sources found due again within the pass wait for the next.
 PASS_ROUNDS = 100
 HOUSEKEEPING_SECONDS = 3600.0
+#: How often the folder of source files is looked at; a change is taken over at the look after the first that sees it.
+LOOK_SECONDS = 30.0
 
 
 def run(
@@ -131,11 +133,13 @@ def serve(service: Service, listener: socket.socket) -> None:
     from metrics.scheduling.housekeeping import keep_house
     from metrics.scheduling.jobs import Job, JobRunner
     from metrics.scheduling.rounds import due
+    from metrics.scheduling.source_files import FolderWatch
     from metrics.tracking.reader import TrackingReader
     from metrics.web.app import create_app
 
     settings = service.settings
     reader = TrackingReader(service.database, utc_now)
+    watch = FolderWatch(service.database, settings.source_folder)
 
     def sweep() -> None:
         summary = round_of(service).run(due(settings.crawl_batch))
@@ -143,12 +147,17 @@ def serve(service: Service, listener: socket.socket) -> None:
             exporter.invalidate()
             log.info("%s", summary_line(summary))
 
+    def follow_source_files() -> None:
+        if watch.look(utc_now()) is not None:
+            exporter.invalidate()
+
     def housekeeping() -> None:
         keep_house(service.database, utc_now())
 
     jobs = JobRunner(
         [
             Job("crawl_due", settings.sweep_seconds, sweep),
+            Job("source_files", LOOK_SECONDS, follow_source_files),
             Job("housekeeping", HOUSEKEEPING_SECONDS, housekeeping),
         ]
     )

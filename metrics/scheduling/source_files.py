@@ -10,7 +10,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from crawler.source_file import SourceFile, to_order
+from crawler.errors import SourceFileError
+from crawler.source_file import SourceFile, source_paths, to_order
 from metrics.scheduling.source_folder import SourceFolder, read_source_folder
 from metrics.scheduling.timing import expected_interval
 from metrics.store.database import Database
@@ -22,6 +23,10 @@ log = logging.getLogger("goalboard.sources")
 
 #: Marks a pause that stands in a source file, so that taking it out of the file ends it and no other.
 FILE_PAUSE = "source file: "
+
+
+#: Name, size and time of change of each source file.
+_Looks = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,50 @@ def take_over_sources(database: Database, folder: Path, now: datetime) -> TakenO
             _take_over_pause(session, file, now)
         set_tally(session, SOURCE_FILES_WRONG, len(found.wrong_paths))
     return TakenOver(found, synced)
+
+
+class FolderWatch:
+    """Takes a folder of source files over again after people changed it, so that nobody has to restart the service.
+
+    A change is believed once the folder looks the same twice: files that are being copied or saved are let be.
+    """
+
+    def __init__(self, database: Database, folder: Path) -> None:
+        self._database = database
+        self._folder = folder
+        self._taken = self._seen = _looks_of(folder)
+
+    def look(self, now: datetime) -> TakenOver | None:
+        """What came of taking the folder over; None where nothing changed, or still changes.
+
+        Raises SourceFileError where the folder or all its files are gone: a disk that is not there withdraws no source.
+        """
+        before, self._seen = self._seen, _looks_of(self._folder)
+        if self._taken and not self._seen:
+            raise SourceFileError(f"{self._folder}: no source file any more; sources stay as they are until a restart")
+        if self._seen == self._taken or self._seen != before:
+            return None
+        self._taken = self._seen
+        taken = take_over_sources(self._database, self._folder, now)
+        log.info("%s: changed, read again: %s", self._folder, _told(taken))
+        return taken
+
+
+def _looks_of(folder: Path) -> _Looks:
+    """Raises SourceFileError where there is no such folder."""
+    try:
+        states = [(path.name, path.stat()) for path in source_paths(folder)]
+    except OSError as error:
+        raise SourceFileError(f"{folder}: cannot be looked at ({error.strerror}); sources stay as they are") from None
+    return tuple((name, state.st_size, state.st_mtime_ns) for name, state in states)
+
+
+def _told(taken: TakenOver) -> str:
+    synced = taken.synced
+    changes = {"new": synced.added, "changed": synced.changed, "withdrawn": synced.withdrawn}
+    told = [f"{len(ids)} {name} ({', '.join(ids)})" for name, ids in changes.items() if ids]
+    wrong = [f"{len(taken.folder.wrong_paths)} files wrong"] if taken.folder.wrong else []
+    return "; ".join([*told, *wrong]) or "no source is another"
 
 
 def settings_of(file: SourceFile, now: datetime) -> SourceSettings:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import SourceFileError
-from metrics.scheduling.source_files import take_over_sources
+from metrics.scheduling.source_files import FolderWatch, take_over_sources
 from metrics.scheduling.source_folder import read_source_folder
 from metrics.store.models import Source
 from metrics.tracking import board_state
@@ -115,3 +115,41 @@ def test_a_source_is_refused_by_name_where_its_file_is_wrong(tmp_path: Path):
     for source_id in ("a", "b", "c"):
         with pytest.raises(SourceFileError, match=rf"{source_id}\.yml"):
             found.refuse(["d", source_id])
+
+
+def test_a_running_service_follows_its_folder_once_it_stands_still(database, tmp_path: Path, caplog):
+    folder = write(tmp_path / "sources", a="a.example/", b="b.example/")
+    take_over_sources(database, folder, NOW)
+    watch = FolderWatch(database, folder)
+    assert watch.look(NOW) is None
+    write(folder, c="c.example/")
+    assert watch.look(NOW) is None, "it may still be changing"
+    write(folder, c="c.example/longer/")
+    assert watch.look(NOW) is None, "it was"
+    caplog.set_level(logging.INFO, "goalboard.sources")
+    taken = watch.look(NOW)
+    assert taken is not None and taken.synced.added == ("c",)
+    assert "changed, read again: 1 new (c)" in caplog.text
+    assert watch.look(NOW) is None
+    (folder / "b.yml").unlink()
+    write(folder, a="")
+    assert [watch.look(NOW), watch.look(NOW).folder.wrong_paths] == [None, {folder / "a.yml"}]
+    write(folder, a="a.example/")
+    assert [watch.look(NOW), watch.look(NOW).synced.withdrawn] == [None, ("b",)]
+
+
+def test_a_folder_that_is_gone_withdraws_nothing(database, tmp_path: Path):
+    folder = write(tmp_path / "sources", a="a.example/")
+    take_over_sources(database, folder, NOW)
+    watch = FolderWatch(database, folder)
+    (folder / "a.yml").unlink()
+    for _ in range(3):
+        with pytest.raises(SourceFileError, match="no source file any more"):
+            watch.look(NOW)
+    folder.rmdir()
+    with pytest.raises(SourceFileError, match="cannot be looked at"):
+        watch.look(NOW)
+    with database.read() as session:
+        assert session.get_one(Source, "a").withdrawn_at is None
+    write(folder, a="a.example/")
+    assert [watch.look(NOW), watch.look(NOW).synced.withdrawn] == [None, ()]
