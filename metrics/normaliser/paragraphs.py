@@ -18,8 +18,8 @@ _NUMBER = f"[{_NUMERALS}]{{1,4}}"
 _BULLETS = "●■◆◎▲★☆▶【"
 #: Where a paragraph ends: at a line end, before a bullet, and before a numbered item that follows a full stop.
 _BREAK = re.compile(
-    rf"[\n{_BULLETS}。！？；](?:(?<=\n)\n*|(?<=[{_BULLETS}])"
-    rf"|(?<=[。！？；])[ \u3000]*(?=（{_NUMBER}）|{_NUMBER}、|第{_NUMBER}[章节编]))"
+    rf"[\n{_BULLETS}。！？；](?:(?<=\n)\n*|(?=[ \u3000（第{_NUMERALS}])(?<=[。！？；])"
+    rf"[ \u3000]*(?=（{_NUMBER}）|{_NUMBER}、|第{_NUMBER}[章节编])|(?<=[{_BULLETS}]))"
 )
 _CAPITALS, _CIRCLED = "壹贰叁肆伍陆柒捌玖拾", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 #: Kinds of heading marks, outermost first, with the characters that they begin with.

@@ -22,8 +22,8 @@ _PUNCTUATION = {
     "\u2003": " ", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n",
 }  # fmt: skip
 _HAN = "\u3400-\u9fff"
-#: A comma outside a number, whatever its width; one character for one.
-_COMMA = re.compile(r",(?:(?<![0-9],)|(?![0-9]{3}(?![0-9])))")
+#: A comma within a number; every other one is brought to its wide form, one character for one.
+_COMMA_IN_NUMBER = re.compile(r",(?<=[0-9],)(?=[0-9]{3}(?![0-9]))")
 #: A wide comma that could separate thousands: 12，345人.
 _WIDE_COMMA = re.compile(r"，(?<=[0-9]，)(?=[0-9]{3}(?:，[0-9]{3}){0,3}(?:\.[0-9]|[%\u4e00-\u9fff]))")
 _LEADING_THOUSANDS = re.compile(r"(?:^|[^0-9.，第表图注件条款-])[1-9][0-9]{0,2}(?:，[0-9]{3})*$")
@@ -40,13 +40,14 @@ _PINYIN = (
     r"(?:[bpmfdtnlgkhjqxzcsryw]|[zcs]h)?[aeiouvüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜê]{1,3}(?:ng?|r)?[）】]"
 )
 _SPACE_AT_NUMBER = (
-    rf"(?:(?<=[{_HAN}“”）][ ])(?=[0-9])|(?<=[0-9%‰][ ])(?=[{_HAN}%])|(?<=[^0-9.,][0-9][ ])(?=[0-9]{{3}}[^0-9])"
-    rf"|(?<=[^0-9.,][0-9]{{2}}[ ])(?=[0-9]{{3}}[^0-9])|(?<=[^0-9.,][0-9]{{3}}[ ])(?=[0-9]{{3}}[^0-9])"
+    rf"(?:(?<=[{_HAN}“”）][ ])(?=[0-9])|(?<=[0-9%‰.][ ])(?=[{_HAN}%0-9.])(?:(?<=[0-9%‰][ ])(?=[{_HAN}%])"
+    r"|(?<=[^0-9.,][0-9][ ])(?=[0-9]{3}[^0-9])"
+    r"|(?<=[^0-9.,][0-9]{2}[ ])(?=[0-9]{3}[^0-9])|(?<=[^0-9.,][0-9]{3}[ ])(?=[0-9]{3}[^0-9])"
     r"|(?<=[0-9][ ])(?=\.[ ]?[0-9])|(?<=[0-9][ ]\.[ ])(?=[0-9])"
     r"|(?<=[^0-9.,][0-9][ ])(?=[0-9][ ][0-9](?![0-9]))|(?<=[0-9][ ][0-9][ ])(?=[0-9](?![0-9]))"
     rf"|(?:(?<=[{_HAN}][0-9]\.[ ])|(?<=[{_HAN}][0-9]{{2}}\.[ ])|(?<=[{_HAN}][0-9]{{3}}\.[ ]))"
     r"(?=[0-9]{1,2}(?:[万亿%倍]|个百分点|平方|公[里顷]))"
-    rf"|(?:(?<=[{_HAN}][0-9][ ])|(?<=[{_HAN}][0-9]{{2}}[ ]))(?=0[0-9]{{0,2}}[{_HAN}%]))"
+    rf"|(?:(?<=[{_HAN}][0-9][ ])|(?<=[{_HAN}][0-9]{{2}}[ ]))(?=0[0-9]{{0,2}}[{_HAN}%])))"
 )
 #: What is taken out. Every way opens with one character, so that a search skips to these and asks but one.
 _NOISE_WAYS = (
@@ -122,7 +123,7 @@ def _in_one_form(text: str) -> str:
 
 def clean(text: str) -> CleanText:
     """Bring a text into the form that rules read, with the way back to its source."""
-    plain = _WIDE_COMMA.sub(_thousands, _COMMA.sub("，", _in_one_form(text)))
+    plain = _WIDE_COMMA.sub(_thousands, _with_wide_commas(_in_one_form(text)))
     if "|" in plain:
         plain = bars_of_tables_as_tabs(plain)
     plain = blanks_of_tables_as_tabs(plain)
@@ -147,6 +148,10 @@ def clean(text: str) -> CleanText:
     if "|" in plain:
         plain = cells_of_tables_as_rows(plain)
     return CleanText(plain, text, cuts, removed)
+
+
+def _with_wide_commas(text: str) -> str:
+    return ",".join([piece.replace(",", "，") for piece in _COMMA_IN_NUMBER.split(text)])
 
 
 def _thousands(comma: re.Match[str]) -> str:

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 Block = tuple[int, int]
 
-#: A figure behind a wide gap: the sign that a line may be a row.
-_BLANK_AND_FIGURE = re.compile("[ \u3000][-+]?[0-9]")
+#: A figure behind a wide gap: the sign that a line may be a row. A search for one character is cheaper than for two.
+_WIDE_BLANK_AND_FIGURE = re.compile("\u3000(?=[-+]?[0-9])")
+_BLANKS_AND_FIGURE = re.compile("[ ](?=[-+]?[0-9])(?<=[ \u3000][ ])")
 _GAP = re.compile("[ \u3000]{2,}|\u3000")
 _FIGURE = re.compile(r"[-+≥≤]?[0-9][0-9,]*(?:\.[0-9]+)?(?:%|以上|左右)?|[-—]{1,2}|持平")
 #: A year alone heads a column, and is no caption.
@@ -49,12 +50,12 @@ def spaced_rows(text: str, blocks: Sequence[Block]) -> set[int]:
     return found
 
 
-def _gaps_before_figures(text: str) -> Iterator[int]:
+def _gaps_before_figures(text: str) -> list[int]:
     """Where a wide gap ends in front of a figure."""
-    for found in _BLANK_AND_FIGURE.finditer(text):
-        at = found.start()
-        if text[at] == "\u3000" or (at and text[at - 1] in " \u3000"):
-            yield at
+    gaps = [found.start() for found in _BLANKS_AND_FIGURE.finditer(text)]
+    if "\u3000" in text:
+        gaps += [found.start() for found in _WIDE_BLANK_AND_FIGURE.finditer(text)]
+    return gaps
 
 
 def _cells_of_row(text: str, block: Block) -> int:

@@ -21,7 +21,11 @@ _FIRST_HEAD = (
     "|[一-龥]{0,3}指[ \u3000]*标(?:[ \u3000]*名[ \u3000]*称)?"
     "|[一-龥]{0,2}项[ \u3000]*目(?:[ \u3000]*名[ \u3000]*称|及?[ \u3000]*内[ \u3000]*容)?)[ \u3000]*(?=[|\n])"
 )
-_AT_START, _OPENING = re.compile(_FIRST_HEAD), re.compile(f"[\n|]{_FIRST_HEAD}")
+_AT_START = re.compile(_FIRST_HEAD)
+#: In most lines a character of no head comes before their end: that ends the matter there.
+_MAY_BE_HEAD = "(?=[ \u3000一-龥]*+[|\n])"
+_IN_LINE = re.compile(f"\n{_MAY_BE_HEAD}{_FIRST_HEAD}")
+_IN_LINE_OR_CELL = re.compile(f"[\n|]{_MAY_BE_HEAD}{_FIRST_HEAD}")
 #: Figures alone in their lines: without any, and without bars, no table lost its rows.
 _FIGURE_LINE = re.compile("\n[ \u3000]*[≥≤<>]?[0-9][0-9.,]*[^0-9\n]{0,12}\n")
 _CELL = re.compile("[^\n|]+")
@@ -91,7 +95,8 @@ def _openings(text: str, start: int, stop: int) -> Iterator[int]:
     """Where tables may begin."""
     if _AT_START.match(text, start, stop):
         yield start
-    for opening in _OPENING.finditer(text, start, stop):
+    is_barred = text.find("|", start, stop) >= 0
+    for opening in (_IN_LINE_OR_CELL if is_barred else _IN_LINE).finditer(text, start, stop):
         yield opening.start() + 1
 
 

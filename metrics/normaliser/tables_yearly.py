@@ -13,7 +13,8 @@ from metrics.normaliser.tables_cells import Cell, Row, cell_of
 
 _YEAR = "(?:19|20)[0-9]{2}"
 #: A line of years, with nothing but words before them.
-_HEAD = re.compile(rf"^[^\n0-9，。；：]{{0,40}}?(?<![^\s]){_YEAR}年?(?:[ \u3000]+{_YEAR}年?)+[ \u3000]*$", re.MULTILINE)
+_LINE_OF_YEARS = rf"[^\n0-9，。；：]{{0,40}}+(?<![^\s]){_YEAR}年?(?:[ \u3000]+{_YEAR}年?)+[ \u3000]*$"
+_HEAD, _HEAD_BELOW = re.compile(_LINE_OF_YEARS, re.MULTILINE), re.compile(f"\n{_LINE_OF_YEARS}", re.MULTILINE)
 _WORD = re.compile(r"[^ \u3000\xa0）]*）|[^ \u3000\xa0）]+")
 _FIGURE = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?%?|[-—…]{1,3}|\.{3}")
 _YEARS = re.compile(rf"{_YEAR}年?")
@@ -45,12 +46,20 @@ def find_yearly(text: str, start: int = 0, end: int | None = None) -> list[Yearl
     """Tables of a text with a line of years over rows parted by blanks, in order."""
     found: list[YearlyTable] = []
     at, stop = start, len(text) if end is None else end
-    while (head := _HEAD.search(text, at, stop)) is not None:
-        table = _table(text, head.start(), head.end(), stop)
-        at = table.end if table else head.end()
+    while (head := _next_head(text, at, stop)) is not None:
+        table = _table(text, *head, stop)
+        at = table.end if table else head[1]
         if table:
             found.append(table)
     return found
+
+
+def _next_head(text: str, at: int, stop: int) -> tuple[int, int] | None:
+    """The next line of years, its line end left out."""
+    if (at == 0 or text[at - 1] == "\n") and (head := _HEAD.match(text, at, stop)):
+        return head.span()
+    below = _HEAD_BELOW.search(text, at, stop)
+    return (below.start() + 1, below.end()) if below else None
 
 
 def _table(text: str, start: int, behind: int, stop: int) -> YearlyTable | None:
