@@ -9,14 +9,11 @@ _BLANK = (
     r"(?:(?<![A-Za-z0-9+.\-/“*_])(?:[Xx]{1,5}|×{1,5})(?![A-Za-z0-9+\-“”])"
     r"|(?<![*_])(?:\*{2,5}|_{2,12})(?![*_])|[○〇]{2,4})"
 )
-#: A blank where a number belongs: before a unit or a measure word (no form date, no X-ray, no office).
-_QUANTITY = re.compile(
-    _BLANK + r" ?[余多来]?[十百千万亿]{0,2}[余多]?"
-    r"(?:[元%吨亩]|平方|公里|公顷|千瓦|立方|个(?!人)|所|家|人(?!员|民|大|社)|名|项|次|户|件|场|套|条|期|节|辆|张|册|篇|座|台|批|对|处(?!长|室|[、，。；：（）]|$)|余)"
-)
-#: A blank where a name belongs.
-_NAME = re.compile(
-    _BLANK + r" ?(?:市|县|区|省|镇|乡|街道|局|校|学校|单位|部门|处(?=[、，。；：（）\n]|$)|教育"
+#: A blank where a number belongs, before a unit or a measure word (no form date, no X-ray, no office), or a name.
+_PLACE = re.compile(
+    _BLANK + r" ?(?:(?P<number>[余多来]?[十百千万亿]{0,2}[余多]?"
+    r"(?:[元%吨亩]|平方|公里|公顷|千瓦|立方|个(?!人)|所|家|人(?!员|民|大|社)|名|项|次|户|件|场|套|条|期|节|辆|张|册|篇|座|台|批|对|处(?!长|室|[、，。；：（）]|$)|余))"
+    r"|市|县|区|省|镇|乡|街道|局|校|学校|单位|部门|处(?=[、，。；：（）\n]|$)|教育"
     r"|工作|项目|幼儿园|小学|中学|公司|同志|标准|任务|实际|决策|专项|建设|率|整改|人员)"
     r"|(?<![一-龥])某某?(?:市|县|区|省|镇|乡|局|校|学校|单位|部门)|某[市县区](?=教育|政府|委|系统|经济|工作)"
 )
@@ -28,7 +25,7 @@ _FIGURE = re.compile(
 )
 #: Characters of blanks; a text with hardly any of them is no form.
 _BLANK_RUN_OPENS = re.compile("[Xx×*_○〇某](?<![Xx×*_○〇]{2})(?<!某某)")
-_BLANK_MARK = re.compile("[Xx×*_○〇某]")
+_BLANK_MARKS = "Xx×*_○〇某"
 #: So many blanks, and so many for each thousand characters, make a form.
 LEAST_BLANKS = 5
 LEAST_PER_THOUSAND = 0.8
@@ -44,14 +41,13 @@ def is_template(text: str, title: str | None) -> bool:
     part = text[:LONGEST_FORM]
     if _SLOT.search(part[:400]):
         return True
-    if next(islice(_BLANK_MARK.finditer(part), FEW_BLANKS - 1, None), None) is None:
+    if sum(map(part.count, _BLANK_MARKS)) < FEW_BLANKS:
         return False
-    places = [mark.start() for mark in _BLANK_RUN_OPENS.finditer(part)]
-    others = [at for at in places if not _QUANTITY.match(part, at)]
-    quantities = len(places) - len(others)
-    if _tells_figures(part, quantities):
+    places = [_PLACE.match(part, mark.start()) for mark in _BLANK_RUN_OPENS.finditer(part)]
+    numbers = [place["number"] is not None for place in places if place is not None]
+    if _tells_figures(part, sum(numbers)):
         return False
-    blanks = quantities + sum(1 for at in others if _NAME.match(part, at))
+    blanks = len(numbers)
     density = blanks * 1000 / max(1, len(part))
     if blanks >= LEAST_BLANKS and density >= LEAST_PER_THOUSAND:
         return True

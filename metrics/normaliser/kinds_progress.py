@@ -15,6 +15,8 @@ from metrics.normaliser.sites import Site
 _TELLS_PROGRESS = re.compile(
     r"(?:目标|任务|实事|指标)[^，。；：\n]{0,10}(?:完成|进展|推进|落实|进度|实施)(?:情况|表)|(?:进度|进展情况)表|(?:进度|进展|完成)(?:情况)?(?:通报|公布|公示)?如下"
 )
+#: What such words end in, and how many characters they are at most: a text is asked only before these.
+_ENDS_OF_TELLING, _LONGEST_TELLING = ("情况", "表", "如下"), 16
 _NUMBERED = re.compile(r"（?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:[）、．]|[.](?![0-9]))")
 #: 1.交通畅通工程。打通断头路4条。: the name of an item before its goal.
 _NAME = re.compile("[^，。；0-9]{2,20}。")
@@ -83,6 +85,17 @@ def _topics(text: str) -> set[str]:
     return {word[i : i + 2] for word in _WORD.findall(text) for i in range(len(word) - 1)} - _DOING
 
 
+def _tells_progress(text: str) -> bool:
+    """Whether a text says that it tells how far its goals have come."""
+    for word in _ENDS_OF_TELLING:
+        end = text.find(word) + len(word)
+        while end >= len(word):
+            if _TELLS_PROGRESS.search(text, max(0, end - _LONGEST_TELLING), end):
+                return True
+            end = text.find(word, end) + len(word)
+    return False
+
+
 class Progress:
     """Places of one text where a goal is told with its progress behind or beside it."""
 
@@ -90,7 +103,7 @@ class Progress:
         self._text = text
         self._paragraphs = paragraphs
         self._cues = cues
-        self._is_told = _TELLS_PROGRESS.search(text) is not None
+        self._is_told = _tells_progress(text)
         has_column = _LINE_OF_PROGRESS.search(text) is not None
         self._goal_cells = list(self._find_goal_cells()) if has_column else []
 

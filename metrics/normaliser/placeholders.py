@@ -9,6 +9,8 @@ from metrics.normaliser.segments import QuantityMatch
 from metrics.normaliser.units import read_unit
 
 _FIRST = re.compile(r"[Xx×*_〇□?？]")
+#: One of these stands in every text that has a blank.
+_SIGNS = ("X", "x", "×", "*", "__", "〇〇", "□", "??", "？？")
 _BLANK = re.compile(
     r"(?<![A-Za-z0-9+×X*_“.第〇一二三四五六七八九十])(?:[Xx×]{1,6}(?:\.[Xx×0-9]{1,3})?|\*{2,8}(?:\.\*{1,4})?|_{2,12}|〇{2,6}|□{1,6}|[?？]{2,4}"
     r"|(?<=[\u4e00-\u9fff])\*(?:\.\*)?(?=[百千万亿个所家处人名项套元%]))(?![A-Za-z0-9+×X*_])[ ]{0,2}"
@@ -25,6 +27,8 @@ _OFFICE = re.compile(r"处(?:室|长|负责|牵头)|人(?:民|大|社|才|力)|�
 def find_placeholders(text: str) -> list[QuantityMatch]:
     """Blanks that stand before a unit or measure word."""
     found: list[QuantityMatch] = []
+    if not any(sign[0] in text and sign in text for sign in _SIGNS):
+        return found
     for candidate in _FIRST.finditer(text):
         blank = _BLANK.match(text, candidate.start())
         match = None if blank is None else _match(text, blank)

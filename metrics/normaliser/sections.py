@@ -76,8 +76,8 @@ def _tense_of(
             and _words("weak_future_headings").search(heading)
             and not _only_fulfils(heading)
         )
-        is_aim = doc_kind is DocumentKind.PLAN and _AIM.match(heading) is not None
-        is_past = not is_aim and _words("weak_past_headings").search(heading)
+        is_past = _words("weak_past_headings").search(heading) is not None
+        is_past = is_past and not (doc_kind is DocumentKind.PLAN and _AIM.match(heading))
         if tense := _one_tense(is_past, is_future):
             return tense
     return None

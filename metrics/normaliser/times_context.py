@@ -25,12 +25,13 @@ SECTION_DAY = re.compile(r"((?:19|20)[0-9]{2})[年.-]([0-9]{1,2})[月.-]([0-9]{1
 LEAST_SECTIONS = 3
 _FIRST_OF_YEAR = frozenset("12")
 #: Headings that speak of a time: only these lend it to the paragraphs below.
-_TIMED_HEADING = re.compile(
-    r"下一步|下步|下阶段|明年|来年|今后|目标|任务|指标|回顾|总结|安排|计划|打算|重点|情况|工作$|主要工作|思路|成效|成绩"
+_TIMED_HEADING = opening_with(
+    " \u300012下明来今目任指回总安计打重情工主思成状预决草施形建部要规项进举措实",
+    r"(?:下一步|下步|下阶段|明年|来年|今后|目标|任务|指标|回顾|总结|安排|计划|打算|重点|情况|工作$|主要工作|思路|成效|成绩"
     r"|^[ 　]*(?:19|20)[0-9]{2}年[一-龥“”！]{0,8}$"  # the part of a digest (2024年这么干)
-    r"|状况|预算|决算|草案|施政|形势|建议|部署|要求|规划|项目|进展|举措|措施|实事"
+    r"|状况|预算|决算|草案|施政|形势|建议|部署|要求|规划|项目|进展|举措|措施|实事)",
 )
-_FRAME_LINE = re.compile(r"(?:时间|日期|单位|来源|作者|编号)：")
+_FRAME_LINE = re.compile("：(?<=(?:时间|日期|单位|来源|作者|编号)：)")
 _REVIEW = re.compile(r"回顾|总结|情况|状况|公报|决算|年报|述职|成绩|成效|大事记|综述|进展|简报|通报|快报|运行")
 _GOALS_IN_HEADING = re.compile(r"目标|指标|任务|重点|布局|思路|蓝图")
 _COMING = re.compile(r"下一步|下步|明年|来年|打算|预期目标|今后")
