@@ -1,6 +1,6 @@
 """Where a time expression may begin: told by a few characters, so that rules are tried at few places.
 
-A number is asked by its length and what follows it, a word by its first two characters.
+A number is asked by its length and what follows it, a word by its first two or three characters.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.choices import one_of
 
 DIGITS = "0123456789"
 NUMERALS = "一二三四五六七八九十两"
@@ -88,10 +89,10 @@ class Opening(NamedTuple):
 
 
 @cache
-def _pairs() -> frozenset[str]:
-    """The two characters that an expression begins with when it begins with a word (今年, 上半年, 每学期, 国庆)."""
+def _beginnings() -> list[str]:
+    """What an expression begins with when it begins with a word (今年, 上半年, 每学期, 教师节)."""
     lexicon = load_lexicon("periods")
-    words = [*lexicon["relative_years"], *lexicon["now"], *lexicon["festivals"]]
+    words = [*lexicon["relative_years"], *lexicon["now"]]
     words += [word for of_period in lexicon["recurrence"].values() for word in of_period]
     outputs = [
         f"{mark}{word[0]}"
@@ -99,7 +100,9 @@ def _pairs() -> frozenset[str]:
         for word in lexicon[name].split()
     ]
     numbers = [f"{first}{number}" for first in _BEFORE_NUMBER for number in DIGITS + NUMERALS]
-    return frozenset((*_PAIRS, *(word[:2] for word in words), *outputs, *numbers))
+    festivals = (word[:3] for word in lexicon["festivals"])
+    begun = {*_PAIRS, *(word[:2] for word in words), *festivals, *outputs, *numbers}
+    return sorted(beginning for beginning in begun if beginning[0] not in _NUMBERS)
 
 
 @cache
@@ -108,8 +111,9 @@ def _pattern() -> re.Pattern[str]:
 
     Most characters of the set begin nothing: one look at the next character ends the matter there.
     """
-    firsts = re.escape("".join(sorted({pair[0] for pair in _pairs()} - _NUMBERS)))
-    seconds = re.escape("".join(sorted({pair[1] for pair in _pairs()})))
+    beginnings = _beginnings()
+    firsts = re.escape("".join(sorted({beginning[0] for beginning in beginnings})))
+    seconds = re.escape("".join(sorted({beginning[1] for beginning in beginnings})))
     after_short = "".join(characters for characters, _ in _AFTER_SHORT)
     digits = (
         rf"(?<![0-9][0-9])(?<=[0-9])(?:[0-9]?(?=[{after_short}])|[0-9]{{2}}(?=[{_AFTER_THREE}])"
@@ -119,14 +123,14 @@ def _pattern() -> re.Pattern[str]:
     following = seconds + re.escape(f"{DIGITS}{NUMERALS}{after_short}{_AFTER_THREE}{_AFTER_FOUR}{_AFTER_CHARACTERS}")
     return re.compile(
         rf"[0-9{NUMERALS}{firsts}](?=[{following}])"
-        rf"(?:(?=[{seconds}])(?<=[{firsts}])|(?<=[0-9{NUMERALS}])(?:{digits}|{numerals}))"
+        rf"(?:(?=[{seconds}])(?<=[{firsts}])(?<=(?={one_of(beginnings)}).)"
+        rf"|(?<=[0-9{NUMERALS}])(?:{digits}|{numerals}))"
     )
 
 
 def find_openings(text: str, start: int = 0, end: int | None = None) -> list[Opening]:
     """All openings of ``text[start:end]`` in order."""
     openings: list[Opening] = []
-    pairs = _pairs()
     for mark in _pattern().finditer(text, start, len(text) if end is None else end):
         at, stop = mark.span()
         first = text[at]
@@ -135,7 +139,7 @@ def find_openings(text: str, start: int = 0, end: int | None = None) -> list[Ope
                 openings.append(Opening(at, _digit_kind(text, at, stop)))
         elif first == "十" and text[stop : stop + 1] == "五":
             openings.append(Opening(at, _PLAN_NAMED[0]))
-        elif first in _NUMBERS or text[at : at + 2] in pairs:
+        else:
             openings.append(Opening(at, first))
     return openings
 
