@@ -13,13 +13,17 @@ from metrics.lexicon.loader import load_lexicon
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One row of evidence: words in one place of a text, and what each occurrence counts up to ``most``."""
+    """One row of evidence: words in one place of a text, and what each occurrence counts up to ``most``.
+
+    ``at_start``: they are looked for at its beginning alone.
+    """
 
     name: str
     where: str
     words: re.Pattern[str]
     weight: float
     most: int
+    at_start: bool
 
 
 @cache
@@ -27,7 +31,14 @@ def evidence_of(question: str) -> tuple[Evidence, ...]:
     """Rows of evidence on one question (``written_by_others``, ``looking_back`` …)."""
     rows = load_lexicon("document_kinds")[question]
     return tuple(
-        Evidence(row["name"], row["where"], re.compile(row["words"]), float(row["weight"]), row.get("most", 1))
+        Evidence(
+            row["name"],
+            row["where"],
+            re.compile(row["words"]),
+            float(row["weight"]),
+            row.get("most", 1),
+            row.get("at_start", False),
+        )
         for row in rows
     )
 
@@ -37,13 +48,11 @@ def found_evidence(question: str, places: Mapping[str, str]) -> dict[str, float]
     weights: dict[str, float] = {}
     for row in evidence_of(question):
         place = places.get(row.where)
-        if place is None:
+        if not place:
             continue
-        if row.most == 1:
-            times = 0 if row.words.search(place) is None else 1
-        else:
-            times = sum(1 for _ in islice(row.words.finditer(place), row.most))
-        if times:
+        first = row.words.match(place) if row.at_start else row.words.search(place)
+        if first is not None:
+            times = 1 if row.most == 1 else len(list(islice(row.words.finditer(place, first.start()), row.most)))
             weights[row.name] = times * row.weight
     return weights
 

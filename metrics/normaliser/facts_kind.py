@@ -94,11 +94,11 @@ def _is_news(places: Mapping[str, str]) -> bool:
 
     A paper by its title is not looked at further when nothing above or at the beginning of its text says otherwise.
     """
-    title = {"title": places["title"]}
     above = {name: places[name] for name in ("title", "masthead", "opening", "head")}
-    if weigh("written_by_the_office", title) and not weigh("written_by_others", above):
+    others = weigh("written_by_others", above)
+    if not others and weigh("written_by_the_office", {"title": places["title"]}):
         return False
-    others = weigh("written_by_others", places)
+    others += weigh("written_by_others", {name: place for name, place in places.items() if name not in above})
     return others >= LEAST_OF_OTHERS and others > weigh("written_by_the_office", places)
 
 

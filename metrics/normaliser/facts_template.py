@@ -41,7 +41,7 @@ def is_template(text: str, title: str | None) -> bool:
     part = text[:LONGEST_FORM]
     if _SLOT.search(part[:400]):
         return True
-    if sum(map(part.count, _BLANK_MARKS)) < FEW_BLANKS:
+    if sum(part.count(mark) for mark in _BLANK_MARKS if mark in part) < FEW_BLANKS:
         return False
     places = [_PLACE.match(part, mark.start()) for mark in _BLANK_RUN_OPENS.finditer(part)]
     numbers = [place["number"] is not None for place in places if place is not None]

@@ -81,6 +81,11 @@ def as_published(clean: CleanText, title: str) -> str:
 
     A title that does not stand in the text as it is comes back unchanged.
     """
+    start = clean.text.find(title, 0, TITLE_HEAD)
+    if start >= 0:
+        first, last = clean.source_span(start, start + len(title))
+        if clean.source[first:last] == title:
+            return title
     pattern = r"[\s\u3000]*".join(map(re.escape, "".join(title.split())))
     found = re.compile(pattern).search(clean.text, 0, TITLE_HEAD)
     if found is None:
@@ -109,8 +114,7 @@ def find_title(lines: Sequence[str]) -> str | None:
         return collected[1]
     frame_alone = True
     for at, line in enumerate(lines):
-        run_on = _RUN_ON_TITLE.match(line) if at < LABELLED_LINES else None
-        if run_on:
+        if at < LABELLED_LINES and (run_on := _RUN_ON_TITLE.match(line)):
             return run_on[1]
         if len(line) > LONGEST_TITLE and at > 3:
             return None

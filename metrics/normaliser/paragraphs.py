@@ -54,7 +54,7 @@ def read_paragraphs(clean: CleanText) -> list[Paragraph]:
     """Paragraphs of a text in order, each with the headings above it (its own inline heading included)."""
     text = clean.text
     found: list[Paragraph] = []
-    path: list[tuple[int, str]] = []
+    path: list[tuple[int, tuple[str, ...]]] = []
     above: tuple[str, ...] = ()
     blocks = _blocks(text)
     has_rows = "\t" in text or "|" in text
@@ -81,12 +81,13 @@ def read_paragraphs(clean: CleanText) -> list[Paragraph]:
             found.append(Paragraph(len(found), start, end, above))
             continue
         depth = UNNUMBERED if level is None else level
-        path = [entry for entry in path if entry[0] < depth]
-        outside = above = tuple(entry[1] for entry in path)
+        while path and path[-1][0] >= depth:
+            path.pop()
+        outside = above = path[-1][1] if path else ()
         is_whole = heading is not None and len(heading) >= len(text[start:end].rstrip("。：")) - 1
         if heading is not None:
-            path.append((depth, heading))
             above = (*outside, heading)
+            path.append((depth, above))
         found.append(Paragraph(len(found), start, end, outside if is_whole else above, is_whole))
     return found
 

@@ -94,7 +94,7 @@ def is_of_no_year(text: str, expression: TimeExpression, words: str = "今本当
 
 def section_day(text: str, start: int, end: int) -> date | None:
     """Day that a paragraph begins with, as in a file of dated paragraphs."""
-    found = SECTION_DAY.match(text, start, end) if text[start : start + 1] in _FIRST_OF_YEAR else None
+    found = SECTION_DAY.match(text, start, end)
     if not found:
         return None
     try:
@@ -105,7 +105,10 @@ def section_day(text: str, start: int, end: int) -> date | None:
 
 def section_days(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, date]:
     """Days by paragraph index where the text is a file of dated paragraphs, else nothing."""
-    days = {p.index: day for p in paragraphs if (day := section_day(text, p.start, p.end))}
+    days: dict[int, date] = {}
+    for paragraph in paragraphs:
+        if text[paragraph.start] in _FIRST_OF_YEAR and (day := section_day(text, paragraph.start, paragraph.end)):
+            days[paragraph.index] = day
     return days if len(days) >= LEAST_SECTIONS and len(set(days.values())) > 1 else {}
 
 

@@ -41,21 +41,16 @@ def rights_paragraphs(paragraphs: Sequence[Paragraph], facts: DocumentFacts) -> 
         and _NOTICE.search(facts.title or "") is not None
         and _WORK.search(facts.title or "") is None
     )
-    known: dict[tuple[str, ...], bool] = {}
-    found: set[int] = set()
-    for paragraph in paragraphs:
-        headings = paragraph.headings
-        if headings not in known:
-            known[headings] = _is_of_rights(headings, is_notice)
-        if known[headings]:
-            found.add(paragraph.index)
-    return frozenset(found)
-
-
-def _is_of_rights(headings: Sequence[str], is_notice: bool) -> bool:
-    if any(_RIGHTS_HEADING.match(heading) for heading in headings):
-        return True
-    return is_notice and not any(_AIM_HEADING.search(heading) for heading in headings)
+    headings = {heading for paragraph in paragraphs for heading in paragraph.headings}
+    of_rights = {heading for heading in headings if _RIGHTS_HEADING.match(heading)}
+    if not of_rights and not is_notice:
+        return frozenset()
+    of_aims = {heading for heading in headings if _AIM_HEADING.search(heading)}
+    return frozenset(
+        paragraph.index
+        for paragraph in paragraphs
+        if not of_rights.isdisjoint(paragraph.headings) or (is_notice and of_aims.isdisjoint(paragraph.headings))
+    )
 
 
 def is_rule_of_rights(site: Site) -> bool:
