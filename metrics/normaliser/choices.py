@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -23,6 +23,26 @@ def opening_with(characters: str, pattern: str) -> re.Pattern[str]:
     A search skips to these. What it finds ends behind the character; groups hold the rest.
     """
     return re.compile(f"[{characters}](?<=(?={pattern}).)")
+
+
+def spans_of_ways(text: str, ways: Mapping[str, re.Pattern[str]]) -> list[tuple[int, int]]:
+    """Spans that patterns match in a text, by where they begin; ``ways`` tells the one character each opens with.
+
+    A search for one character is several times faster than for one of a set, and most texts lack most of them. Two
+    ways may overlap.
+    """
+    found: list[tuple[int, int]] = []
+    is_sorted = True
+    for first, pattern in ways.items():
+        if first not in text:
+            continue
+        own = [match.span() for match in pattern.finditer(text)]
+        if own:
+            is_sorted = not found
+            found += own
+    if not is_sorted:
+        found.sort()
+    return found
 
 
 def longest_first(words: Iterable[str]) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from metrics.normaliser.choices import spans_of_ways
+
 _BLANK = (
     r"(?:(?<![A-Za-z0-9+.\-/“*_])(?:[Xx]{1,5}|×{1,5})(?![A-Za-z0-9+\-“”])"
     r"|(?<![*_])(?:\*{2,5}|_{2,12})(?![*_])|[○〇]{2,4})"
@@ -23,9 +25,8 @@ _FORM_TITLE = re.compile(r"\{|某[市县区省局校]|[XＸ×*]{1,5}(?:市|县|�
 _FIGURE = re.compile(
     r"[0-9][余多]?[十百千万亿]{0,2}(?:[元%吨亩]|平方|公里|公顷|千瓦|个|所|家|人|名|项|次|户|件|场|套|条|座|台|张|册|辆|批)"
 )
-#: Characters of blanks; a text with hardly any of them is no form.
-_BLANK_RUN_OPENS = re.compile("[Xx×*_○〇某](?<![Xx×*_○〇]{2})(?<!某某)")
-_BLANK_MARKS = "Xx×*_○〇某"
+#: Where runs of the characters of blanks begin; a text with hardly any of them is no form.
+_BLANK_RUNS = {mark: re.compile(rf"{re.escape(mark)}(?<![Xx×*_○〇]{{2}})(?<!某某)") for mark in "Xx×*_○〇某"}
 #: So many blanks, and so many for each thousand characters, make a form.
 LEAST_BLANKS = 5
 LEAST_PER_THOUSAND = 0.8
@@ -41,9 +42,9 @@ def is_template(text: str, title: str | None) -> bool:
     part = text[:LONGEST_FORM]
     if _SLOT.search(part[:400]):
         return True
-    if sum(part.count(mark) for mark in _BLANK_MARKS if mark in part) < FEW_BLANKS:
+    if sum([part.count(mark) for mark in _BLANK_RUNS if mark in part]) < FEW_BLANKS:
         return False
-    places = [_PLACE.match(part, mark.start()) for mark in _BLANK_RUN_OPENS.finditer(part)]
+    places = [_PLACE.match(part, start) for start, _ in spans_of_ways(part, _BLANK_RUNS)]
     numbers = [place["number"] is not None for place in places if place is not None]
     if _tells_figures(part, sum(numbers)):
         return False

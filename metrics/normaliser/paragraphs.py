@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import sub
 
+from metrics.normaliser.choices import spans_of_ways
 from metrics.normaliser.segments import Clause, CleanText, Paragraph
 from metrics.normaliser.tables_lines import spaced_rows, stacked_rows
 from metrics.normaliser.tables_stream import find_streams
@@ -16,11 +17,13 @@ from metrics.normaliser.tables_yearly import find_yearly
 _NUMERALS = "一二三四五六七八九十百"
 _NUMBER = f"[{_NUMERALS}]{{1,4}}"
 _BULLETS = "●■◆◎▲★☆▶【"
+_ITEM_BEHIND = rf"(?=[ \u3000（第{_NUMERALS}])[ \u3000]*(?=（{_NUMBER}）|{_NUMBER}、|第{_NUMBER}[章节编])"
 #: Where a paragraph ends: at a line end, before a bullet, and before a numbered item that follows a full stop.
-_BREAK = re.compile(
-    rf"[\n{_BULLETS}。！？；](?:(?<=\n)\n*|(?=[ \u3000（第{_NUMERALS}])(?<=[。！？；])"
-    rf"[ \u3000]*(?=（{_NUMBER}）|{_NUMBER}、|第{_NUMBER}[章节编])|(?<=[{_BULLETS}]))"
-)
+_BREAKS = {
+    "\n": re.compile("\n\n*"),
+    **{bullet: re.compile(bullet) for bullet in _BULLETS},
+    **{stop: re.compile(f"{stop}{_ITEM_BEHIND}") for stop in "。！？；"},
+}
 _CAPITALS, _CIRCLED = "壹贰叁肆伍陆柒捌玖拾", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 #: Kinds of heading marks, outermost first, with the characters that they begin with.
 _LEVELS: tuple[tuple[int, str, re.Pattern[str]], ...] = (
@@ -100,8 +103,7 @@ def _table_at(tables: Mapping[int, int], at: int) -> tuple[int, int] | None:
 def _blocks(text: str) -> list[tuple[int, int]]:
     blocks: list[tuple[int, int]] = []
     last = 0
-    for mark in _BREAK.finditer(text):
-        start, end = mark.span()
+    for start, end in spans_of_ways(text, _BREAKS):
         first = text[start]
         is_bullet = first in _BULLETS
         stop = start if first == "\n" or is_bullet else start + 1

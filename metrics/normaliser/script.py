@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from metrics.lexicon.loader import load_script_table
+from metrics.normaliser.choices import spans_of_ways
 from metrics.normaliser.script_bars import bars_of_tables_as_tabs, cells_of_tables_as_rows
 from metrics.normaliser.script_blanks import blanks_of_tables_as_tabs
 from metrics.normaliser.segments import CleanText
@@ -49,14 +50,16 @@ _SPACE_AT_NUMBER = (
     r"(?=[0-9]{1,2}(?:[万亿%倍]|个百分点|平方|公[里顷]))"
     rf"|(?:(?<=[{_HAN}][0-9][ ])|(?<=[{_HAN}][0-9]{{2}}[ ]))(?=0[0-9]{{0,2}}[{_HAN}%])))"
 )
-#: What is taken out. Every way opens with one character, so that a search skips to these and asks but one.
-_NOISE_WAYS = (
-    rf"\n{_BROKEN_LINE}", rf"（{_PINYIN}", rf"【{_PINYIN}", rf"[ ]{_SPACE_AT_NUMBER}", *_INVISIBLE,
-)  # fmt: skip
-_NOISE = re.compile("|".join(_NOISE_WAYS))
+#: What is taken out, by the character that each way opens with.
+_NOISE_WAYS = {
+    "\n": rf"\n{_BROKEN_LINE}", "（": rf"（{_PINYIN}", "【": rf"【{_PINYIN}", " ": f" {_SPACE_AT_NUMBER}",
+    **{character: character for character in _INVISIBLE},
+}  # fmt: skip
+_NOISE = {first: re.compile(way) for first, way in _NOISE_WAYS.items()}
 #: In scanned text every character may have a space behind it; so many marks with one in front tell such a text.
 LEAST_SPACED_MARKS = 3
-_NOISE_OF_SCAN = re.compile("|".join((r"[ ](?<=[^\s][ ])[ ]*(?=[^\s])", *_NOISE_WAYS)))
+_SPACED_MARK = re.compile(" [，。]")
+_NOISE_OF_SCAN = {**_NOISE, " ": re.compile(rf" (?:(?<=[^\s][ ])[ ]*(?=[^\s])|{_SPACE_AT_NUMBER})")}
 #: Words that the table of single characters leaves wrong; of equal length.
 _WORDS = (("计画", "计划"), ("规画", "规划"), ("策画", "策划"))
 #: Lines shorter than this are no lines that an editor broke.
@@ -130,19 +133,23 @@ def clean(text: str) -> CleanText:
     if "画" in plain:
         for wrong, right in _WORDS:
             plain = plain.replace(wrong, right)
-    is_spaced = plain.count(" ") >= LEAST_SPACED_MARKS and plain.count(" ，") + plain.count(" 。") >= LEAST_SPACED_MARKS
+    is_spaced = len(_SPACED_MARK.findall(plain)) >= LEAST_SPACED_MARKS
     noise_of = _NOISE_OF_SCAN if is_spaced else _NOISE
     breaks_numbers = len(_SURELY_BROKEN_OFF.findall(plain)) >= _LEAST_BROKEN_OFF
     kept: list[str] = []
     cuts, removed = [0], [0]
     last = 0
-    for noise in noise_of.finditer(plain):
-        if plain[noise.start()] == "\n" and not _is_joined(plain, *noise.span(), breaks_numbers=breaks_numbers):
+    passed = 0
+    for start, end in spans_of_ways(plain, noise_of):
+        if start < passed:
             continue
-        kept.append(plain[last : noise.start()])
-        last = noise.end()
-        cuts.append(noise.start() - removed[-1])
-        removed.append(removed[-1] + last - noise.start())
+        passed = end
+        if plain[start] == "\n" and not _is_joined(plain, start, end, breaks_numbers=breaks_numbers):
+            continue
+        kept.append(plain[last:start])
+        last = end
+        cuts.append(start - removed[-1])
+        removed.append(removed[-1] + end - start)
     kept.append(plain[last:])
     plain = "".join(kept)
     if "|" in plain:

@@ -7,9 +7,17 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from metrics.domain.statements import Comparator
+from metrics.normaliser.choices import spans_of_ways
 from metrics.normaliser.segments import Clause, QuantityMatch
 
-_TITLE_OR_QUOTE = re.compile(r"《[^《》\n]{1,80}》|“[^“”\n]{1,40}”|‘[^‘’\n]{1,30}’|〔[^〕\n]{1,12}〕|\"[^\"\n]{1,24}\"")
+#: Titles and quotations by the mark that each opens with.
+_TITLES_AND_QUOTES = {
+    "《": r"《[^《》\n]{1,80}》", "“": r"“[^“”\n]{1,40}”", "‘": r"‘[^‘’\n]{1,30}’", "〔": r"〔[^〕\n]{1,12}〕",
+    '"': r'"[^"\n]{1,24}"',
+}  # fmt: skip
+_WAYS = {first: re.compile(way) for first, way in _TITLES_AND_QUOTES.items()}
+#: Where a mark both opens and closes, what stands before tells which: all are looked for together.
+_ALL_WAYS = re.compile("|".join(_TITLES_AND_QUOTES.values()))
 #: How far before and after a quantity words are looked at.
 REACH = 28
 TIME_UNITS = frozenset({"a", "mo", "wk", "d", "h", "min", "s"})
@@ -40,9 +48,14 @@ class QuoteIndex:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        spans = [found.span() for found in _TITLE_OR_QUOTE.finditer(text)]
-        self._starts = [start for start, _ in spans]
-        self._ends = [end for _, end in spans]
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        last = 0
+        for start, end in _spans(text):
+            if start >= last:
+                self._starts.append(start)
+                self._ends.append(end)
+                last = end
 
     def around(self, at: int) -> str | None:
         """The title or quotation, with its marks, that holds position ``at``."""
@@ -50,6 +63,10 @@ class QuoteIndex:
         if which < 0 or self._ends[which] <= at:
             return None
         return self._text[self._starts[which] : self._ends[which]]
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in _ALL_WAYS.finditer(text)] if '"' in text else spans_of_ways(text, _WAYS)
 
 
 def site_of(text: str, match: QuantityMatch, clause: Clause, quotes: QuoteIndex, is_in_rights: bool = False) -> Site:
