@@ -4,9 +4,9 @@ It stands here because ``pyproject.toml`` cannot name modules that only some ins
 variable nothing here acts, and no C compiler is needed: the sources run as they are, and say what is right.
 
 mypyc compiles a copy under ``build/``, written anew each time, which tells it what the sources do not: module constants
-never change (``Final``), and records (named tuples, dataclasses) are classes with an ``__init__``, whose fields it
-keeps in C. So records are read by the names of their fields, never by unpacking; mypy checks the copy, and what it
-refuses ends the build. Lines keep their numbers, so that a traceback shows the right line of the sources.
+never change (``Final``), and records (of ``normaliser/records.py``, and other dataclasses) are classes with an
+``__init__``, whose fields it keeps in C. So records are read by the names of their fields; mypy checks the copy, and
+what it refuses ends the build. Lines keep their numbers, so that a traceback shows the right line of the sources.
 """
 
 from __future__ import annotations
@@ -93,16 +93,16 @@ def _is_constant(node: ast.expr) -> bool:
 
 def _rewrite_record(lines: list[str], node: ast.ClassDef) -> None:
     """Put a record's methods where its docstring and the blank line behind that are."""
-    is_tuple = [ast.unparse(base) for base in node.bases] == ["NamedTuple"]
+    is_plain = [ast.unparse(base) for base in node.bases] == ["Record"]
     decorator = next((one for one in node.decorator_list if ast.unparse(one).startswith("dataclass")), None)
     fields = [part for part in node.body if isinstance(part, ast.AnnAssign)]
-    if not (is_tuple or decorator) or any("default_factory" in ast.unparse(field) for field in fields):
+    if not (is_plain or decorator) or any("default_factory" in ast.unparse(field) for field in fields):
         return
     behind = node.body[0].end_lineno or 0
     if lines[behind].strip():
         raise ValueError(f"{node.name}: a record has a docstring and a blank line behind it")
     _put(lines, node.body[0], _init(fields))
-    if decorator:
+    if decorator and not is_plain:
         arguments = [ast.unparse(word) for word in decorator.keywords] if isinstance(decorator, ast.Call) else []
         _put(lines, decorator, f"@dataclass({', '.join([*arguments, 'init=False'])})")
         lines[behind] = _reduce(node.name, fields)

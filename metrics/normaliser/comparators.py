@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from metrics.domain.statements import Comparator, StatementKind
 from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.records import Record
 from metrics.normaliser.segments import QuantityMatch
 
 LONGEST_AFTER = 4
@@ -48,7 +49,8 @@ def _words(side: str) -> dict[str, str]:
     return {word: name for name, words in load_lexicon("comparators")[side].items() for word in words}
 
 
-class Edges(NamedTuple):
+@dataclass(slots=True)
+class Edges(Record):
     """The characters that stand next to a number with a bounding word: most numbers have none of them.
 
     ``beside_before`` and ``beside_after`` are all that a bound can be told by, words of a floor further before apart.

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.choices import longest_first
+from metrics.normaliser.records import Record
 from metrics.normaliser.segments import Clause
 
 Tense = Literal["past", "future"]
@@ -32,7 +34,8 @@ EXPECTATIONS = ("预", "估")
 PREVAILING = 3
 
 
-class Cue(NamedTuple):
+@dataclass(slots=True)
+class Cue(Record):
     """A word that speaks of the past or the future; a weak one is heard only where nothing looks ahead."""
 
     start: int
@@ -79,7 +82,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Tense, bool], ...]:
     return tuple((_pattern(name), tense, name == "weak_past") for name, tense in _SORTS.items())
 
 
-class SentenceCues(NamedTuple):
+@dataclass(slots=True)
+class SentenceCues(Record):
     """The words of one sentence in order, and where they begin."""
 
     starts: list[int]

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from metrics.domain.statements import DocumentFacts, DocumentKind, KnownFacts
 from metrics.normaliser.facts import read_facts
 from metrics.normaliser.facts_header import ONLY_DAY
 from metrics.normaliser.facts_title import ends_as_paper
+from metrics.normaliser.records import Record
 from metrics.normaliser.segments import CleanText, Paragraph
 
 #: The line above an annex; with a colon behind it a list of annexes begins.
@@ -32,7 +33,8 @@ SHORTEST_PART = 30
 LEAST_PARAGRAPHS_ABOVE = 3
 
 
-class DocumentPart(NamedTuple):
+@dataclass(slots=True)
+class DocumentPart(Record):
     """One text of a page: its half-open span in the clean text, and what it says of itself."""
 
     start: int

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from metrics.normaliser.choices import longest_first, one_of
 from metrics.normaliser.indicators_phrases import tidy, without_times
 from metrics.normaliser.indicators_words import closed, is_only_verbs, opened, word_set
+from metrics.normaliser.records import Record
 
 _END = re.compile(
     r"[，。；：！？\n、（）]|[0-9](?![GAD])|[和及与](?=[0-9约近])|当中|之中|(?<=[^高中初同平均优甲乙一二三上下])等(?![级次待于离第])"
@@ -89,7 +90,8 @@ _VERB_FIRST = re.compile(
 )
 
 
-class Behind(NamedTuple):
+@dataclass(slots=True)
+class Behind(Record):
     """Noun behind a number, and what that noun did (获国家科学技术奖)."""
 
     noun: str

@@ -6,7 +6,7 @@ Pure functions over short strings; what a cut recognised on the way (a word of c
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from metrics.normaliser.indicators_words import (
     ENDS_OF_PLAN_OR_PLACE,
@@ -19,6 +19,7 @@ from metrics.normaliser.indicators_words import (
     word_set,
     words_with_owner,
 )
+from metrics.normaliser.records import Record
 from metrics.normaliser.times_openings import find_openings
 from metrics.normaliser.times_rules import match_times
 
@@ -112,7 +113,8 @@ LONGEST = 30
 SHORTEST_THING = 4
 
 
-class Phrase(NamedTuple):
+@dataclass(slots=True)
+class Phrase(Record):
     """What a number counts, in parts: the thing, its share of what, the word of change."""
 
     subject: str

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.indicators_after import begins_with_verb, read_after, stands_before, without_next_count
 from metrics.normaliser.indicators_phrases import Phrase, read_before, tidy
 from metrics.normaliser.indicators_words import is_only_verbs, opened, word_set
+from metrics.normaliser.records import Record
 from metrics.normaliser.segments import Clause, QuantityMatch
 
 _STOPS = "，。；：！？\n\t|"
@@ -71,7 +72,8 @@ _SIZE_OF_EACH = re.compile("^[0-9.]{1,8}[百千万]{0,2}(?:立方米|吨|孔|千
 _DEVICES = frozenset("台座套艘只口")
 
 
-class Reader(NamedTuple):
+@dataclass(slots=True)
+class Reader(Record):
     """The text and the numbers before the one in hand, for the questions that look back."""
 
     text: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from metrics.domain.statements import DocumentFacts, DocumentKind, StatementKind
 from metrics.normaliser.confidence import OF_KIND
@@ -43,6 +43,7 @@ from metrics.normaliser.kinds_projects import (
     is_unfinished,
     tells_opening,
 )
+from metrics.normaliser.records import Record
 from metrics.normaliser.segments import CleanText, Paragraph
 from metrics.normaliser.sites import Site
 from metrics.normaliser.times import TimeIndex
@@ -67,7 +68,8 @@ LEAST_SIGNS_OF_A_PLAN = 4
 LEAST_WILLS = 3
 
 
-class _Told(NamedTuple):
+@dataclass(slots=True)
+class _Told(Record):
     """A tense, and what it makes of a number where a text without it means a target, or a result."""
 
     tense: Tense

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from metrics.domain.statements import StatementKind
 from metrics.normaliser.confidence import OF_KIND
+from metrics.normaliser.records import Record
 from metrics.normaliser.sites import Site
 
 TARGET, RESULT = StatementKind.TARGET, StatementKind.RESULT
@@ -34,7 +35,8 @@ DONE_BEFORE = re.compile(r"(?:完成|占|实现)(?:了|约|近)?[^，。；]{0,8
 TOLD_BEHIND = frozenset("（的目建任年应将作为基")
 
 
-class KindReading(NamedTuple):
+@dataclass(slots=True)
+class KindReading(Record):
     """The kind of a statement, how sure it is (0 to 1), and what decided."""
 
     kind: StatementKind

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from metrics.normaliser.choices import longest_first, one_of
+from metrics.normaliser.records import Record
 from metrics.normaliser.segments import Paragraph
 
 #: Stages of a project that is still on paper.
@@ -53,7 +54,8 @@ _PARTS_OF_YEAR = frozenset(("季度", "上半年"))
 _ANY = re.compile(one_of(longest_first(STAGES | _SIZES | _OPENINGS | _COSTS | _ADJUSTMENTS | _LABELS | _PARTS_OF_YEAR)))
 
 
-class ParagraphWords(NamedTuple):
+@dataclass(slots=True)
+class ParagraphWords(Record):
     """Whether words that a rule cannot do without stand anywhere in a paragraph."""
 
     tells_stage: bool

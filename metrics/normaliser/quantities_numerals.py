@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 from metrics.normaliser.numerals import parse_number
+from metrics.normaliser.records import Record
 from metrics.normaliser.sites import TIME_UNITS
 from metrics.normaliser.units import UnitWord, read_unit
 
@@ -39,7 +40,8 @@ LONGEST_LINE_NUMBER = 2
 _NOT_BLANK = re.compile("[^\\s]")
 
 
-class Numeral(NamedTuple):
+@dataclass(slots=True)
+class Numeral(Record):
     """A number as written. ``vague`` when 余, 多 or 几 stands in it, ``magnitude`` when it ends in 万 or 亿."""
 
     start: int

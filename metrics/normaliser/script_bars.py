@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
+from metrics.normaliser.records import Record
 from metrics.normaliser.tables_cells import numbers_columns
 
 #: So many lines in a row with so many bars each are a table.
@@ -31,7 +32,8 @@ _BLANK = " \u3000\xa0\n"
 MOST_MERGED = 8
 
 
-class _Cell(NamedTuple):
+@dataclass(slots=True)
+class _Cell(Record):
     """One cell: its text, where that begins, and where its bar stands."""
 
     text: str

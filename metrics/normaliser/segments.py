@@ -10,9 +10,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 from metrics.domain.statements import Comparator
+from metrics.normaliser.records import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,14 @@ class CleanText:
         return first, first if start >= end else end + removed[bisect_right(cuts, end - 1) - 1]
 
 
-class Paragraph(NamedTuple):
+@dataclass(slots=True)
+class Paragraph(Record):
     """One block of running text or one table row: a half-open span without its line end.
 
     ``headings`` are the texts of the section headings above it, outermost first (一、…  （一）…  1.…).
     """
 
-    index: int  # type: ignore[assignment]  # its place in the text; nobody searches in a paragraph's fields
+    index: int
     start: int
     end: int
     headings: tuple[str, ...] = ()
@@ -53,7 +54,8 @@ class Paragraph(NamedTuple):
     is_table_row: bool = False
 
 
-class Clause(NamedTuple):
+@dataclass(slots=True)
+class Clause(Record):
     """A span between commas inside a sentence, with the sentence and the paragraph it belongs to."""
 
     start: int
@@ -63,7 +65,8 @@ class Clause(NamedTuple):
     paragraph: Paragraph
 
 
-class QuantityMatch(NamedTuple):
+@dataclass(slots=True)
+class QuantityMatch(Record):
     """One number with its unit (or an all/none word) found in clean text, before it is known what it counts.
 
     ``start``/``end`` is the shortest span with the number and its unit; ``outer_start``/``outer_end`` includes the

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from metrics.domain.statements import Comparator
 from metrics.normaliser.choices import spans_of_ways
+from metrics.normaliser.records import Record
 from metrics.normaliser.segments import Clause, QuantityMatch
 
 #: Titles and quotations by the mark that each opens with.
@@ -25,7 +26,8 @@ TIME_UNITS = frozenset({"a", "mo", "wk", "d", "h", "min", "s"})
 BOUNDED = (Comparator.GE, Comparator.GT, Comparator.LE, Comparator.LT)
 
 
-class Site(NamedTuple):
+@dataclass(slots=True)
+class Site(Record):
     """A quantity in its clause. ``before`` ends where its bounding words begin, ``after`` begins where they end."""
 
     text: str

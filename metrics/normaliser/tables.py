@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
 
 from metrics.domain.statements import Comparator, Direction, DocumentFacts, Recurrence, StatementKind
 from metrics.normaliser.change import direction_of
+from metrics.normaliser.records import Record
 from metrics.normaliser.segments import CleanText, Paragraph, QuantityMatch
 from metrics.normaliser.sites import QuoteIndex
 from metrics.normaliser.tables_beside import columns_of
@@ -72,7 +72,8 @@ class TableCell:
     confidence: float = OF_CELL
 
 
-class TableReading(NamedTuple):
+@dataclass(slots=True)
+class TableReading(Record):
     """What was read from all tables of a text, and the rows with figures that no place was found for."""
 
     cells: list[TableCell]

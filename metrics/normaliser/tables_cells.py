@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+
+from metrics.normaliser.records import Record
 
 _GAP = re.compile("[ \u3000]{2,}|\u3000")
 _BLANK = " \u3000\xa0*"
 
 
-class Cell(NamedTuple):
+@dataclass(slots=True)
+class Cell(Record):
     """One cell: its stripped text and where that stands."""
 
     start: int
@@ -18,7 +21,8 @@ class Cell(NamedTuple):
     text: str
 
 
-class Row(NamedTuple):
+@dataclass(slots=True)
+class Row(Record):
     """One row as written, where it stands, and the label of the group of rows it stands in.
 
     Its cells are cut when they are asked for: a table keeps its rows, and cells weigh much more than the text. Only

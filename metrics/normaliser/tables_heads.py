@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
-from typing import NamedTuple
 
 from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.records import Record
 from metrics.normaliser.tables_cells import Row
 from metrics.normaliser.tables_grid import name_head
 from metrics.normaliser.units import canonical
 
 
-class Heads(NamedTuple):
+@dataclass(slots=True)
+class Heads(Record):
     """What stands over each column, by place. ``is_sure`` is False where the lines of heads leave a doubt."""
 
     texts: tuple[str, ...]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
+from metrics.normaliser.records import Record
 from metrics.normaliser.tables_cells import Cell, Row, filled_of
 from metrics.normaliser.tables_columns import Column
 from metrics.normaliser.tables_figures import is_figure, is_no_figure, is_year
@@ -22,7 +23,8 @@ _WIDEST_TO_MOVE = 60
 _TASK = re.compile("(?!(?:合|总|小) *计|[一二三四五六七八九十]{1,3}、|[（(第])[一-龥“]{3}")
 
 
-class PlacedRow(NamedTuple):
+@dataclass(slots=True)
+class PlacedRow(Record):
     """Cells with their columns, in order; ``sureness`` is 0 where no place fits."""
 
     cells: tuple[tuple[Column, Cell], ...]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
+from metrics.normaliser.records import Record
 from metrics.normaliser.tables_cells import Cell, Row, cell_of, numbers_columns
 from metrics.normaliser.tables_stream_heads import Sort, fits, head_of, sort_of_head, sorts_of_heads, without_blanks
 from metrics.normaliser.tables_stream_rows import FoundRow, RowReader
@@ -45,7 +46,8 @@ _MOST_UNKNOWN, _FIRST_CELL = 2, 3
 MOST_FAILED = 60
 
 
-class Stream(NamedTuple):
+@dataclass(slots=True)
+class Stream(Record):
     """One table found in a run of cells: the span of its lines, its heads and its rows."""
 
     start: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
+from metrics.normaliser.records import Record
 from metrics.normaliser.tables_cells import Cell
 from metrics.normaliser.tables_figures import is_figure
 from metrics.normaliser.tables_stream_forms import (
@@ -23,7 +24,8 @@ _MOST_NAMES = 5
 _AFTER_NUMBER = "．.、*"
 
 
-class FoundRow(NamedTuple):
+@dataclass(slots=True)
+class FoundRow(Record):
     """One row by column; ``is_read`` is False where its cells fit under no heads, and then they stand as they come."""
 
     cells: tuple[Cell, ...]

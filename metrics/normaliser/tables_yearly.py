@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
+from metrics.normaliser.records import Record
 from metrics.normaliser.tables_cells import Cell, Row, cell_of
 
 _YEAR = "(?:19|20)[0-9]{2}"
@@ -32,7 +33,8 @@ _LEAST_ROWS = 2
 _LONGEST_TOPIC = 2
 
 
-class YearlyTable(NamedTuple):
+@dataclass(slots=True)
+class YearlyTable(Record):
     """One table: the span of its lines, its heads and its rows, and lines with figures that fit in no row."""
 
     start: int

@@ -11,9 +11,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from metrics.domain.statements import DocumentFacts, DocumentKind, Recurrence, StatementKind
+from metrics.normaliser.records import Record
 from metrics.normaliser.segments import Clause, CleanText, Paragraph, QuantityMatch
 from metrics.normaliser.times_context import (
     TimeExpression,
@@ -55,7 +55,8 @@ _TARGET = StatementKind.TARGET
 _DATE, _PLANNED = TimeRole.DATE, TimeRole.PLANNED
 
 
-class Dating(NamedTuple):
+@dataclass(slots=True)
+class Dating(Record):
     """Last day a number is to hold or is reported for, and the period after which it recurs."""
 
     due: date | None

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from metrics.domain.statements import DocumentFacts, DocumentKind, Recurrence
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.choices import opening_with
+from metrics.normaliser.records import Record
 from metrics.normaliser.segments import CleanText, Paragraph
 from metrics.normaliser.times_numerals import common_years
 from metrics.normaliser.times_openings import Opening
@@ -72,7 +73,8 @@ LONGEST_JOINT = 2
 _BARE = frozenset({"part", "whole_year", "festival"})
 
 
-class TimeExpression(NamedTuple):
+@dataclass(slots=True)
+class TimeExpression(Record):
     """One time expression in its place. ``is_bare``: it names no year of its own."""
 
     start: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
+from metrics.normaliser.records import Record
 from metrics.normaliser.segments import Paragraph
 from metrics.normaliser.times_context import TimeExpression, expressions_in, lends_its_time
 from metrics.normaliser.times_readings import Reference, TimeRole
@@ -101,7 +102,8 @@ def _goes_on(text: str, paragraph: Paragraph) -> bool:
     return text.endswith(_GOES_ON, 0, end) and not _is_list_item(text, paragraph)
 
 
-class _Opening(NamedTuple):
+@dataclass(slots=True)
+class _Opening(Record):
     """Date of what opens a list, with the headings that it stands under.
 
     ``of_dashes``: it is no line that announces a list, but a paragraph led by its date, with dashes behind it.

@@ -6,11 +6,12 @@ A number is asked by its length and what follows it, a word by its first two or 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.choices import one_of
+from metrics.normaliser.records import Record
 
 DIGITS = "0123456789"
 NUMERALS = "一二三四五六七八九十两"
@@ -81,7 +82,8 @@ _ASCII_DIGITS = frozenset(DIGITS)
 _NUMBERS = frozenset(DIGITS + NUMERALS)
 
 
-class Opening(NamedTuple):
+@dataclass(slots=True)
+class Opening(Record):
     """A place where an expression may begin; ``kind`` says which rules are worth trying there."""
 
     start: int

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from functools import cache
-from typing import NamedTuple
 
 from metrics.domain.statements import Recurrence
 from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.records import Record
 from metrics.normaliser.times_numerals import MINGUO_BEFORE, minguo_number, small_number, year_of
 
 #: From November on a text speaks of the months of the coming year.
@@ -35,7 +36,8 @@ class TimeRole(Enum):
     RECURRENCE = "recurrence"
 
 
-class Reference(NamedTuple):
+@dataclass(slots=True)
+class Reference(Record):
     """From where relative words count: the year of writing, its day, the year under discussion, the plan year.
 
     ``section_year`` is the year that the heading above names or means; ``plan_end`` the last year of the five-year plan
@@ -52,7 +54,8 @@ class Reference(NamedTuple):
     plan_end: int | None = None
 
 
-class Stretch(NamedTuple):
+@dataclass(slots=True)
+class Stretch(Record):
     """First and last day of what an expression names; None where it cannot be told."""
 
     first: date | None

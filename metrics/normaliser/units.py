@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
 
 from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.records import Record
 
 _PREFIXES = {
     "百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "十亿": 10**9,
@@ -19,7 +20,8 @@ _PREFIXES = {
 _BOUNDS = ("以上", "以下", "以内")
 
 
-class UnitWord(NamedTuple):
+@dataclass(slots=True)
+class UnitWord(Record):
     """A unit found in text: as written, its canonical unit, the factor to that, and where it ends."""
 
     word: str
@@ -60,7 +62,8 @@ def _other_words(measure: str) -> re.Pattern[str] | None:
     return re.compile(written) if written else None
 
 
-class UnitEntry(NamedTuple):
+@dataclass(slots=True)
+class UnitEntry(Record):
     """A unit word as its readers need it; ``whole_factor`` is 0 where the factor is no integer."""
 
     word: str
@@ -75,7 +78,8 @@ class UnitEntry(NamedTuple):
     is_vague: bool
 
 
-class UnitTable(NamedTuple):
+@dataclass(slots=True)
+class UnitTable(Record):
     """Unit words of one character, and for two characters all that they may begin, the longest first."""
 
     by_one: dict[str, UnitEntry]
