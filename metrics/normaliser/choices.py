@@ -48,3 +48,15 @@ def spans_of_ways(text: str, ways: Mapping[str, re.Pattern[str]]) -> list[tuple[
 def longest_first(words: Iterable[str]) -> list[str]:
     """Words so that none stands behind one that it begins with."""
     return sorted(words, key=len, reverse=True)
+
+
+def alternatives(pattern: str) -> list[str]:
+    """The parts of a pattern between the bars that stand in no bracket."""
+    parts, depth = [""], 0
+    for character in pattern:
+        depth += (character in "([") - (character in ")]")
+        if character == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return parts

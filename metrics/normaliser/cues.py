@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
 
-from metrics.lexicon.loader import load_lexicon
-from metrics.normaliser.choices import longest_first
+from metrics.normaliser.cues_words import SORTS, CueLookup, Tense, lookup
 from metrics.normaliser.records import Record
 from metrics.normaliser.segments import Clause
 
-Tense = Literal["past", "future"]
 #: Weak words that are skipped at most, walking back through a sentence.
 _MOST_SKIPPED = 40
 
@@ -43,45 +38,6 @@ class Cue(Record):
     is_weak: bool
 
 
-#: Sorts of words in the lexicon, with the tense of each.
-_SORTS: dict[str, Tense] = {"future": "future", "past": "past", "weak_past": "past"}
-
-
-@cache
-def _pattern(*sorts: str) -> re.Pattern[str]:
-    """Pattern for the character that a word of these sorts begins with, with the whole word as its group.
-
-    Only the words that may begin with it are tried there: a search then skips from one such character to the next.
-    """
-    lexicon = load_lexicon("tense")
-    openings: set[str] = set()
-    words: dict[str, list[str]] = {}
-    for name in sorts:
-        listed = longest_first(lexicon[name].split())
-        begun = {word[:2] for word in listed}.union(lexicon["pattern_openings"][name].split())
-        openings |= begun
-        for first in sorted({opening[0] for opening in begun}):
-            beginning = [word for word in listed if word[0] == first]
-            written = [pattern for pattern in lexicon[f"{name}_patterns"] if first in pattern]
-            words.setdefault(first, []).extend([*beginning, *written])
-    choices = "|".join(f"{first}(?<=(?=({'|'.join(begun)})).)" for first, begun in words.items())
-    return re.compile(f"{_opening(openings)}(?<=(?={choices}).)")
-
-
-def _opening(openings: Iterable[str]) -> str:
-    """Pattern for the first character of openings of one or two characters, with a look at the second."""
-    firsts, seconds = ({opening[at] for opening in openings if len(opening) > at} for at in (0, 1))
-    alone = {opening for opening in openings if len(opening) == 1}
-    is_alone = f"|(?<=[{''.join(sorted(alone))}])" if alone else ""
-    return f"[{''.join(sorted(firsts))}](?:(?=[{''.join(sorted(seconds))}]){is_alone})"
-
-
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], Tense, bool], ...]:
-    """The pattern of each sort of words, its tense and whether it is weak."""
-    return tuple((_pattern(name), tense, name == "weak_past") for name, tense in _SORTS.items())
-
-
 @dataclass(slots=True)
 class SentenceCues(Record):
     """The words of one sentence in order, and where they begin."""
@@ -102,6 +58,7 @@ class CueIndex:
         self._all: list[Cue] | None = None
         self._count = 0
         self._strong_starts: list[int] = []
+        self._sorts = lookup(*SORTS)
 
     def last_before(self, clause: Clause, at: int, hear_weak: bool) -> Cue | None:
         """The last such word of the clause's sentence that begins before ``at``."""
@@ -137,16 +94,11 @@ class CueIndex:
 
     def has_past(self) -> bool:
         """Whether any (strong) word of the text speaks of the past."""
-        return _pattern("past").search(self._text) is not None
+        return bool(self._find(0, len(self._text), lookup("past"), most=1).cues)
 
     def count_future(self) -> int:
         """How many words of the text speak of the future."""
-        last = count = 0
-        for found in _pattern("future").finditer(self._text):
-            if found.start() >= last:
-                last = found.end(found.lastindex or 0)
-                count += 1
-        return count
+        return len(self._find(0, len(self._text), lookup("future")).cues)
 
     def tells_of_wills(self, least: int) -> bool:
         """Whether the words of the text that look ahead are so many, and several times those of the past."""
@@ -190,19 +142,20 @@ class CueIndex:
         is_compared = self._text.startswith(COMPARISONS, at) and not is_expected
         return is_compared or at - before.start <= NEAR
 
-    def _find(self, start: int, end: int) -> SentenceCues:
-        """The words of all sorts, found in one pass; two of one sort do not overlap."""
-        text = self._text
+    def _find(self, start: int, end: int, sorts: CueLookup | None = None, most: int = -1) -> SentenceCues:
+        """The first words of all sorts, or of some, found in one pass; two of one sort do not overlap."""
+        text, sorts = self._text, sorts or self._sorts
+        known, behind = sorts.words, dict[int, int]()
         starts: list[int] = []
         cues: list[Cue] = []
-        sorts = _patterns()
-        behind = [start] * len(sorts)
-        for found in _pattern(*_SORTS).finditer(text, start, end):
+        for found in sorts.beginning.finditer(text, start, end):
             at = found.start()
-            for sort, (pattern, tense, is_weak) in enumerate(sorts):
-                word = pattern.match(text, at, end) if at >= behind[sort] else None
-                if word is not None:
-                    behind[sort] = word.end(word.lastindex or 0)
+            for words in known.get(text[at : at + 2]) or known.get(text[at], ()):
+                word = words.pattern.match(text, at, end)
+                if word is not None and at >= behind.get(words.sort, start):
+                    behind[words.sort] = word.end()
                     starts.append(at)
-                    cues.append(Cue(at, tense, is_weak))
+                    cues.append(Cue(at, words.tense, words.is_weak))
+            if len(cues) == most:
+                break
         return SentenceCues(starts, cues) if cues else _SILENCE

@@ -17,6 +17,8 @@ import pytest
 import metrics.normaliser
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser import sections
+from metrics.normaliser.choices import alternatives
+from metrics.normaliser.cues_words import SORTS, openings_of, written_behind
 
 #: What ``opening_with`` writes around a pattern.
 _OPENED = re.compile(r"\[(?P<characters>[^]]+)]\(\?<=\(\?=(?P<pattern>.+)\)\.\)", re.S)
@@ -134,12 +136,20 @@ def test_opened_pattern_lists_its_first_characters(name: str) -> None:
 
 @pytest.mark.parametrize("sort", load_lexicon("tense")["pattern_openings"])
 def test_tense_pattern_lists_its_openings(sort: str) -> None:
-    """One character of an opening is enough; a pattern is tried only at characters that are written in it."""
+    """One character of an opening is enough; a pattern is tried only where it has the first of an opening."""
     lexicon = load_lexicon("tense")
     openings = set(lexicon["pattern_openings"][sort].split())
-    for pattern in lexicon[f"{sort}_patterns"]:
+    for pattern in (part for listed in lexicon[f"{sort}_patterns"] for part in alternatives(listed)):
         begun = beginnings(pattern, 2)
         missing = {one for one in begun if one not in openings and one[:1] not in openings}
         assert missing == set(), f"pattern_openings lack {sorted(missing)} of {pattern}"
-        unwritten = {one[:1] for one in begun} - set(pattern)
-        assert unwritten == set(), f"{sorted(unwritten)} must be written out in {pattern}"
+        known = {opening for one in begun for opening in (one, one[:1]) if opening in openings}
+        untried = {opening for opening in known if pattern not in written_behind(opening, sort)}
+        assert untried == set(), f"{sorted(untried)} must be written out in {pattern}"
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_words_of_tense_are_tried_where_they_begin(sort: str) -> None:
+    for word in load_lexicon("tense")[sort].split():
+        assert word[:2] in openings_of(sort)
+        assert word in written_behind(word[:2], sort)

@@ -10,7 +10,7 @@ import pytest
 
 from metrics.domain.statements import DocumentKind, KnownFacts
 from metrics.lexicon.loader import load_lexicon
-from metrics.normaliser.choices import longest_first, one_of
+from metrics.normaliser.choices import alternatives, longest_first, one_of
 from metrics.normaliser.cues import CueIndex
 from metrics.normaliser.exclusions import EXCLUSIONS, rules_for
 from metrics.normaliser.facts import read_facts
@@ -105,19 +105,7 @@ def test_words_of_a_paragraph(text: str, name: str) -> None:
         assert getattr(words_of(cleaned.text, paragraph), name) is is_told
 
 
-def _alternatives(pattern: str) -> list[str]:
-    """Parts of a pattern between bars that stand in no bracket."""
-    parts, depth = [""], 0
-    for character in pattern:
-        depth += (character == "(") - (character == ")")
-        if character == "|" and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += character
-    return parts
-
-
 def test_every_opening_of_an_outlook_has_its_sign() -> None:
     for pattern in load_lexicon("tense")["outlook_openings"]:
-        for part in _alternatives(pattern):
+        for part in alternatives(pattern):
             assert any(sign in part for sign in OUTLOOK_SIGNS), part
