@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from metrics.domain.statements import DocumentFacts, DocumentKind, StatementKind
 from metrics.normaliser.confidence import OF_KIND
-from metrics.normaliser.cues import CueIndex, Tense
+from metrics.normaliser.cues import CueIndex
+from metrics.normaliser.cues_words import Tense
 from metrics.normaliser.facts_parts import may_have_parts, parts_of
 from metrics.normaliser.kinds_behind import (
     RESULT,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from metrics.domain.statements import DocumentFacts, DocumentKind
-from metrics.normaliser.cues import Tense
+from metrics.normaliser.cues_words import Tense
 from metrics.normaliser.kinds_announced import announces_plan
 from metrics.normaliser.sections import heading_tenses, outlook_paragraphs
 from metrics.normaliser.segments import Clause, Paragraph

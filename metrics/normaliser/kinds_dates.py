@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from metrics.domain.statements import DocumentFacts, DocumentKind
-from metrics.normaliser.cues import Tense
+from metrics.normaliser.cues_words import Tense
 from metrics.normaliser.kinds_behind import TARGET
 from metrics.normaliser.kinds_chapters import Chapters
 from metrics.normaliser.kinds_paragraphs import ParagraphWords

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from metrics.domain.statements import DocumentFacts, DocumentKind, StatementKind
-from metrics.normaliser.cues import Cue, CueIndex, Tense
+from metrics.normaliser.cues import Cue, CueIndex
+from metrics.normaliser.cues_words import Tense
 from metrics.normaliser.kinds_behind import RESULT, TARGET
 from metrics.normaliser.kinds_chapters import Chapters
 from metrics.normaliser.kinds_dates import DateEvidence

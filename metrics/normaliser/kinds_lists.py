@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from metrics.domain.statements import DocumentFacts
-from metrics.normaliser.cues import CueIndex, Tense
+from metrics.normaliser.cues import CueIndex
+from metrics.normaliser.cues_words import Tense
 from metrics.normaliser.segments import Paragraph
 from metrics.normaliser.times_numerals import common_years
 

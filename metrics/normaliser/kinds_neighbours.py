@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from metrics.domain.statements import DocumentFacts, DocumentKind
 from metrics.normaliser.choices import opening_with
-from metrics.normaliser.cues import CueIndex, Tense
+from metrics.normaliser.cues import CueIndex
+from metrics.normaliser.cues_words import Tense
 from metrics.normaliser.kinds_announced import announces_plan
 from metrics.normaliser.kinds_lists import SHORT_LINE, TOLD, PromiseLists
 from metrics.normaliser.kinds_projects import FINISHED

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from operator import attrgetter
 from typing import Any, Self
 
@@ -16,6 +18,15 @@ class Record:
     __slots__ = ()
 
     def _replace(self, **changes: Any) -> Self:
-        """The record with other values in some of its fields. Raises TypeError for what is no field."""
-        names: tuple[str, ...] = type(self).__slots__
-        return type(self)(**{**dict(zip(names, attrgetter(*names)(self), strict=True)), **changes})
+        """The record with other values in some of its fields. Raises AttributeError for what is no field."""
+        fields: tuple[str, ...] = self.__slots__
+        made = type(self)(*_values_of(fields)(self))
+        for name, value in changes.items():
+            setattr(made, name, value)
+        return made
+
+
+@cache
+def _values_of(fields: tuple[str, ...]) -> Callable[[Record], tuple[Any, ...]]:
+    """What gives the values of these fields, of which there are two at least."""
+    return attrgetter(*fields)

@@ -9,7 +9,7 @@ from functools import cache
 from metrics.domain.statements import DocumentKind
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.choices import opening_with
-from metrics.normaliser.cues import Tense
+from metrics.normaliser.cues_words import Tense
 from metrics.normaliser.segments import Paragraph
 
 #: One of these stands in every opening of an outlook: they are looked for first, which is several times faster.
