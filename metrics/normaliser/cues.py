@@ -145,7 +145,8 @@ class CueIndex:
     def _find(self, start: int, end: int, sorts: CueLookup | None = None, most: int = -1) -> SentenceCues:
         """The first words of all sorts, or of some, found in one pass; two of one sort do not overlap."""
         text, sorts = self._text, sorts or self._sorts
-        known, behind = sorts.words, dict[int, int]()
+        known = sorts.words
+        behind: dict[int, int] = {}
         starts: list[int] = []
         cues: list[Cue] = []
         for found in sorts.beginning.finditer(text, start, end):

@@ -191,7 +191,9 @@ class ClauseFinder:
         last = self._last
         if last is not None and last.start <= position < last.end:
             return last
-        position = min(max(position, self.paragraph.start), self.paragraph.end - 1)
+        paragraph = self.paragraph
+        if not paragraph.start <= position < paragraph.end:
+            position = min(max(position, paragraph.start), paragraph.end - 1)
         clause = self._cut_around(position) if self._starts else self._around(position)
         made = self._last = self._made.setdefault(clause.start, clause)
         return made

@@ -59,8 +59,7 @@ class PlainReader:
         self._match = _plain().match
         edges = bounding_edges()
         self._before, self._after = edges.beside_before, edges.beside_after
-        table = unit_table()
-        self._by_one, self._by_two = table.by_one, table.by_two
+        self._units = unit_table().by_one
         self._has_floors = FLOOR in text
 
     def read(self, at: int) -> QuantityMatch | None:
@@ -70,13 +69,19 @@ class PlainReader:
         if found is None:
             return None
         middle = found.end()
-        unit = self._by_one.get(text[middle]) if text[middle : middle + 2] not in self._by_two else None
-        if unit is None or ((other := unit.other_words) is not None and other.match(text, middle + 1) is not None):
+        end = middle + 1
+        unit, following = self._units.get(text[middle]), text[end : middle + 2]
+        if (
+            unit is None
+            or following in unit.longer
+            or ((other := unit.other_words) is not None and other.match(text, end) is not None)
+        ):
             unit = find_unit(text, middle)
             if unit is None:
                 return None
-        end = middle + len(unit.word)
-        if text[end : end + 1] in _GOES_ON:
+            end = middle + len(unit.word)
+            following = text[end : end + 1]
+        if following in _GOES_ON:
             return None
         written, magnitude, character = found.groups()
         if written is not None:
@@ -91,16 +96,15 @@ class PlainReader:
             value, rule = _SINGLE[character], unit.rule_in_characters
             if unit.whole_factor != 1:
                 value = tidy(value * unit.factor)
-        if unit.is_vague or self._may_be_bound(at, end):
+        if (
+            unit.is_vague
+            or following in self._after
+            or text[at - 1 : at] in self._before
+            or (self._has_floors and text.find(FLOOR, max(0, at - FLOOR_REACH), at) >= 0)
+        ):
             comparator, outer_start, outer_end = find_bound(text, at, end, unit.is_vague)
             return QuantityMatch(at, end, outer_start, outer_end, value, unit.unit, unit.word, comparator, rule)
         return QuantityMatch(at, end, at, end, value, unit.unit, unit.word, _EQ, rule)
-
-    def _may_be_bound(self, start: int, end: int) -> bool:
-        text = self._text
-        if text[start - 1 : start] in self._before or text[end : end + 1] in self._after:
-            return True
-        return self._has_floors and text.find(FLOOR, max(0, start - FLOOR_REACH), start) >= 0
 
 
 def _value(digits: str, magnitude: str, unit: UnitEntry) -> Decimal:

@@ -49,6 +49,7 @@ from metrics.normaliser.times_year_of_goals import dates_the_rest, end_of_headli
 from metrics.normaliser.unread import unread_numerals
 from metrics.normaliser.whole import find_whole_words
 
+_GE = Comparator.GE
 _COMMITMENTS = {
     **dict.fromkeys(("确保", "必须", "保证", "务必"), Commitment.ENSURE),
     **dict.fromkeys(("力争", "争取", "努力"), Commitment.STRIVE),
@@ -209,7 +210,7 @@ def _statement(
     match, said = site.match, kind.kind
     start, end = clean.source_span(match.start, match.end)
     comparator = match.comparator
-    if comparator is Comparator.GE and said is not TARGET:
+    if comparator is _GE and said is not TARGET:
         comparator = said_as(site.text, match, said)
     return Statement(  # in the order of its fields: by their names it would cost twice as much
         start,

@@ -74,7 +74,9 @@ def _spans(text: str) -> list[tuple[int, int]]:
 def site_of(text: str, match: QuantityMatch, clause: Clause, quotes: QuoteIndex, is_in_rights: bool = False) -> Site:
     """The words around a quantity, not further than its sentence."""
     first, last = match.outer_start, match.outer_end
-    start = first - REACH if first - REACH > clause.sentence_start else clause.sentence_start
-    stop = last + REACH if last + REACH < clause.sentence_end else max(clause.sentence_end, last)
-    before, after = text[start:first], text[last:stop]
-    return Site(text, match, clause, before, after, quotes.around(match.start), is_in_rights)
+    start, stop = first - REACH, last + REACH
+    if start < clause.sentence_start:
+        start = clause.sentence_start
+    if stop > clause.sentence_end:
+        stop = clause.sentence_end
+    return Site(text, match, clause, text[start:first], text[last:stop], quotes.around(match.start), is_in_rights)

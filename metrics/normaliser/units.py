@@ -64,7 +64,10 @@ def _other_words(measure: str) -> re.Pattern[str] | None:
 
 @dataclass(slots=True)
 class UnitEntry(Record):
-    """A unit word as its readers need it; ``whole_factor`` is 0 where the factor is no integer."""
+    """A unit word as its readers need it; ``whole_factor`` is 0 where the factor is no integer.
+
+    ``longer`` are the second characters of longer words that begin with its first.
+    """
 
     word: str
     unit: str
@@ -76,6 +79,7 @@ class UnitEntry(Record):
     whole_factor: int
     rule_in_characters: str
     is_vague: bool
+    longer: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -112,7 +116,17 @@ def _entry(word: str) -> UnitEntry:
         whole_factor=int(factor) if factor == int(factor) else 0,
         rule_in_characters=f"{rule}_in_characters",
         is_vague="多" in word,
+        longer=_seconds().get(word[0], frozenset()),
     )
+
+
+@cache
+def _seconds() -> dict[str, frozenset[str]]:
+    """The second characters of all unit words by the first."""
+    seconds: dict[str, frozenset[str]] = {}
+    for word in unit_words():
+        seconds[word[0]] = seconds.get(word[0], frozenset()).union(word[1:2])
+    return seconds
 
 
 def _rule(word: str, unit: str) -> str:

@@ -188,7 +188,7 @@ FURNITURE = 120
 _EQ = Comparator.EQ
 _SIGNS = SignIndex([exclusion.signs for exclusion in EXCLUSIONS])
 #: The rules of every sort in every surrounding that was met, so many at most.
-_RULES: dict[tuple[str, str, str, bool, bool, bool, bool, int], tuple[Exclusion, ...]] = {}
+_RULES: dict[tuple[str, str, str, int], tuple[Exclusion, ...]] = {}
 MOST_SORTS = 4096
 
 
@@ -205,7 +205,8 @@ def rules_for(site: Site) -> tuple[Exclusion, ...]:
     is_bounded = comparator is not _EQ and comparator in BOUNDED
     is_quoted, is_in_short_line = site.quoted is not None, paragraph.end - paragraph.start < FURNITURE
     possible = _SIGNS.possible(site)
-    key = (match.rule, match.unit, match.measure, is_bounded, is_quoted, site.is_in_rights, is_in_short_line, possible)
+    place = possible << 4 | is_bounded << 3 | is_quoted << 2 | site.is_in_rights << 1 | is_in_short_line
+    key = (match.rule, match.unit, match.measure, place)
     rules = _RULES.get(key)
     if rules is None:
         sort = Sort(match.rule, match.unit, match.measure, is_bounded, is_quoted, site.is_in_rights, is_in_short_line)
