@@ -35,9 +35,9 @@ _TRADITIONAL = "們個國對為這與來說時會學車區縣億萬員達將總�
 LEAST_TRADITIONAL = 4
 #: In simplified script only the office that speaks of its own budget is sure.
 _IN_SIMPLIFIED = re.compile("(?:^|\n)[^，。；\n]{0,8}财政司(?:司长)?(?:财政预算案)?演[辞词]")
-#: What yuan are written as; sums whose unit is left out (拨款5000万) have none.
 #: A financial year that is written so is one of Hong Kong, in either script (二零一四/一五年度).
 _FINANCIAL_YEAR = re.compile("二[零〇][零〇一二][零〇一二三四五六七八九]/[零〇一二三四五六七八九]{2}(?:年度|财政年度)")
+#: What yuan are written as; sums whose unit is left out (拨款5000万) have none.
 _LOCAL_WORDS = frozenset(("元", "块钱", ""))
 #: How much of a text is asked where it speaks from.
 _ASKED = 6000
@@ -45,13 +45,13 @@ _ASKED = 6000
 
 def in_local_currency(clean: CleanText, matches: Sequence[QuantityMatch]) -> list[QuantityMatch]:
     """The quantities of a text, with 元 in the money of the place that it speaks from."""
-    currency = _local_currency(clean)
-    if currency == "CNY":
-        return list(matches)
-    return [
-        match._replace(unit=currency) if match.unit == "CNY" and match.measure in _LOCAL_WORDS else match
-        for match in matches
-    ]
+    sums = [at for at, match in enumerate(matches) if match.unit == "CNY" and match.measure in _LOCAL_WORDS]
+    found = list(matches)
+    currency = _local_currency(clean) if sums else "CNY"
+    if currency != "CNY":
+        for at in sums:
+            found[at] = found[at]._replace(unit=currency)
+    return found
 
 
 def _local_currency(clean: CleanText) -> str:

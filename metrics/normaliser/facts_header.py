@@ -104,6 +104,7 @@ MOST_SIGNERS = 5
 LAST_CHARACTERS = 500
 COLLECTION_HEAD = 600
 LONGEST_SPACED_DAY = 24
+SHORTEST_LABELLED_DAY = len("日期：112.1.1")
 LONGEST_END = 60
 LONGEST_FRAME_LINE = 150
 NOTICE_LINES, LONGEST_PIECE = 6, 40
@@ -132,6 +133,8 @@ def _to_day(found: re.Match[str]) -> date | None:
 
 def labelled_day(line: str) -> re.Match[str] | None:
     """Day after a label of publication (发布时间：…), or of writing; 会议时间 and 截止日期 are none."""
+    if len(line) < SHORTEST_LABELLED_DAY:
+        return None
     ranked = [(rank, found) for found in _DAY_AFTER_LABEL.finditer(line) if (rank := _rank_of_label(line, found))]
     return min(ranked, key=lambda entry: entry[0])[1] if ranked else None
 
@@ -297,4 +300,4 @@ def find_number(lines: Sequence[str]) -> str | None:
 
 
 def _may_hold_number(line: str) -> bool:
-    return len(line) <= LONGEST_FRAME_LINE and _YEAR_BRACKET.search(line) is not None
+    return "号" in line and len(line) <= LONGEST_FRAME_LINE and _YEAR_BRACKET.search(line) is not None

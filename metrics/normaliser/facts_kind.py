@@ -190,7 +190,7 @@ def _is_plan_part(title: str, text: str) -> bool:
 def annex_title(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
     """Title of a second paper on the same page: after a line 附件, a paper's name in a line of its own."""
     for at, paragraph in enumerate(paragraphs[1:], start=1):
-        if not _ANNEX.fullmatch(text, paragraph.start, paragraph.end):
+        if text[paragraph.start] != "附" or not _ANNEX.fullmatch(text, paragraph.start, paragraph.end):
             continue
         for below in paragraphs[at + 1 : at + 1 + LINES_BELOW_ANNEX]:
             line = text[below.start : below.end]

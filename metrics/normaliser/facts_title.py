@@ -109,16 +109,16 @@ def _words(name: str) -> re.Pattern[str]:
 
 def find_title(lines: Sequence[str]) -> str | None:
     """Title of the paper itself: of 关于印发《…》的通知 what is inside."""
-    collected = next((found for line in lines[:LABELLED_LINES] if (found := _COLLECTED_TITLE.match(line))), None)
-    if collected:
-        return collected[1]
+    for line in lines[:LABELLED_LINES]:
+        if "文章属性" in line and (collected := _COLLECTED_TITLE.match(line)):
+            return collected[1]
     frame_alone = True
     for at, line in enumerate(lines):
         if at < LABELLED_LINES and (run_on := _RUN_ON_TITLE.match(line)):
             return run_on[1]
         if len(line) > LONGEST_TITLE and at > 3:
             return None
-        if at < LABELLED_LINES and (labelled := _LABELLED_TITLE.search(line)):
+        if at < LABELLED_LINES and ("称" in line or "题" in line) and (labelled := _LABELLED_TITLE.search(line)):
             line = labelled[1]
         if at == 0 and _is_headline(line, lines):
             return line

@@ -44,7 +44,8 @@ UNNUMBERED = 6
 HEADING_LENGTH = 45
 #: Longer stretches without a stop are no sentences; they are cut, so that cost stays linear in the text.
 LONGEST_CLAUSE, LONGEST_SENTENCE = 600, 4000
-_SPACE = " \u3000\xa0\t"
+_BLANK = " \u3000\xa0"
+_SPACE = f"{_BLANK}\t"
 _BRACKET_END = re.compile("】")
 _INNER_STOP = re.compile(r"[。！？；]")
 _CLAUSE_END = re.compile(r"[，；：。！？\n]")
@@ -64,6 +65,7 @@ def read_paragraphs(clean: CleanText) -> list[Paragraph]:
     spaced, stacked = spaced_rows(text, blocks), stacked_rows(text, blocks)
     lost = {table.start: table.end for table in find_streams(text)}
     lost.update((table.start, table.end) for table in find_yearly(text))
+    may_be_row = has_rows or bool(spaced or stacked or lost)
     passed = 0
     for at, (start, end) in enumerate(blocks):
         if start < passed:
@@ -72,12 +74,13 @@ def read_paragraphs(clean: CleanText) -> list[Paragraph]:
             passed = table[1]
             found.append(Paragraph(len(found), *table, above, is_table_row=True))
             continue
-        if at in stacked:
-            start, end = stacked[at]
-            passed = end
-        if at in spaced or at in stacked or (has_rows and _is_table_row(text, start, end)):
-            found.append(Paragraph(len(found), start, end, above, is_table_row=True))
-            continue
+        if may_be_row:
+            if at in stacked:
+                start, end = stacked[at]
+                passed = end
+            if at in spaced or at in stacked or (has_rows and _is_table_row(text, start, end)):
+                found.append(Paragraph(len(found), start, end, above, is_table_row=True))
+                continue
         level = _heading_level(text, start) if text[start] in _MARKS else None
         heading = _heading_text(text, start, end, level) if level is not None or end - start <= HEADING_LENGTH else None
         if heading is None and level is None:
@@ -87,8 +90,9 @@ def read_paragraphs(clean: CleanText) -> list[Paragraph]:
         while path and path[-1][0] >= depth:
             path.pop()
         outside = above = path[-1][1] if path else ()
-        is_whole = heading is not None and len(heading) >= len(text[start:end].rstrip("。：")) - 1
+        is_whole = False
         if heading is not None:
+            is_whole = level is None or len(heading) >= len(text[start:end].rstrip("。：")) - 1
             above = (*outside, heading)
             path.append((depth, above))
         found.append(Paragraph(len(found), start, end, outside if is_whole else above, is_whole))
@@ -121,11 +125,9 @@ def _blocks(text: str) -> list[tuple[int, int]]:
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in _SPACE and text[start] != "\t":
-        start += 1
-    while start < end and text[end - 1] in _SPACE:
-        end -= 1
-    return start, end
+    """A span without the blanks around it; a tab at its beginning parts an empty first cell."""
+    block = text[start:end].rstrip(_SPACE)
+    return start + len(block) - len(block.lstrip(_BLANK)), start + len(block)
 
 
 def _is_table_row(text: str, start: int, end: int) -> bool:

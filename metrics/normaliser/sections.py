@@ -17,6 +17,7 @@ OUTLOOK_SIGNS = ("目标", "今年", "今后", "未来", "明年", "新的一年
 _YEAR = re.compile("(20[0-9]{2})年")
 #: 深化改革取得新突破 in a plan; “十三五”时期取得新成就 looks back there too.
 _AIM = re.compile("(?:(?!时期|以来|五”|年)[^，。0-9])*(?:取得|实现|见到)[^，。0-9]{0,12}(?:新|更大|实质性)")
+_PLAIN_WORDS = "future_headings", "future_heading_patterns", "past_headings", "past_heading_patterns"
 _OUTLOOK_SIGN = re.compile("|".join(OUTLOOK_SIGNS))
 
 
@@ -56,6 +57,8 @@ def _year_in(heading: str) -> int:
 
 
 def _plain_tense(heading: str) -> Tense | None:
+    if _words(*_PLAIN_WORDS).search(heading) is None:
+        return None
     is_future = _words("future_headings", "future_heading_patterns").search(heading) and not _only_fulfils(heading)
     return _one_tense(_words("past_headings", "past_heading_patterns").search(heading), is_future)
 
@@ -71,6 +74,8 @@ def _tense_of(
         if tense := plain[heading]:
             return tense
     for heading in headings:
+        if _words("weak_past_headings", "weak_future_headings").search(heading) is None:
+            continue
         is_future = (
             doc_kind is not DocumentKind.REPORT
             and _words("weak_future_headings").search(heading)
@@ -93,19 +98,22 @@ def outlook_paragraphs(text: str, paragraphs: Sequence[Paragraph], tenses: Seque
     """Paragraphs behind words such as 主要预期目标是, until another chapter looks back."""
     found: set[int] = set()
     under: str | None = None
+    sign = -1
     for paragraph, tense in zip(paragraphs, tenses, strict=True):
         chapter = paragraph.headings[0] if paragraph.headings else ""
         if under is not None and chapter != under and tense == "past":
             under = None
-        if under is None and _opens_outlook(text, paragraph):
-            under = chapter
+        if under is None:
+            if sign < paragraph.start:
+                sign = _next_sign(text, paragraph.start)
+            if sign < paragraph.end and _words("outlook_openings").search(text, paragraph.start, paragraph.end):
+                under = chapter
         if under is not None:
             found.add(paragraph.index)
     return frozenset(found)
 
 
-def _opens_outlook(text: str, paragraph: Paragraph) -> bool:
-    start, end = paragraph.start, paragraph.end
-    if _OUTLOOK_SIGN.search(text, start, end) is None:
-        return False
-    return _words("outlook_openings").search(text, start, end) is not None
+def _next_sign(text: str, start: int) -> int:
+    """Where the next sign of an outlook begins; the end of the text where none follows."""
+    found = _OUTLOOK_SIGN.search(text, start)
+    return len(text) if found is None else found.start()

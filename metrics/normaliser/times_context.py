@@ -24,7 +24,7 @@ from metrics.normaliser.times_rules import TimeRule, match_times
 #: A paragraph that begins with its day starts a dated section; so many make a file of dated paragraphs.
 SECTION_DAY = re.compile(r"((?:19|20)[0-9]{2})[年.-]([0-9]{1,2})[月.-]([0-9]{1,2})日?(?=[\s，：:【]|$)")
 LEAST_SECTIONS = 3
-_FIRST_OF_YEAR = frozenset("12")
+_CENTURIES = ("19", "20")
 #: Headings that speak of a time: only these lend it to the paragraphs below.
 _TIMED_HEADING = opening_with(
     " \u300012下明来今目任指回总安计打重情工主思成状预决草施形建部要规项进举措实",
@@ -109,7 +109,7 @@ def section_days(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, date]:
     """Days by paragraph index where the text is a file of dated paragraphs, else nothing."""
     days: dict[int, date] = {}
     for paragraph in paragraphs:
-        if text[paragraph.start] in _FIRST_OF_YEAR and (day := section_day(text, paragraph.start, paragraph.end)):
+        if text.startswith(_CENTURIES, paragraph.start) and (day := section_day(text, paragraph.start, paragraph.end)):
             days[paragraph.index] = day
     return days if len(days) >= LEAST_SECTIONS and len(set(days.values())) > 1 else {}
 
