@@ -45,6 +45,22 @@ def spans_of_ways(text: str, ways: Mapping[str, re.Pattern[str]]) -> list[tuple[
     return found
 
 
+def lines_with(pattern: re.Pattern[str], lines: Iterable[str]) -> set[str]:
+    """Those of many short lines in which a pattern may be found, asked of all of them in one search.
+
+    The pattern is compiled with ``re.MULTILINE``; one that looks beyond its line may find it in the next.
+    """
+    joined = "\n".join(lines)
+    found: set[str] = set()
+    match = pattern.search(joined)
+    while match is not None:
+        end = joined.find("\n", match.start())
+        end = len(joined) if end < 0 else end
+        found.add(joined[joined.rfind("\n", 0, match.start()) + 1 : end])
+        match = pattern.search(joined, end + 1)
+    return found
+
+
 def longest_first(words: Iterable[str]) -> list[str]:
     """Words so that none stands behind one that it begins with."""
     return sorted(words, key=len, reverse=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 
 from metrics.domain.statements import DocumentKind
 from metrics.lexicon.loader import load_lexicon
-from metrics.normaliser.choices import opening_with
+from metrics.normaliser.choices import lines_with, opening_with
 from metrics.normaliser.cues_words import Tense
 from metrics.normaliser.segments import Paragraph
 
@@ -17,7 +17,11 @@ OUTLOOK_SIGNS = ("目标", "今年", "今后", "未来", "明年", "新的一年
 _YEAR = re.compile("(20[0-9]{2})年")
 #: 深化改革取得新突破 in a plan; “十三五”时期取得新成就 looks back there too.
 _AIM = re.compile("(?:(?!时期|以来|五”|年)[^，。0-9])*(?:取得|实现|见到)[^，。0-9]{0,12}(?:新|更大|实质性)")
-_PLAIN_WORDS = "future_headings", "future_heading_patterns", "past_headings", "past_heading_patterns"
+#: Words of headings: a heading without any of them tells nothing.
+_TELLING = (
+    *("future_headings", "future_heading_patterns", "past_headings", "past_heading_patterns"),
+    *("weak_past_headings", "weak_future_headings"),
+)
 _OUTLOOK_SIGN = re.compile("|".join(OUTLOOK_SIGNS))
 
 
@@ -28,6 +32,11 @@ def _words(*names: str) -> re.Pattern[str]:
     openings = {choice[0] for choice in choices if choice[0] not in "(["}
     openings.update(*(lexicon["heading_openings"].get(name, "") for name in names))
     return opening_with("".join(sorted(openings)), f"(?:{'|'.join(choices)})")
+
+
+@cache
+def _telling_lines() -> re.Pattern[str]:
+    return re.compile(_words(*_TELLING).pattern, re.MULTILINE)
 
 
 def _choices(words: str | list[str]) -> list[str]:
@@ -42,11 +51,13 @@ def heading_tenses(paragraphs: Sequence[Paragraph], doc_kind: DocumentKind | Non
     (紧盯目标，…), in a plan none back (深化改革取得新突破).
     """
     paths = {paragraph.headings for paragraph in paragraphs}
-    plain = {heading: _plain_tense(heading) for heading in {heading for path in paths for heading in path}}
+    headings = {heading for path in paths for heading in path}
+    telling = lines_with(_telling_lines(), headings)
+    plain = {heading: _plain_tense(heading) if heading in telling else None for heading in headings}
     reviewed = max((_year_in(heading) for heading, tense in plain.items() if tense == "past"), default=0)
     if reviewed:
         plain |= {h: "future" for h, tense in plain.items() if tense is None and _year_in(h) > reviewed}
-    known = {path: _tense_of(path, plain, doc_kind) for path in paths}
+    known = {path: _tense_of(path, plain, telling, doc_kind) for path in paths}
     return [known[paragraph.headings] for paragraph in paragraphs]
 
 
@@ -57,8 +68,6 @@ def _year_in(heading: str) -> int:
 
 
 def _plain_tense(heading: str) -> Tense | None:
-    if _words(*_PLAIN_WORDS).search(heading) is None:
-        return None
     is_future = _words("future_headings", "future_heading_patterns").search(heading) and not _only_fulfils(heading)
     return _one_tense(_words("past_headings", "past_heading_patterns").search(heading), is_future)
 
@@ -68,13 +77,13 @@ def _only_fulfils(heading: str) -> bool:
 
 
 def _tense_of(
-    headings: Sequence[str], plain: Mapping[str, Tense | None], doc_kind: DocumentKind | None
+    headings: Sequence[str], plain: Mapping[str, Tense | None], telling: Set[str], doc_kind: DocumentKind | None
 ) -> Tense | None:
     for heading in reversed(headings):
         if tense := plain[heading]:
             return tense
     for heading in headings:
-        if _words("weak_past_headings", "weak_future_headings").search(heading) is None:
+        if heading not in telling:
             continue
         is_future = (
             doc_kind is not DocumentKind.REPORT

@@ -27,7 +27,7 @@ from metrics.normaliser.times_inherited import headings_with_parts, inherited_da
 from metrics.normaliser.times_paragraphs import find_expressions, read_references
 from metrics.normaliser.times_periods import period_of
 from metrics.normaliser.times_readings import Reference, TimeRole, in_year
-from metrics.normaliser.times_references import reference_of
+from metrics.normaliser.times_references import reference_of, timed_paths
 from metrics.normaliser.times_results import day_from_outside, day_of_result
 from metrics.normaliser.times_stages import TOGETHER, is_stage
 from metrics.normaliser.times_surroundings import (
@@ -286,13 +286,14 @@ def find_times(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Documen
     sections = section_days(clean.text, paragraphs)
     index = TimeIndex(clean.text, facts)
     paths = headings_with_parts(clean.text, paragraphs, facts.title)
-    index.references = read_references(paragraphs, paths, whole, review, sections)
+    timed = timed_paths(paths)
+    index.references = read_references(paragraphs, timed, whole, review, sections)
     found = find_expressions(clean.text, paragraphs, index.references, sections)
     index.expressions = [expression for own in found for expression in own]
     index._starts = [e.start for e in index.expressions]
     latest_year = max((e.last.year for e in index.expressions if e.last), default=0)
     index._tenses = TenseReader(clean.text, facts, latest_year, years_of_parts(paths))
-    index.inherited = inherited_dates(clean.text, paragraphs, paths, index.references, found)
+    index.inherited = inherited_dates(clean.text, paragraphs, timed, index.references, found)
     index.deadlines = labelled_deadlines(clean.text, paragraphs, found)
     index.labelled = frozenset(d.of_all.start for listed in index.deadlines.values() for d in listed)
     index.target_default = due_of_text(clean.text, paragraphs, facts, whole, () if sections else index.expressions)

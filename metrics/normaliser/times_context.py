@@ -26,23 +26,22 @@ SECTION_DAY = re.compile(r"((?:19|20)[0-9]{2})[年.-]([0-9]{1,2})[月.-]([0-9]{1
 LEAST_SECTIONS = 3
 _CENTURIES = ("19", "20")
 #: Headings that speak of a time: only these lend it to the paragraphs below.
-_TIMED_HEADING = opening_with(
+TIMED_HEADING = opening_with(
     " \u300012下明来今目任指回总安计打重情工主思成状预决草施形建部要规项进举措实",
     r"(?:下一步|下步|下阶段|明年|来年|今后|目标|任务|指标|回顾|总结|安排|计划|打算|重点|情况|工作$|主要工作|思路|成效|成绩"
     r"|^[ 　]*(?:19|20)[0-9]{2}年[一-龥“”！]{0,8}$"  # the part of a digest (2024年这么干)
     r"|状况|预算|决算|草案|施政|形势|建议|部署|要求|规划|项目|进展|举措|措施|实事)",
 )
 _FRAME_LINE = re.compile("：(?<=(?:时间|日期|单位|来源|作者|编号)：)")
-_REVIEW = re.compile(r"回顾|总结|情况|状况|公报|决算|年报|述职|成绩|成效|大事记|综述|进展|简报|通报|快报|运行")
+REVIEW = re.compile(r"回顾|总结|情况|状况|公报|决算|年报|述职|成绩|成效|大事记|综述|进展|简报|通报|快报|运行")
 _GOALS_IN_HEADING = re.compile(r"目标|指标|任务|重点|布局|思路|蓝图")
-_COMING = re.compile(r"下一步|下步|明年|来年|打算|预期目标|今后")
 CONGRESS_REPORT = "政府工作报告"
 _GIVEN_IN = re.compile(r"((?:19|20)[0-9]{2})年?(?=[^，。、和及与0-9]{0,16}政府工作报告|[^0-9]*$)")
 _MEETING = re.compile(r"((?:19|20)[0-9]{2}) ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日[^。0-9]{0,12}在[^。\n]{4,40}上")
 #: A report on the year to come that a text without a day goes by (2024年施政报告提出).
 _REPORT_GONE_BY = opening_with("12", r"(?<![到至前])((?:19|20)[0-9]{2})年《?(?:政府工作报告|施政报告|财政预算案)")
 _YEAR_OF_HEADLINE = re.compile(r"((?:19|20)[0-9]{2})年(?!度)")
-_YEAR_IN_NAME = re.compile(r"((?:19|20)[0-9]{2})[—-]?年")
+YEAR_IN_NAME = re.compile(r"((?:19|20)[0-9]{2})[—-]?年")
 _NEXT_YEAR = re.compile("[明来]年")
 _YEAR_TOLD_OF = re.compile(r"(?<![到至自从比较—-])((?:19|20)[0-9]{2})[—-]?年(?!以来|起)")
 _YEAR_NAMED = re.compile("((?:19|20)[0-9]{2})年")
@@ -121,8 +120,8 @@ def reviewed_year(facts: DocumentFacts, clean: CleanText, paragraphs: Sequence[P
     names = [facts.title or ""] + [clean.text[p.start : p.end] for p in paragraphs if p.is_heading]
     given_in = year_given_in(names[0], clean.text[:600])
     for name in map(common_years, (name for name in names if not given_in or name != facts.title)):
-        found = _YEAR_IN_NAME.search(name)
-        if found and (_REVIEW.search(name) or (facts.doc_kind is DocumentKind.REPORT and name == facts.title)):
+        found = YEAR_IN_NAME.search(name)
+        if found and (REVIEW.search(name) or (facts.doc_kind is DocumentKind.REPORT and name == facts.title)):
             return int(found[1])
     if given_in:
         return given_in - 1
@@ -177,29 +176,14 @@ def _year_of_event(text: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def heading_year(headings: Sequence[str], review: int | None, coming: int | None) -> int | None:
-    """Year that the innermost timed heading speaks of: one it names, the year under review, or the one to come."""
-    for heading in reversed(headings):
-        if not _TIMED_HEADING.search(heading):
-            continue
-        found = _YEAR_IN_NAME.search(common_years(heading))
-        if found:
-            return int(found[1])
-        if _COMING.search(heading):
-            return coming
-        if _REVIEW.search(heading):
-            return review
-    return None
-
-
 def lends_its_time(heading: str) -> bool:
     """Whether a heading's time holds for the paragraphs below it."""
-    return bool(_TIMED_HEADING.search(heading)) and not _FRAME_LINE.search(heading)
+    return bool(TIMED_HEADING.search(heading)) and not _FRAME_LINE.search(heading)
 
 
 def looks_ahead(heading: str) -> bool:
     """Whether a heading of a plan is about its goals, not about what was reached before."""
-    return _GOALS_IN_HEADING.search(heading) is not None and _REVIEW.search(heading) is None
+    return _GOALS_IN_HEADING.search(heading) is not None and REVIEW.search(heading) is None
 
 
 def writing_reference(facts: DocumentFacts, review: int | None) -> Reference:

@@ -66,7 +66,10 @@ def inherited_dates(
     references: Sequence[Reference],
     found: Sequence[Sequence[TimeExpression]],
 ) -> dict[int, Dates]:
-    """Dates by paragraph index that hold there from outside, nearest first; ``found`` are each paragraph's own."""
+    """Dates by paragraph index that hold there from outside, nearest first; ``found`` are each paragraph's own.
+
+    ``paths`` are the timed headings above each.
+    """
     inherited: dict[int, Dates] = {}
     of_headings = _Headings()
     opening = _Opening()

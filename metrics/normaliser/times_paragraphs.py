@@ -20,7 +20,7 @@ def read_references(
     review: int | None,
     sections: Mapping[int, date],
 ) -> list[Reference]:
-    """Reference of each paragraph: that of its dated section, or else of the headings (``paths``) above it."""
+    """Reference of each paragraph: that of its dated section, or else of the timed headings above it (``paths``)."""
     if not sections:
         known: dict[tuple[str, ...], Reference] = {}
         return [reference_under(path, whole, review, known) for path in paths]

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import re
 
+from collections.abc import Sequence
+
 from metrics.domain.statements import DocumentFacts, DocumentKind
+from metrics.normaliser.choices import lines_with
 from metrics.normaliser.segments import CleanText
-from metrics.normaliser.times_context import heading_year, writing_reference, year_gone_by
-from metrics.normaliser.times_numerals import uses_minguo_years
+from metrics.normaliser.times_context import (
+    REVIEW,
+    TIMED_HEADING,
+    YEAR_IN_NAME,
+    writing_reference,
+    year_gone_by,
+)
+from metrics.normaliser.times_numerals import common_years, uses_minguo_years
 from metrics.normaliser.times_plans import plan_of
 from metrics.normaliser.times_readings import Reference
 from metrics.normaliser.times_tense import told_until
 
+_COMING = re.compile(r"下一步|下步|明年|来年|打算|预期目标|今后")
+_TIMED_LINES = re.compile(TIMED_HEADING.pattern, re.MULTILINE)
 #: Where a text is asked which calendar it counts by.
 HEAD = 1500
 
@@ -40,11 +51,32 @@ def _is_called_next(text: str, year: int) -> bool:
     return re.search(f"{year}年[^。；，0-9]{{0,12}}(?:[将拟]|计划|力争)", text) is not None
 
 
+def timed_paths(paths: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Of the headings above each paragraph those that speak of a time."""
+    distinct = set(paths)
+    timed = lines_with(_TIMED_LINES, {heading for path in distinct for heading in path})
+    known = {path: tuple([heading for heading in path if heading in timed]) for path in distinct}
+    return [known[path] for path in paths]
+
+
+def _heading_year(headings: Sequence[str], review: int | None, coming: int | None) -> int | None:
+    """Year that the innermost of timed headings speaks of: one it names, the one under review, or the one to come."""
+    for heading in reversed(headings):
+        found = YEAR_IN_NAME.search(common_years(heading))
+        if found:
+            return int(found[1])
+        if _COMING.search(heading):
+            return coming
+        if REVIEW.search(heading):
+            return review
+    return None
+
+
 def reference_under(
     headings: tuple[str, ...], whole: Reference, review: int | None, known: dict[tuple[str, ...], Reference]
 ) -> Reference:
-    """Reference below headings; a heading that names a year makes it the year under discussion."""
+    """Reference below timed headings; one that names a year makes it the year under discussion."""
     if headings not in known:
-        year = heading_year(headings, review, whole.plan_year or whole.year)
+        year = _heading_year(headings, review, whole.plan_year or whole.year)
         known[headings] = whole._replace(bare_year=year, section_year=year) if year else whole
     return known[headings]
