@@ -109,7 +109,11 @@ def _read_part(
     clean: CleanText, paragraphs: Sequence[Paragraph], start: int, end: int, whole: DocumentFacts
 ) -> DocumentPart:
     text = clean.text[start:end]
-    own = [p._replace(start=p.start - start, end=p.end - start) for p in paragraphs if start <= p.start < end]
+    own = [
+        Paragraph(p.index, p.start - start, p.end - start, p.headings, p.is_heading, p.is_table_row)
+        for p in paragraphs
+        if start <= p.start < end
+    ]
     known = KnownFacts(issuer=whole.issuer or "", published=whole.published)
     facts = read_facts(CleanText(text, text, (0,), (0,)), own, known)
     if facts.doc_kind is DocumentKind.NEWS or facts.title is None:

@@ -7,7 +7,7 @@ import re
 from metrics.domain.statements import Comparator
 from metrics.normaliser.choices import opening_with
 from metrics.normaliser.segments import QuantityMatch
-from metrics.normaliser.units import read_unit
+from metrics.normaliser.units import find_unit
 
 _BLANK = (
     r"(?<![A-Za-z0-9+×X*_“.第〇一二三四五六七八九十])(?:[Xx×]{1,6}(?:\.[Xx×0-9]{1,3})?|\*{2,8}(?:\.\*{1,4})?|_{2,12}|〇{2,6}|□{1,6}|[?？]{2,4}"
@@ -35,10 +35,11 @@ def find_placeholders(text: str) -> list[QuantityMatch]:
 
 
 def _match(text: str, start: int, end: int) -> QuantityMatch | None:
-    unit = read_unit(text, end)
+    unit = find_unit(text, end)
     if unit is None or unit.word in _NO_AMOUNT:
         return None
+    behind = end + len(unit.word)
     opens_clause = start == 0 or text[start - 1] in "，。；：、\n（ 在由"
     if _OFFICE.match(text, end) or (unit.word == "处" and opens_clause and end - start > 1):
         return None
-    return QuantityMatch(start, unit.end, start, unit.end, None, unit.unit, unit.word, Comparator.EQ, "placeholder")
+    return QuantityMatch(start, behind, start, behind, None, unit.unit, unit.word, Comparator.EQ, "placeholder")

@@ -37,7 +37,7 @@ _PAGE_NUMBER = r"[ ]{0,4}[-—][ ]?[0-9]{1,3}[ ]?[-—][ ]{0,4}\n"
 _BROKEN_LINE = rf"(?<=[{_HAN}0-9A-Za-z，、%.]\n)(?:\n|{_PAGE_NUMBER})?(?:(?=[{_HAN}0-9A-Z“《（%])|(?<=[0-9]\n)[ ](?=%))"
 #: The sound of a character in brackets behind it (学位（wèi）, 学位【读：wèi】).
 _PINYIN = (
-    rf"(?<=[{_HAN}][（【])(?:读音?：?|音：?)?"
+    rf"(?=[读音a-zà-ǜ])(?<=[{_HAN}][（【])(?:读音?：?|音：?)?"
     r"(?:[bpmfdtnlgkhjqxzcsryw]|[zcs]h)?[aeiouvüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜê]{1,3}(?:ng?|r)?[）】]"
 )
 _SPACE_AT_NUMBER = (
@@ -69,8 +69,8 @@ _ITEM = re.compile(
     rf"[ \u3000]*(?:{_NUMBER}[、.]|第{_NUMBER}[章节编条部]|（[一二三四五六七八九十0-9]{{1,3}}）"
     r"|[0-9]{1,2}(?:、|[.](?![0-9]))|[#|•●■◆])"
 )
-#: So much of a text is asked in what script it is, and one character in so many tells of another form.
-_SAMPLE, FEW = 2000, 6
+#: So much of a text is asked first in what script it is.
+_SAMPLE = 500
 #: So many different characters are replaced one after the other; more of them are cheaper in one pass.
 MOST_REPLACED = 40
 _INNER_MARK = re.compile(r"[，。；]")
@@ -113,11 +113,10 @@ def _written_otherwise() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def _in_one_form(text: str) -> str:
     pattern, forms = _written_otherwise()
-    sample = pattern.findall(text, 0, _SAMPLE)
-    if len(sample) * FEW > min(len(text), _SAMPLE):  # traditional script: nearly every character changes
-        return text.translate(_table())
-    found = dict.fromkeys((*sample, *pattern.findall(text, _SAMPLE)))
-    if len(found) > MOST_REPLACED:
+    found = set(pattern.findall(text, 0, _SAMPLE))
+    if len(found) <= MOST_REPLACED:
+        found.update(pattern.findall(text, _SAMPLE))
+    if len(found) > MOST_REPLACED:  # traditional script: nearly every character changes
         return text.translate(_table())
     for character in found:
         text = text.replace(character, forms[character])
