@@ -240,13 +240,16 @@ def expressions_in(
     """
     expressions: list[TimeExpression] = []
     sentence_year = leading_year = None
+    where, year_where = reference, None
     last_end = start
     plan_end = -2 * LONGEST_JOINT
     for rule, match in match_times(text, start, end, openings):
         at, behind = match.span()
         if text.find("。", last_end, at) >= 0:
             sentence_year = leading_year
-        where = reference._replace(bare_year=sentence_year) if sentence_year else reference
+        if sentence_year != year_where:
+            year_where = sentence_year
+            where = reference._replace(bare_year=sentence_year) if sentence_year else reference
         stretch = rule.read(match, where)
         if stretch is None:
             continue
@@ -255,7 +258,7 @@ def expressions_in(
             sentence_year = stretch.year
             if rule.name == "year" and _LEADS.match(text, behind) and _MARK_BEFORE.fullmatch(text, start, at):
                 leading_year = stretch.year  # 2024年，…。全年…
-        if not _is_part_of_a_word(rule, text, match):
+        if rule.name != "relative_year" or not _is_part_of_a_word(text, match):
             placed = _placed(text, rule, match, stretch)
             is_mention = _tells_which(text, placed, reference)
             if rule.name == "plan_period":
@@ -273,9 +276,8 @@ def _tells_which(text: str, expression: TimeExpression, reference: Reference) ->
     return expression.last.year < reference.plan_year and _BEGUN_THEN.match(text, expression.end) is not None
 
 
-def _is_part_of_a_word(rule: TimeRule, text: str, match: re.Match[str]) -> bool:
-    if rule.name != "relative_year":
-        return False
+def _is_part_of_a_word(text: str, match: re.Match[str]) -> bool:
+    """Whether a year such as 今年 is but the end, or the middle, of another word."""
     return text[match.start() - 1 : match.start()] in set(load_lexicon("periods")["not_after"].get(match["word"], ""))
 
 

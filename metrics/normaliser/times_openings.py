@@ -133,13 +133,17 @@ def _pattern() -> re.Pattern[str]:
 def find_openings(text: str, start: int = 0, end: int | None = None) -> list[Opening]:
     """All openings of ``text[start:end]`` in order."""
     openings: list[Opening] = []
-    for mark in _pattern().finditer(text, start, len(text) if end is None else end):
-        at, stop = mark.span()
+    pattern, stop = _pattern(), len(text) if end is None else end
+    first_mark = pattern.search(text, start, stop)
+    if first_mark is None:  # so in most of the many short pieces that are asked
+        return openings
+    for mark in pattern.finditer(text, first_mark.start(), stop):
+        at, behind = mark.span()
         first = text[at]
         if first in _ASCII_DIGITS:
-            if stop - at <= YEAR_DIGITS:
-                openings.append(Opening(at, _digit_kind(text, at, stop)))
-        elif first == "十" and text[stop : stop + 1] == "五":
+            if behind - at <= YEAR_DIGITS:
+                openings.append(Opening(at, _digit_kind(text, at, behind)))
+        elif first == "十" and text[behind : behind + 1] == "五":
             openings.append(Opening(at, _PLAN_NAMED[0]))
         else:
             openings.append(Opening(at, first))

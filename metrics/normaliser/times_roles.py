@@ -75,7 +75,7 @@ def role_of_date(text: str, start: int, end: int, *, is_span: bool) -> TimeRole:
         return TimeRole.DATE
     if after.startswith(words["start_after"]) or (after.startswith("后") and not after.startswith("后续")):
         return TimeRole.START
-    if before.endswith((*words["start_before"], "由")):
+    if before.endswith(words["start_before"]):
         return TimeRole.START
     return TimeRole.DATE
 
@@ -88,6 +88,6 @@ def is_named_to_speak(text: str, end: int) -> bool:
 @cache
 def _context_words() -> dict[str, tuple[str, ...]]:
     lexicon = load_lexicon("periods")
-    return {
-        name: tuple(lexicon[name]) for name in ("comparing_before", "comparing_after", "start_before", "start_after")
-    }
+    names = ("comparing_before", "comparing_after", "start_before", "start_after")
+    words = {name: tuple(lexicon[name]) for name in names}
+    return {**words, "start_before": (*words["start_before"], "由")}
