@@ -51,8 +51,7 @@ FARTHEST = 50
 _DIGIT = re.compile("[0-9]")
 _UP_TO = ("截至", "截止", "截止到")
 _OF_PLANS = (DocumentKind.PLAN, DocumentKind.MIXED)
-_TARGET = StatementKind.TARGET
-_DATE, _PLANNED = TimeRole.DATE, TimeRole.PLANNED
+_TARGET, _DATE, _PLANNED = StatementKind.TARGET, TimeRole.DATE, TimeRole.PLANNED
 
 
 @dataclass(slots=True)
@@ -281,9 +280,8 @@ class TimeIndex:
 
 def find_times(clean: CleanText, paragraphs: Sequence[Paragraph], facts: DocumentFacts) -> TimeIndex:
     """All time expressions of the text, resolved against its day, its plan year and its sections."""
-    review = reviewed_year(facts, clean, paragraphs)
+    review, sections = reviewed_year(facts, clean, paragraphs), section_days(clean.text, paragraphs)
     whole = reference_of(clean, facts, review)
-    sections = section_days(clean.text, paragraphs)
     index = TimeIndex(clean.text, facts)
     paths = headings_with_parts(clean.text, paragraphs, facts.title)
     timed = timed_paths(paths)
