@@ -211,9 +211,9 @@ class Neighbours:
         return cue.tense if cue else None
 
     def _clause_at(self, at: int, paragraph: Paragraph) -> Clause:
-        if self._finder is None or self._finder.paragraph.index != paragraph.index:
-            self._finder = ClauseFinder(self._clean, paragraph)
-        return self._finder.at(at)
+        if self._finder is None:
+            self._finder = ClauseFinder(self._clean)
+        return self._finder.at(at, paragraph)
 
     def _of_same_figure(self, site: Site) -> Tense | None:
         """A figure told again, in a headline or another paragraph, has the kind that it has there."""

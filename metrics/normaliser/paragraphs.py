@@ -172,61 +172,66 @@ def find_clauses(clean: CleanText, paragraph: Paragraph) -> list[Clause]:
 
 
 class ClauseFinder:
-    """Finds the clause of a place in one paragraph; no more of the text is looked at than around the places asked."""
+    """Finds the clauses of places in one text; no more of it is looked at than around the places asked."""
 
-    def __init__(self, clean: CleanText, paragraph: Paragraph) -> None:
-        self.paragraph = paragraph
+    def __init__(self, clean: CleanText) -> None:
         self._text = clean.text
+        self._said = _with_plain_stops(clean.text)
+        self._paragraph = Paragraph(-1, 0, 0)
         self._made: dict[int, Clause] = {}
         self._last: Clause | None = None
+        self._sentence_start = self._sentence_end = 0
         self._starts: list[int] = []
         self._sentences: list[int] = []
-        self._said = ""
-        if paragraph.end - paragraph.start > LONGEST_SENTENCE:  # one without any stop may have to be cut
-            self._starts = _clause_starts(clean.text, paragraph)
-            self._sentences = list(self._sentence_ends())
-        else:
-            self._said = _with_plain_stops(clean.text[paragraph.start : paragraph.end])
 
-    def at(self, position: int) -> Clause:
-        """The clause that holds a position of the paragraph."""
+    def at(self, position: int, paragraph: Paragraph) -> Clause:
+        """The clause that holds a position of a paragraph; places of one paragraph are asked one after the other."""
+        if paragraph is not self._paragraph:
+            self._enter(paragraph)
         last = self._last
         if last is not None and last.start <= position < last.end:
             return last
-        paragraph = self.paragraph
         if not paragraph.start <= position < paragraph.end:
             position = min(max(position, paragraph.start), paragraph.end - 1)
         clause = self._cut_around(position) if self._starts else self._around(position)
         made = self._last = self._made.setdefault(clause.start, clause)
         return made
 
+    def _enter(self, paragraph: Paragraph) -> None:
+        self._paragraph, self._made, self._last = paragraph, {}, None
+        self._sentence_start = self._sentence_end = paragraph.start
+        is_long = paragraph.end - paragraph.start > LONGEST_SENTENCE  # one without any stop may have to be cut
+        self._starts = _clause_starts(self._text, paragraph) if is_long else []
+        self._sentences = list(self._sentence_ends()) if is_long else []
+
     def _around(self, position: int) -> Clause:
         """Clause and sentence around a position."""
-        said, first = self._said, self.paragraph.start
-        at = position - first
-        sentence_start = said.rfind(_STOP, 0, at) + 1
-        sentence_end = said.find(_STOP, at) + 1 or len(said)
-        start = said.rfind(_COMMA, sentence_start, at) + 1 or sentence_start
-        end = said.find(_COMMA, at, sentence_end) + 1 or sentence_end
+        said, paragraph = self._said, self._paragraph
+        if not self._sentence_start <= position < self._sentence_end:
+            self._sentence_start = said.rfind(_STOP, paragraph.start, position) + 1 or paragraph.start
+            self._sentence_end = said.find(_STOP, position, paragraph.end) + 1 or paragraph.end
+        sentence_start, sentence_end = self._sentence_start, self._sentence_end
+        start = said.rfind(_COMMA, sentence_start, position) + 1 or sentence_start
+        end = said.find(_COMMA, position, sentence_end) + 1 or sentence_end
         if end - start > LONGEST_CLAUSE:
             bounds = [*_cut(said, (start, end)), end]
-            which = bisect_right(bounds, at)
+            which = bisect_right(bounds, position)
             start, end = bounds[which - 1], bounds[which]
-        return Clause(first + start, first + end, first + sentence_start, first + sentence_end, self.paragraph)
+        return Clause(start, end, sentence_start, sentence_end, paragraph)
 
     def _cut_around(self, position: int) -> Clause:
         """Clause and sentence around a position of a long paragraph."""
         which = bisect_right(self._starts, position) - 1
         start = self._starts[which]
-        end = self._starts[which + 1] if which + 1 < len(self._starts) else self.paragraph.end
+        end = self._starts[which + 1] if which + 1 < len(self._starts) else self._paragraph.end
         behind = bisect_right(self._sentences, start)
-        sentence_start = self._sentences[behind - 1] if behind else self.paragraph.start
-        sentence_end = self._sentences[behind] if behind < len(self._sentences) else self.paragraph.end
-        return Clause(start, end, sentence_start, sentence_end, self.paragraph)
+        sentence_start = self._sentences[behind - 1] if behind else self._paragraph.start
+        sentence_end = self._sentences[behind] if behind < len(self._sentences) else self._paragraph.end
+        return Clause(start, end, sentence_start, sentence_end, self._paragraph)
 
     def _sentence_ends(self) -> Iterator[int]:
-        sentence_start = self.paragraph.start
-        for end in (*self._starts[1:], self.paragraph.end):
+        sentence_start = self._paragraph.start
+        for end in (*self._starts[1:], self._paragraph.end):
             if self._text[end - 1] in _SENTENCE_END or end - sentence_start > LONGEST_SENTENCE:
                 yield end
                 sentence_start = end

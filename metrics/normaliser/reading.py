@@ -181,17 +181,20 @@ def sites_with_reasons(reading: Reading, matches: Sequence[QuantityMatch]) -> It
 
 
 def _sites(reading: Reading, matches: Sequence[QuantityMatch]) -> Iterator[Site]:
+    if not matches:
+        return
     text, quotes, paragraphs = reading.clean.text, reading.quotes, reading.paragraphs
     starts = [paragraph.start for paragraph in paragraphs]
-    clauses, clause, is_of_rights, behind = None, None, False, 0
+    clauses = ClauseFinder(reading.clean)
+    clause, is_of_rights, behind = None, False, -1
     for match in matches:
-        if clauses is None or match.start >= behind:
+        if match.start >= behind:
             at = max(0, bisect_right(starts, match.start) - 1)
             behind = starts[at + 1] if at + 1 < len(starts) else len(text) + 1
-            clauses, clause = ClauseFinder(reading.clean, paragraphs[at]), None
-            is_of_rights = paragraphs[at].index in reading.rights
+            paragraph, clause = paragraphs[at], None
+            is_of_rights = paragraph.index in reading.rights
         if clause is None or match.start >= clause.end:
-            clause = clauses.at(match.start)
+            clause = clauses.at(match.start, paragraph)
         yield site_of(text, match, clause, quotes, is_of_rights)
 
 

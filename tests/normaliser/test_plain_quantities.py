@@ -85,8 +85,8 @@ def test_what_is_not_plain_is_left_to_the_other_readers(text: str) -> None:
 def test_clause_finder_finds_the_clauses_of_a_paragraph(mark: str) -> None:
     cleaned = clean(f"建学校、修路{mark}" * 40 + "投资3亿元，" + "长" * 700 + "、完成。" + "宽" * 4100)
     (paragraph,) = read_paragraphs(cleaned)
+    finder = ClauseFinder(cleaned)
     for shorter in (paragraph, paragraph._replace(end=paragraph.end - 4100)):
-        finder = ClauseFinder(cleaned, shorter)
         for clause in find_clauses(cleaned, shorter):
-            for found in (finder.at(clause.start), finder.at(clause.end - 1)):
+            for found in (finder.at(clause.start, shorter), finder.at(clause.end - 1, shorter)):
                 assert fields_of_clause(found) == fields_of_clause(clause)
