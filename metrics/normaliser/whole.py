@@ -8,6 +8,7 @@ from functools import cache
 
 from metrics.domain.statements import Comparator
 from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.choices import spans_of_ways
 from metrics.normaliser.segments import QuantityMatch
 
 ALL, NONE = Decimal(100), Decimal(0)
@@ -21,13 +22,14 @@ _CLEARED_REACH = 14
 
 
 @cache
-def _openings() -> re.Pattern[str]:
-    """What these words begin with; looked for first, because a set is found faster than a choice."""
+def _openings() -> dict[str, re.Pattern[str]]:
+    """What these words begin with, by the first character; looked for first, because that is found fastest."""
     of_none = "".join(sorted({word[0] for word in load_lexicon("whole")["none_of"].split()}))
-    return re.compile(
-        rf"全(?=[覆部数员])|配(?=齐)|清(?=零)|零(?=[{of_none}])"
-        r"|应(?=[^尽]{1,2}尽)|动(?=态清)|悉(?=数)|一(?=[个人户]都?不)"
-    )
+    behind = {
+        **{"全": "[覆部数员]", "配": "齐", "清": "零", "零": f"[{of_none}]"},
+        **{"应": "[^尽]{1,2}尽", "动": "态清", "悉": "数", "一": "[个人户]都?不"},
+    }
+    return {first: re.compile(f"{first}(?={following})") for first, following in behind.items()}
 
 
 @cache
@@ -53,7 +55,7 @@ def _word_pattern() -> re.Pattern[str]:
 def find_whole_words(text: str) -> list[QuantityMatch]:
     """Every word of a text that stands for all or for none."""
     pattern = _word_pattern()
-    found = (pattern.match(text, candidate.start()) for candidate in _openings().finditer(text))
+    found = [pattern.match(text, start) for start, _ in spans_of_ways(text, _openings())]
     return [_match(word) for word in found if word is not None and _is_said_of_something(text, word)]
 
 
