@@ -26,9 +26,9 @@ def _openings() -> dict[str, re.Pattern[str]]:
     """What these words begin with, by the first character; looked for first, because that is found fastest."""
     of_none = "".join(sorted({word[0] for word in load_lexicon("whole")["none_of"].split()}))
     behind = {
-        **{"全": "[覆部数员]", "配": "齐", "清": "零", "零": f"[{of_none}]"},
-        **{"应": "[^尽]{1,2}尽", "动": "态清", "悉": "数", "一": "[个人户]都?不"},
-    }
+        "全": "[覆部数员]", "配": "齐", "清": "零", "零": f"[{of_none}]",
+        "应": "[^尽]{1,2}尽", "动": "态清", "悉": "数", "一": "[个人户]都?不",
+    }  # fmt: skip
     return {first: re.compile(f"{first}(?={following})") for first, following in behind.items()}
 
 
