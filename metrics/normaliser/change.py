@@ -86,21 +86,20 @@ class ChangeWord:
 def direction_of(clean: CleanText, match: QuantityMatch, clause: Clause) -> Direction:
     """Direction of change that the words around ``match`` give it."""
     text, start, outer_start, outer_end = clean.text, match.start, match.outer_start, match.outer_end
-    if match.implicit:
-        return INCREASE if text[start] == "翻" else LEVEL
     if text[start] == "翻":
         return INCREASE
+    if match.implicit:
+        return LEVEL
     before = _before(text, outer_start, clause)
     after = text[outer_end : clause.end if clause.end < outer_end + AFTER else outer_end + AFTER]
     if "增" in after or "降" in after or "涨" in after:
         said_after = _direction_after(after, before, counts_things=match.unit in _THINGS)
         if said_after is not None:
             return said_after
-    bound = text[outer_start:start]
-    compared = _direction_of_gap(before + bound if bound else before)
+    compared = _direction_of_gap(before + text[outer_start:start] if outer_start < start else before)
     if compared is not None:
         return compared
-    if before[-1:] == "、" and _GOES_ON_TO_LEVEL.match(bound):
+    if outer_start < start and before[-1:] == "、" and _GOES_ON_TO_LEVEL.match(text, outer_start, start):
         return LEVEL
     direction = _direction_before(before, match) or _direction_of_whole(text, match, clause)
     if direction is None and clause.start > clause.sentence_start:
@@ -155,9 +154,11 @@ def _from_base(base: str, word: str) -> Direction:
 
 def _direction_of_whole(text: str, match: QuantityMatch, clause: Clause) -> Direction | None:
     """Direction of a sum for its parts (新增泊位3000个，其中路内1200个): same measure, no verb of their own."""
-    start = max(clause.sentence_start, match.outer_start - WINDOW)
+    start = match.outer_start - WINDOW
+    if start < clause.sentence_start:
+        start = clause.sentence_start
     said = text[start : match.outer_start]
-    if not match.measure or not ("其中" in said or "（含" in said or "包括" in said or "当中" in said):
+    if not ("其中" in said or "（含" in said or "包括" in said or "当中" in said) or not match.measure:
         return None
     *_, mark = _PART_MARK.finditer(said)
     if not _reaches(text[start + mark.end() : match.start]):

@@ -13,7 +13,7 @@ from metrics.normaliser.indicators_answers import GROUPS, from_list, with_rate_s
 from metrics.normaliser.indicators_headings import noun_of_heading
 from metrics.normaliser.indicators_phrases import LONGEST, Phrase, names_a_thing, shortened, tidy
 from metrics.normaliser.indicators_purposes import is_invested, with_purpose
-from metrics.normaliser.indicators_reader import Known, Reader, is_rate, own_phrase, rate_of, share_in
+from metrics.normaliser.indicators_reader import Reader, is_rate, own_phrase, rate_of, share_in
 from metrics.normaliser.indicators_topics import (
     as_part,
     completed,
@@ -46,14 +46,14 @@ def indicator_of(
     match: QuantityMatch,
     clause: Clause,
     earlier: Sequence[QuantityMatch],
-    known: Known | None = None,
 ) -> str:
-    """What ``match`` counts, from its clause and the numbers before it in the paragraph.
+    """What ``match`` counts, from its clause and the numbers before it in the paragraph."""
+    return noun_of(Reader(clean.text, clause, earlier, {}), match)
 
-    ``known`` is kept for the whole paragraph, so that nothing in it is read twice.
-    """
-    reader = Reader(clean.text, clause, earlier, {} if known is None else known)
-    previous = earlier[-1] if earlier else None
+
+def noun_of(reader: Reader, match: QuantityMatch) -> str:
+    """What ``match`` counts, for a reader of its clause that may be one for more numbers of the text."""
+    previous = reader.earlier[-1] if reader.earlier else None
     listed = from_list(reader, match) if match.group is not None else None
     if listed is not None:
         if is_place(listed.subject):

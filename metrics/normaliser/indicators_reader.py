@@ -101,7 +101,7 @@ class Reader(Record):
     def words_before(self, match: QuantityMatch, previous: QuantityMatch | None) -> str:
         """Words from the last stop or number to ``match``."""
         text, clause, end = self.text, self.clause, match.outer_start
-        if text[end - 1 : end + 1] in _CUT_WORDS:
+        if end < match.start and text[end - 1 : end + 1] in _CUT_WORDS:
             end -= 1
         last = -1 if previous is None else previous.outer_end
         if clause.start <= end < clause.end:

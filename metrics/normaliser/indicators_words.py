@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from metrics.lexicon.loader import load_lexicon
@@ -55,25 +56,46 @@ def _either(name: str) -> str:
 
 
 @cache
-def _opening() -> tuple[re.Pattern[str], frozenset[str]]:
-    """Openers, verbs and the whole words that begin with one, and their first characters."""
+def _openings() -> dict[str, str]:
+    """Openers, verbs and the whole words that begin with one, by their first character."""
     tails = f"{_either('noun_tails')}|规模(?!以上)|标准(?!化)|中心(?!城)|率(?!先)|数(?![字据控千百万])|区(?![级属域])"
-    pattern = (
-        f"(?P<whole>{_either('whole_openings')})|(?P<kept>{_either('kept_verbs')})(?!{tails})"
-        f"|(?P<opener>{_either('openers')})|(?P<verb>{_either('dropped_verbs')})(?!{tails})"
-    )
-    lists = ("whole_openings", "kept_verbs", "openers", "dropped_verbs")
-    return re.compile(pattern), frozenset(word[0] for name in lists for word in word_set(name))
+    groups = {
+        "whole": word_set("whole_openings"),
+        "kept": word_set("kept_verbs"),
+        "opener": word_set("openers"),
+        "verb": word_set("dropped_verbs"),
+    }
+    return _by_first_character(groups, {"kept": f"(?!{tails})", "verb": f"(?!{tails})"})
 
 
 @cache
-def _closing() -> tuple[re.Pattern[str], frozenset[str]]:
-    """Closers and the whole words that hold one, spelled backwards, and their first characters."""
+def _opening_at(first: str) -> re.Pattern[str]:
+    return re.compile(_openings()[first])
+
+
+@cache
+def _closings() -> dict[str, str]:
+    """Closers and the whole words that hold one, spelled backwards, by their first character."""
     changes = [word for word, meaning in change_words().items() if meaning.reach != "noun"]
     groups = {"whole": word_set("whole_words"), "closer": word_set("closers"), "change": [*changes, "改善"]}
-    backwards = {name: longest_first(word[::-1] for word in words) for name, words in groups.items()}
-    pattern = "|".join(f"(?P<{name}>{one_of(words)})" for name, words in backwards.items())
-    return re.compile(pattern), frozenset(word[0] for words in backwards.values() for word in words)
+    return _by_first_character({name: [word[::-1] for word in words] for name, words in groups.items()}, {})
+
+
+@cache
+def _closing_at(first: str) -> re.Pattern[str]:
+    return re.compile(_closings()[first])
+
+
+def _by_first_character(groups: Mapping[str, Iterable[str]], behind: Mapping[str, str]) -> dict[str, str]:
+    """What finds the words that begin with each character: which group one is of, with what stands behind it."""
+    written: dict[str, list[str]] = {}
+    for name, words in groups.items():
+        begun: dict[str, list[str]] = {}
+        for word in longest_first(words):
+            begun.setdefault(word[0], []).append(re.escape(word))
+        for first, own in begun.items():
+            written.setdefault(first, []).append(f"(?P<{name}>{'|'.join(own)}){behind.get(name, '')}")
+    return {first: "|".join(ways) for first, ways in written.items()}
 
 
 @cache
@@ -136,9 +158,9 @@ def without_measure(noun: str) -> str:
 
 def opened(text: str) -> tuple[str, str]:
     """Text without its openers and dropped verbs, and the kept verb that it then begins with."""
-    pattern, starts = _opening()
+    firsts, first = _openings(), text[:1]
     position, verb_at = 0, -1
-    while text[position : position + 1] in starts and (found := pattern.match(text, position)):
+    while first in firsts and (found := _opening_at(first).match(text, position)):
         if found.lastgroup == "whole":
             break
         if found.lastgroup == "kept":
@@ -147,6 +169,7 @@ def opened(text: str) -> tuple[str, str]:
             break
         verb_at = position if found.lastgroup == "verb" else -1
         position = found.end()
+        first = text[position : position + 1]
     if verb_at >= 0 and text[position:] in _BARE_THINGS and text[verb_at:position] in _TELLING_VERBS:
         return text[verb_at:], ""
     return text[position:], ""
@@ -154,11 +177,11 @@ def opened(text: str) -> tuple[str, str]:
 
 def closed(text: str) -> tuple[str, str]:
     """Text without its closers, and the word of change that stood last."""
-    pattern, starts = _closing()
-    if text[-1:] not in starts:
+    firsts, first = _closings(), text[-1:]
+    if first not in firsts:
         return text, ""
     backwards, position, change = text[::-1], 0, ""
-    while backwards[position : position + 1] in starts and (found := pattern.match(backwards, position)):
+    while first in firsts and (found := _closing_at(first).match(backwards, position)):
         if found.lastgroup == "whole":
             break
         if found.lastgroup == "change":
@@ -166,4 +189,5 @@ def closed(text: str) -> tuple[str, str]:
                 break
             change = found["change"][::-1]
         position = found.end()
+        first = backwards[position : position + 1]
     return text[: len(text) - position], change

@@ -32,8 +32,8 @@ from metrics.normaliser.exclusions.rights import rights_paragraphs
 from metrics.normaliser.facts import read_facts
 from metrics.normaliser.facts_title import as_published
 from metrics.normaliser.from_to import pair_levels
-from metrics.normaliser.indicators import indicator_of
-from metrics.normaliser.indicators_reader import Known
+from metrics.normaliser.indicators import indicator_of, noun_of
+from metrics.normaliser.indicators_reader import Known, Reader
 from metrics.normaliser.kinds import KindReader
 from metrics.normaliser.kinds_behind import TARGET, KindReading
 from metrics.normaliser.paragraphs import ClauseFinder, read_paragraphs
@@ -154,18 +154,19 @@ class _Indicators:
     """Names what numbers count, in the order of the text, with what their paragraph said before."""
 
     def __init__(self, clean: CleanText) -> None:
-        self._clean = clean
-        self._paragraph: Paragraph | None = None
+        self._text = clean.text
         self._earlier: list[QuantityMatch] = []
         self._known: Known = {}
+        self._reader: Reader | None = None
 
     def of(self, site: Site) -> str:
         """What the next number counts."""
-        paragraph = site.clause.paragraph
-        if paragraph is not self._paragraph:
-            self._paragraph, self._earlier, self._known = paragraph, [], {}
-        earlier = self._earlier
-        indicator = indicator_of(self._clean, site.match, site.clause, earlier, self._known)
+        clause, earlier, reader = site.clause, self._earlier, self._reader
+        if reader is None or clause is not reader.clause:
+            if reader is None or clause.paragraph is not reader.clause.paragraph:
+                earlier = self._earlier = []
+            reader = self._reader = Reader(self._text, clause, earlier, self._known)
+        indicator = noun_of(reader, site.match)
         earlier.append(site.match)
         if len(earlier) > MOST_EARLIER:
             del earlier[0]
