@@ -18,7 +18,7 @@ _TO = re.compile(
 _WITHOUT_BRACKET = re.compile(r"^（[^）]{0,16}）")
 _TO_ZERO = re.compile(r"(?:下降|降|减少|减|压减|归|降低)(?:为|到|至)?零(?![0-9一二三四五六七八九点])")
 #: What stands before every new level.
-_RISES = frozenset("到至为成")
+_RISES = re.compile("[到至为成]")
 #: What a word of falling begins with.
 _FALLS = frozenset("下降减压归")
 _FURTHEST = 30
@@ -89,9 +89,9 @@ def _list_pairs(levels: Sequence[QuantityMatch], last_old: int) -> list[tuple[in
 def _is_old_level(text: str, old: QuantityMatch, new: QuantityMatch) -> bool:
     if new.start - old.end > _FURTHEST or (old.unit != new.unit and "1" not in (old.unit, new.unit)):
         return False
-    gap = text[old.outer_end : new.outer_start]
-    if _RISES.isdisjoint(gap):
+    if _RISES.search(text, old.outer_end, new.outer_start) is None:
         return False
+    gap = text[old.outer_end : new.outer_start]
     line = max(text.rfind("\n", max(0, old.outer_start - 36), old.start) + 1, old.outer_start - 36, 0)
     if _FROM.search(text[line : old.outer_start]) is None:
         return False

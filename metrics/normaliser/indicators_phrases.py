@@ -20,8 +20,7 @@ from metrics.normaliser.indicators_words import (
     words_with_owner,
 )
 from metrics.normaliser.records import Record
-from metrics.normaliser.times_openings import find_openings
-from metrics.normaliser.times_rules import match_times
+from metrics.normaliser.times_rules import match_times, may_tell_time
 
 _BRACKETED = re.compile(r"（(?![0-9一二三四五六]）)[^（）]*）|\([^()]*\)|^[^（]*?）(?=[^（]*$)")
 _COMPARISON = re.compile(
@@ -148,11 +147,10 @@ def without_times(text: str) -> str:
     """Text without its time expressions and comparisons with an earlier time."""
     if "比" in text or "较" in text or "同" in text or "按" in text:
         text = _COMPARISON.sub("", text)
-    openings = find_openings(text)
-    if not openings:
+    if not may_tell_time(text):
         return text
     kept, position = [], 0
-    for rule, match in match_times(text, 0, len(text), openings):
+    for rule, match in match_times(text, 0, len(text)):
         if rule.name not in _KEPT_TIMES:
             kept.append(_BEFORE_TIME.sub("", text[position : match.start()]))
             position = _AFTER_TIME.match(text, match.end()).end()  # type: ignore[union-attr]  # it may match nothing

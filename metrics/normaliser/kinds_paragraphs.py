@@ -72,7 +72,7 @@ NO_WORDS = ParagraphWords(False, False, False, False, False, False, False)
 
 def words_of(text: str, paragraph: Paragraph) -> ParagraphWords:
     """The words of one paragraph."""
-    said = {found[0] for found in _ANY.finditer(text, paragraph.start, paragraph.end)}
+    said = set(_ANY.findall(text, paragraph.start, paragraph.end))
     if not said:
         return NO_WORDS
     return ParagraphWords(

@@ -29,6 +29,9 @@ class TimeRule:
     read: Callable[[re.Match[str], Reference], Stretch | None]
 
 
+#: One of these stands in every expression: most short words have none, and no rule need be tried in them.
+SIGNS = "12年月日号季期学周天夜假冬五前今段时：:"
+_SIGN = re.compile(f"[{re.escape(SIGNS)}]")
 _N = r"(?:[0-9]{1,2}|[一二三四五六七八九十两]{1,3})"
 _TO = r"(?:[-—~]{1,2}|至|到)"
 _YEAR = r"(?:19|20)[0-9]{2}"
@@ -240,6 +243,11 @@ def _rules_by_kind() -> dict[str, tuple[TimeRule, ...]]:
     for kind, names in numeral_kinds().items():
         table[kind] = tuple(rule for rule in table[kind[0]] if rule.name in names)
     return table
+
+
+def may_tell_time(text: str) -> bool:
+    """Whether a text has a character that every expression of time has one of."""
+    return _SIGN.search(text) is not None
 
 
 def match_times(

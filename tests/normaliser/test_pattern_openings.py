@@ -19,6 +19,7 @@ from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser import sections
 from metrics.normaliser.choices import alternatives
 from metrics.normaliser.cues_words import SORTS, openings_of, written_behind
+from metrics.normaliser.times_rules import SIGNS, TimeRule, time_rules
 
 #: What ``opening_with`` writes around a pattern.
 _OPENED = re.compile(r"\[(?P<characters>[^]]+)]\(\?<=\(\?=(?P<pattern>.+)\)\.\)", re.S)
@@ -98,6 +99,55 @@ def _of_set(name: Any, value: Any) -> list[str]:
 )
 def test_beginnings_of_a_pattern(pattern: str, length: int, expected: set[str]) -> None:
     assert beginnings(pattern, length) == expected
+
+
+def always_holds(items: Sequence[tuple[Any, Any]], signs: str, firsts: str | None = None) -> bool:
+    """Whether one of the signs stands in all that a pattern can match, where it begins with one of ``firsts``."""
+    for name, value in items:
+        if _holds(name, value, signs, firsts):
+            return True
+        if name not in (_constants.ASSERT, _constants.ASSERT_NOT, _constants.AT):
+            firsts = None
+    return False
+
+
+def _holds(name: Any, value: Any, signs: str, firsts: str | None) -> bool:
+    if name is _constants.LITERAL:
+        return chr(value) in signs or (firsts is not None and chr(value) not in firsts)
+    if name is _constants.IN:
+        characters = [character for part in value for character in _of_set(*part)]
+        return all(character and character in signs for character in characters)
+    if name is _constants.BRANCH:
+        return all(always_holds(branch, signs, firsts) for branch in value[1])
+    if name in (_constants.SUBPATTERN, _constants.ATOMIC_GROUP):
+        return always_holds(value[-1] if name is _constants.SUBPATTERN else value, signs, firsts)
+    if name in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT):
+        return value[0] > 0 and always_holds(value[2], signs, firsts)
+    return False
+
+
+@pytest.mark.parametrize(
+    ("pattern", "holds"),
+    [
+        ("[0-9]{4}年", True),
+        ("今年|本月", True),
+        ("[年月]底", True),
+        ("今年|去岁", False),
+        ("[年底]", False),
+        ("年?底", False),
+        ("今(?=年)", False),
+        ("(?:第?[一二]年)+", True),
+        ("(?<!半)(?:底|年底)", True),
+        ("今底|年底", False),
+    ],
+)
+def test_signs_of_a_pattern(pattern: str, holds: bool) -> None:
+    assert always_holds(_parser.parse(pattern), "年月", firsts="年今去") is holds
+
+
+@pytest.mark.parametrize("rule", time_rules(), ids=lambda rule: rule.name)
+def test_every_expression_of_time_has_a_sign(rule: TimeRule) -> None:
+    assert always_holds(_parser.parse(rule.pattern.pattern), SIGNS, rule.first_characters)
 
 
 def _opened_patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
