@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from metrics.normaliser.records import Record
 
@@ -25,8 +25,8 @@ class Cell(Record):
 class Row(Record):
     """One row as written, where it stands, and the label of the group of rows it stands in.
 
-    Its cells are cut when they are asked for: a table keeps its rows, and cells weigh much more than the text. Only
-    the cells of a row that stand apart in the text are ``held``; ``is_guess`` says that their places are not sure.
+    Its cells are cut when they are first asked for, and kept with the line that they were ``cut`` of. Only the cells of
+    a row that stand apart in the text are ``held``; ``is_guess`` says that their places are not sure.
     """
 
     line: str
@@ -34,11 +34,17 @@ class Row(Record):
     group: str = ""
     held: tuple[Cell, ...] = ()
     is_guess: bool = False
+    cut: tuple[str, int, tuple[Cell, ...]] | None = field(default=None, compare=False, repr=False)
 
     @property
     def cells(self) -> tuple[Cell, ...]:
         """All cells, empty ones too."""
-        return self.held or tuple(_cells(self.line, self.start))
+        if self.held:
+            return self.held
+        cut = self.cut
+        if cut is None or cut[0] is not self.line or cut[1] != self.start:
+            cut = self.cut = (self.line, self.start, tuple(_cells(self.line, self.start)))
+        return cut[2]
 
     @property
     def filled(self) -> tuple[Cell, ...]:
