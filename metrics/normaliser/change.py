@@ -185,19 +185,21 @@ def _is_measured(said: str, end: int, match: QuantityMatch) -> bool:
 
 def _direction_of_list(text: str, match: QuantityMatch, clause: Clause) -> Direction | None:
     """Direction of a list that goes on after a comma (新增甲类15家，乙类10家): same measure, no verb."""
-    own = text[clause.start : match.outer_start]
+    first, earliest = clause.start, clause.start - WINDOW
+    if earliest < clause.sentence_start:
+        earliest = clause.sentence_start
+    own = text[first : match.outer_start]
     if own in _SAME_AGAIN or (own.endswith("完成") and _DONE_OF_IT.fullmatch(own)):
-        goal = text[max(clause.sentence_start, clause.start - WINDOW) : clause.start - 1].rpartition("，")[2]
+        goal = text[earliest : first - 1].rpartition("，")[2]
         figure = _FIGURE_AT_END.search(goal[-LONGEST_FIGURE:])
         said = goal[: len(goal) - len(figure[0])] if figure else ""
         return _direction_before(said, match) if said else None
-    if text[clause.start - 1] in "；;" or own.startswith(_HELPED):
+    if text[first - 1] in "；;" or own.startswith(_HELPED):
         return None
-    said = text[max(clause.sentence_start, clause.start - WINDOW) : clause.start - 1]
-    said = said[said.rfind("，") + 1 :]
-    if match.measure not in said or not _BARE_NOUN.fullmatch(text, clause.start, match.start):
+    said = text[max(earliest, text.rfind("，", earliest, first - 1) + 1) : first - 1]
+    if match.measure not in said or not _BARE_NOUN.fullmatch(text, first, match.start):
         return None
-    if not _reaches(text[clause.start : match.start]) or not any(
+    if not _reaches(text[first : match.start]) or not any(
         _is_measured(said, found.end(), match) for found in _FIGURE.finditer(said)
     ):
         return None

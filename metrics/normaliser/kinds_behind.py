@@ -51,13 +51,13 @@ def is_done_behind(site: Site) -> bool:
 
 def is_to_come_behind(site: Site) -> bool:
     """Whether the words behind a count say that the counted things are still to come (…所将于年底投入使用)."""
-    if site.is_money or site.match.unit == "%":
+    after = site.after
+    is_to_come, is_expected = "将" in after, "预计" in after or "计划" in after or "拟于" in after
+    if not (is_to_come or is_expected) or site.match.unit == "%" or site.is_money:
         return False
-    if "将" in site.after and _TO_COME_BEHIND.match(site.after):
+    if is_to_come and _TO_COME_BEHIND.match(after):
         return True
-    if "预计" not in site.after and "计划" not in site.after and "拟于" not in site.after:
-        return False
-    return _EXPECTED_BEHIND.match(site.after) is not None and not _BEGUN.search(site.before)
+    return is_expected and _EXPECTED_BEHIND.match(after) is not None and not _BEGUN.search(site.before)
 
 
 def told_behind(site: Site) -> KindReading | None:

@@ -35,8 +35,13 @@ class CleanText:
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Half-open span in the source of the clean span ``[start, end)``; it ends right after its last character."""
         cuts, removed = self.cuts, self.removed
-        first = start + removed[bisect_right(cuts, start) - 1]
-        return first, first if start >= end else end + removed[bisect_right(cuts, end - 1) - 1]
+        which = bisect_right(cuts, start)
+        first = start + removed[which - 1]
+        if start >= end:
+            return first, first
+        if which < len(cuts) and cuts[which] < end:
+            which = bisect_right(cuts, end - 1)
+        return first, end + removed[which - 1]
 
 
 @dataclass(slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from metrics.lexicon.loader import load_lexicon
+from metrics.normaliser.records import Record
 from metrics.normaliser.times_readings import TimeRole
 
 _TIMES_OF_SOMETHING = re.compile(r"的(?:约|近)?[0-9.]+(?:多|余)?倍")
@@ -40,6 +42,18 @@ LONGEST_NAME = 40
 LONGEST_ATTRIBUTE = 16
 
 
+@dataclass(slots=True)
+class _ContextWords(Record):
+    """Words beside a date that tell what it is for, and the characters that stand right beside it in those."""
+
+    compared_before: tuple[str, ...]
+    compared_last: frozenset[str]
+    compared_after: tuple[str, ...]
+    compared_first: frozenset[str]
+    start_before: tuple[str, ...]
+    start_after: tuple[str, ...]
+
+
 def role_of_date(text: str, start: int, end: int, *, is_span: bool) -> TimeRole:
     """What the date ``text[start:end]`` does for the numbers after it; ``is_span``: it is a stretch of years."""
     words = _context_words()
@@ -47,7 +61,7 @@ def role_of_date(text: str, start: int, end: int, *, is_span: bool) -> TimeRole:
     opened = text.rfind("《", max(0, start - LONGEST_NAME), start)
     if opened >= 0 and text.find("》", opened, start) < 0:
         return TimeRole.MENTION
-    is_in_brackets = before[-1:] == "（" and after.startswith("）") and not (is_span and after.startswith("）。"))
+    is_in_brackets = before.endswith("（") and after.startswith("）") and not (is_span and after.startswith("）。"))
     if is_in_brackets and not _STAGE.search(text[max(0, start - 5) : start]):
         return TimeRole.MENTION
     if text.find("的", end, end + LONGEST_ATTRIBUTE) >= 0 and _ATTRIBUTE.match(text, end):
@@ -60,12 +74,14 @@ def role_of_date(text: str, start: int, end: int, *, is_span: bool) -> TimeRole:
         return TimeRole.MENTION
     if text[end - 1] in "月份" and _MONTH_OF_DECISION.match(text, end):
         return TimeRole.MENTION
-    is_compared = before.endswith(words["comparing_before"]) and not before.endswith(_SHARES)
-    if is_compared or after.startswith(words["comparing_after"]):
+    last, first = before[-1:], after[:1]
+    is_compared = last in words.compared_last and before.endswith(words.compared_before)
+    is_compared = is_compared and not before.endswith(_SHARES)
+    if is_compared or (first in words.compared_first and after.startswith(words.compared_after)):
         return TimeRole.COMPARED
     if after.startswith(_FAR_GOALS):
         return TimeRole.MENTION
-    if (after[:1] == "的" and _TIMES_OF_SOMETHING.match(text, end)) or text.find("节点", end, end + 8) >= 0:
+    if (first == "的" and _TIMES_OF_SOMETHING.match(text, end)) or text.find("节点", end, end + 8) >= 0:
         return TimeRole.COMPARED
     if after.startswith(("以来", "来，")):
         return TimeRole.SINCE
@@ -73,9 +89,9 @@ def role_of_date(text: str, start: int, end: int, *, is_span: bool) -> TimeRole:
         return TimeRole.DATE
     if after.startswith("启动") and after[2:3].isdigit():
         return TimeRole.DATE
-    if after.startswith(words["start_after"]) or (after.startswith("后") and not after.startswith("后续")):
+    if after.startswith(words.start_after) or (first == "后" and not after.startswith("后续")):
         return TimeRole.START
-    if before.endswith(words["start_before"]):
+    if before.endswith(words.start_before):
         return TimeRole.START
     return TimeRole.DATE
 
@@ -86,8 +102,14 @@ def is_named_to_speak(text: str, end: int) -> bool:
 
 
 @cache
-def _context_words() -> dict[str, tuple[str, ...]]:
+def _context_words() -> _ContextWords:
     lexicon = load_lexicon("periods")
-    names = ("comparing_before", "comparing_after", "start_before", "start_after")
-    words = {name: tuple(lexicon[name]) for name in names}
-    return {**words, "start_before": (*words["start_before"], "由")}
+    before, after = tuple(lexicon["comparing_before"]), tuple(lexicon["comparing_after"])
+    return _ContextWords(
+        before,
+        frozenset(word[-1] for word in before),
+        after,
+        frozenset(word[0] for word in after),
+        (*lexicon["start_before"], "由"),
+        tuple(lexicon["start_after"]),
+    )
