@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from metrics.normaliser import quantities_words as words
+from metrics.normaliser.choices import one_of
 from metrics.normaliser.comparators import bounding_edges, share_bounds
 from metrics.normaliser.quantities_lists import number_lists, unit_of_list
 from metrics.normaliser.quantities_matching import quantity
@@ -28,7 +29,7 @@ from metrics.normaliser.quantities_numerals import (
 from metrics.normaliser.quantities_plain import GLUED, NOT_IN_CHARACTERS, PlainReader
 from metrics.normaliser.segments import QuantityMatch
 from metrics.normaliser.spans import SpanIndex
-from metrics.normaliser.units import UnitWord, first_characters, read_unit
+from metrics.normaliser.units import UnitWord, first_characters, read_unit, unit_table
 
 #: What a quantity may begin with; the name of the group is the shape of the numeral.
 SHAPES = re.compile(
@@ -138,12 +139,14 @@ def _openings() -> re.Pattern[str]:
     magnitudes that nothing bounds or counts is passed over without a try.
     """
     numerals = f"{CHARACTER_DIGITS}百千万亿"
-    counted = re.escape("".join(sorted(first_characters() | _BEHIND_CHARACTERS)))
+    table = unit_table()
+    counted = re.escape("".join(sorted(table.by_one.keys() | _BEHIND_CHARACTERS)))
+    longer = one_of(sorted(word for word in table.by_two if word[0] not in table.by_one.keys() | _BEHIND_CHARACTERS))
     bounding = re.escape("".join(sorted(bounding_edges().last_before | words.LAST_OF_REACHES)))
     behind_magnitudes = f"余多几{''.join(words.COUNTED_AT_END)}"
     ways = (
         "(?<=[0-9])",
-        f"(?<=[{CHARACTER_DIGITS}])(?=[{numerals}]{{0,3}}+(?:[{numerals}点.分半0-9{counted}]|(?<=[万亿])))",
+        f"(?<=[{CHARACTER_DIGITS}])(?=[{numerals}]{{0,3}}+(?:[{numerals}点.分半0-9{counted}]|(?<=[万亿])|{longer}))",
         f"(?<=[百千万亿])(?:(?<=[{bounding}].)|(?=[百千万亿]{{0,8}}+[{behind_magnitudes}])|(?=分之))",
         "(?<=半)(?=数)|(?<=过)(?=半)|(?<=数)(?=以)|(?<=翻)(?=[了一两二三四番])",
     )
