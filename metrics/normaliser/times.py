@@ -73,6 +73,7 @@ class TimeIndex:
     inherited: dict[int, tuple[TimeExpression, ...]] = field(default_factory=dict)
     deadlines: Deadlines = field(default_factory=dict)
     labelled: frozenset[int] = frozenset()
+    dated: frozenset[int] = frozenset()  # paragraphs that expressions stand in: most have none
     target_default: date | None = None
     result_default: date | None = None
     _starts: list[int] = field(default_factory=list)
@@ -92,16 +93,16 @@ class TimeIndex:
     def dating(self, match: QuantityMatch, clause: Clause, kind: StatementKind) -> Dating:
         """Date and period of a target or a result that was found in ``clause``."""
         due = self._due_of_target(match, clause) if kind is _TARGET else self._day_of_result(match, clause)
-        own = self._before(match.end, clause.start)
+        own = self._before(match.end, clause.start) if clause.paragraph.index in self.dated else ()
         period = period_of(self.text, match, own) if own or self.text[match.end : match.end + 1] == "/" else None
         return Dating(due, period)
 
     def tense(self, clause: Clause) -> Tense | None:
         """Whether the nearest date in the clause, its sentence or paragraph lies before or after the text's own day."""
-        before = self._before(clause.end, clause.paragraph.start)
+        before = self._before(clause.end, clause.paragraph.start) if clause.paragraph.index in self.dated else ()
         if not before:
             return None
-        reference = self._reference(clause)
+        reference = self.references[clause.paragraph.index]
         for expression in before:
             if expression.start < clause.sentence_start and says_only_when_it_ends(self.text, expression.end):
                 continue
@@ -117,11 +118,8 @@ class TimeIndex:
         outside = self.inherited.get(clause.paragraph.index)
         if outside is None:
             return None
-        reference = self._reference(clause)
+        reference = self.references[clause.paragraph.index]
         return next(filter(None, (self._tenses.of_heading(e, reference) for e in outside)), None)
-
-    def _reference(self, clause: Clause) -> Reference:
-        return self.references[clause.paragraph.index]
 
     def _before(self, position: int, start: int) -> Sequence[TimeExpression]:
         """Expressions that begin in ``[start, position)``, nearest first."""
@@ -137,7 +135,7 @@ class TimeIndex:
         """The nearest date: of the clause, of the sentence, of the labelled line, of what stands above."""
         if self._follows_start_up(match, clause):
             return None
-        reference = self._reference(clause)
+        reference = self.references[clause.paragraph.index]
         own = self._before(match.start, clause.sentence_start)
         for expression in self._in_clause(own, match, clause) if own else ():
             if expression.role is _PLANNED and expression.last is None:
@@ -251,9 +249,9 @@ class TimeIndex:
         return self._due_from(labelled[at].for_words(self.text[clause.start : match.start]), reference, clause)
 
     def _day_of_result(self, match: QuantityMatch, clause: Clause) -> date | None:
-        reference = self._reference(clause)
+        reference = self.references[clause.paragraph.index]
         told = reference.told_until or self.result_default
-        before = self._before(match.start, clause.paragraph.start)
+        before = self._before(match.start, clause.paragraph.start) if clause.paragraph.index in self.dated else ()
         if not before:
             return self._day_from_outside(clause.paragraph, reference, told)
         outside = self.inherited.get(clause.paragraph.index, ())
@@ -289,6 +287,7 @@ def find_times(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Documen
     found = find_expressions(clean.text, paragraphs, index.references, sections)
     index.expressions = [expression for own in found for expression in own]
     index._starts = [e.start for e in index.expressions]
+    index.dated = frozenset(p.index for p, own in zip(paragraphs, found, strict=True) if own)
     latest_year = max((e.last.year for e in index.expressions if e.last), default=0)
     index._tenses = TenseReader(clean.text, facts, latest_year, years_of_parts(paths))
     index.inherited = inherited_dates(clean.text, paragraphs, timed, index.references, found)

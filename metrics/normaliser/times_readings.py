@@ -272,12 +272,10 @@ def read_output(match: re.Match[str], _reference: Reference) -> Stretch | None:
 
 
 def read_festival(match: re.Match[str], reference: Reference) -> Stretch | None:
-    month, day = load_lexicon("periods")["festivals"][match[1]]
     if reference.bare_year is None:
         return Stretch(None, None)
-    last = date(reference.bare_year, month, day) - timedelta(days=1)
-    if match["days"]:
-        last += timedelta(days=small_number(match["days"]) or 0)
+    last = date(reference.bare_year, *load_lexicon("periods")["festivals"][match[1]]) - timedelta(days=1)
+    last += timedelta(days=small_number(match["days"] or "") or 0)
     return Stretch(last, last, year=reference.bare_year)
 
 
@@ -298,5 +296,5 @@ def read_whole(_match: re.Match[str], reference: Reference) -> Stretch | None:
 @cache
 def recurrence_words() -> dict[str, Recurrence]:
     """Every word for a recurring period."""
-    lexicon = load_lexicon("periods")["recurrence"]
-    return {word: Recurrence(period) for period, words in lexicon.items() for word in words}
+    periods = load_lexicon("periods")["recurrence"]
+    return {word: Recurrence(period) for period, words in periods.items() for word in words}
