@@ -21,6 +21,7 @@ OF_KIND: Final = {
     "project on paper": 0.8,
     "task handed down": 0.8,
     "neighbours against section": 0.75,
+    "sort that no title names": 0.75,
     "expected of the year": 0.75,
     "first count": 0.75,
     "deed against section": 0.7,

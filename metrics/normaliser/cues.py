@@ -23,6 +23,8 @@ COMPARISONS = ("同比", "比", "较", "与", "上年")
 
 #: What is only expected may be a first count; then a comparison tells that it is one.
 EXPECTATIONS = ("预", "估")
+#: 预期目标是 names what is intended.
+AIM = "预期目标"
 
 
 #: Words of will prevail in a text where they are so many times those of the past.
@@ -138,9 +140,12 @@ class CueIndex:
             return False
         before = cues[at]
         at = cues[which].start
-        is_expected = any(self._text.startswith(EXPECTATIONS, start) for start in (before.start, before.start - 2))
+        is_expected = any(self._is_expectation(start) for start in (before.start, before.start - 2))
         is_compared = self._text.startswith(COMPARISONS, at) and not is_expected
         return is_compared or at - before.start <= NEAR
+
+    def _is_expectation(self, at: int) -> bool:
+        return self._text.startswith(EXPECTATIONS, at) and not self._text.startswith(AIM, at)
 
     def _find(self, start: int, end: int, sorts: CueLookup | None = None, most: int = -1) -> SentenceCues:
         """The first words of all sorts, or of some, found in one pass; two of one sort do not overlap."""

@@ -18,13 +18,13 @@ from metrics.normaliser.facts_template import is_template
 from metrics.normaliser.segments import CleanText, Paragraph
 
 PLANNED_YEAR = re.compile(
-    r"((?:19|20)[0-9]{2})年(?:度)?(?:(?!总结|情况|回顾|成效|明年)[一-龥“”]){0,12}(?:计划|打算|思路|安排|工作要点|重点工作|主要任务|工作任务|工作目标|工作重点|预期目标|奋斗目标|工作建议|工作总体|预算草案|主要工作)"
+    r"((?:19|20)[0-9]{2})年(?:度)?(?:(?!总结|情况|回顾|成效|明年)[一-龥“”]){0,12}(?:计划|打算|思路|安排|工作要点|重点工作|主要任务|工作任务|工作目标|工作重点|预期目标|奋斗目标|工作建议|工作总体|预算草案|主要工作|谋划(?!了)|展望|设想)"
 )
 REVIEWED_YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?:度)?[一-龥、]{0,12}(?:回顾|总结|完成情况|工作情况|执行情况)")
 _GOALS = re.compile(r"预期目标(?:是|为|：|建议|如下|和|(?<=主要预期目标))")
 #: A title that names what was done and what comes (…工作开展情况及下步打算).
 _BOTH_WAYS = re.compile(
-    r"(?:情况|总结|回顾)[^，。]{0,2}[和及暨与、][^，。]{0,16}(?:打算|思路|工作计划|工作安排|工作要点)"
+    r"(?:情况|总结|回顾)[^，。]{0,2}[和及暨与、][^，。]{0,16}(?:打算|思路|工作计划|工作安排|工作要点|谋划|展望|设想)"
 )
 _DONE_HEADING = re.compile(r"(?:开展|完成|落实|推进|进展|执行)情况(?![和及暨与、])")
 #: The name by which a paper calls itself in its first sentences.
@@ -48,7 +48,7 @@ _ANNEX = re.compile(r"附[ 　]*件[ 　]*[0-9一二三四五六七八九十]{0,
 _LETTERED_DAY = re.compile(r"^date [0-9]{4}-[0-9]{2}-[0-9]{2} ?")
 #: Lines of the page above a text.
 _LABELLED = re.compile(r"[- ]*(?:关键[字词]|来源|稿源|标签|摘要|作者|责编)[ 　]*：")
-_YEAR_IN = re.compile(r"(?:19|20)[0-9]{2}")
+YEAR_IN = re.compile(r"(?:19|20)[0-9]{2}")
 LINES_BELOW_ANNEX, LONGEST_ANNEX_TITLE = 2, 60
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
 #: Years after and before that of publication, so many at most.
@@ -63,6 +63,8 @@ OPENING_PARAGRAPHS, SHORTEST_OPENING = 16, 25
 #: Least weight of the evidence that others wrote a text.
 LEAST_OF_OTHERS = 3.5
 MANY_MARKS = 2
+#: A text both ways has no more than so many times the evidence of what was done as of what comes.
+MOST_APART = 2
 
 
 @cache
@@ -87,6 +89,15 @@ def kind_of(
     if is_review or is_plan:
         return DocumentKind.REPORT if is_review else DocumentKind.PLAN
     return _kind_by_body(places, published)
+
+
+def is_named_by(title: str | None, kind: DocumentKind) -> bool:
+    """Whether a (simplified) title itself names a plan, or a report; else headings or the words of a text told."""
+    if not title:
+        return False
+    if kind is DocumentKind.PLAN:
+        return _names_a_plan(title)
+    return bool(_marks("report_titles").search(title)) or _tells_progress(title)
 
 
 def _is_news(places: Mapping[str, str]) -> bool:
@@ -137,7 +148,7 @@ def _looks(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> tup
     """Whether title and headings speak of a period past, and of one coming."""
     named = title or ""
     plan_title, report_title = _names_a_plan(named), bool(_marks("report_titles").search(named))
-    own = _own_name(text) if plan_title == report_title else _told_review(text) if plan_title else None
+    own = given_name(text) if plan_title == report_title else _told_review(text) if plan_title else None
     if own and not (plan_title and report_title):
         plan_title, report_title = _names_a_plan(own), bool(_marks("report_titles").search(own))
     if _tells_progress(named):
@@ -169,7 +180,7 @@ def _is_coming(heading: str) -> bool:
     return _marks("coming_headings").search(heading) is not None
 
 
-def _own_name(text: str) -> str | None:
+def given_name(text: str) -> str | None:
     """What a paper calls itself in its first sentences (特制定…规划。 现将…情况汇报如下); None when it does not."""
     found = _NAMES_ITSELF.search(text, 0, HEAD)
     return (found["told"] or found["laid"]) if found else None
@@ -194,7 +205,7 @@ def annex_title(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
             continue
         for below in paragraphs[at + 1 : at + 1 + LINES_BELOW_ANNEX]:
             line = text[below.start : below.end]
-            if len(line) <= LONGEST_ANNEX_TITLE and _YEAR_IN.search(line) and "，" not in line:
+            if len(line) <= LONGEST_ANNEX_TITLE and YEAR_IN.search(line) and "，" not in line:
                 return line
     return None
 
@@ -222,11 +233,12 @@ def _tells_progress(title: str) -> bool:
 def _kind_by_body(places: Mapping[str, str], published: date | None) -> DocumentKind:
     ahead, back = found_evidence("looking_ahead", places), found_evidence("looking_back", places)
     lays_down = ahead.get("rules", 0) + ahead.get("chapters", 0) >= MANY_MARKS
-    if not lays_down and ahead.get("to_come", 0) >= MANY_MARKS and back.get("done", 0) >= MANY_MARKS:
+    to_come, done = sum(ahead.values()), sum(back.values())
+    is_both = ahead.get("to_come", 0) >= MANY_MARKS and back.get("done", 0) >= MANY_MARKS
+    if is_both and not lays_down and to_come * MOST_APART > done:
         return DocumentKind.MIXED
     later, earlier = _years_around(places["text"], published)
-    is_ahead = sum(ahead.values()) + later > sum(back.values()) + earlier
-    return DocumentKind.PLAN if is_ahead else DocumentKind.REPORT
+    return DocumentKind.PLAN if to_come + later > done + earlier else DocumentKind.REPORT
 
 
 def _years_around(text: str, published: date | None) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from metrics.domain.statements import DocumentFacts, DocumentKind, StatementKind
 from metrics.normaliser.confidence import OF_KIND
 from metrics.normaliser.cues import CueIndex
 from metrics.normaliser.cues_words import Tense
+from metrics.normaliser.facts_kind import is_named_by
 from metrics.normaliser.facts_parts import may_have_parts, parts_of
 from metrics.normaliser.kinds_behind import (
     RESULT,
@@ -45,6 +46,7 @@ from metrics.normaliser.kinds_projects import (
     tells_opening,
 )
 from metrics.normaliser.records import Record
+from metrics.normaliser.script import clean as simplified
 from metrics.normaliser.segments import CleanText, Paragraph
 from metrics.normaliser.sites import Site
 from metrics.normaliser.times import TimeIndex
@@ -104,6 +106,8 @@ _OF_SECTION = {
 }
 _OF_PLAN = TARGET, OF_KIND["sort of document"]
 _OF_REPORT = RESULT, OF_KIND["sort of document"]
+_OF_UNNAMED_PLAN = TARGET, OF_KIND["sort that no title names"]
+_OF_UNNAMED_REPORT = RESULT, OF_KIND["sort that no title names"]
 _OF_UNTITLED_REPORT = RESULT, OF_KIND["sort of an untitled report"]
 _OF_INTENT = TARGET, OF_KIND["intent alone"]
 _OF_NORM = TARGET, OF_KIND["norm"]
@@ -131,6 +135,7 @@ class KindReader:
         self._opens_by_title = facts.doc_kind is NEWS and tells_opening(facts.title)
         self._open_year = None if facts.doc_kind is NEWS else year_not_over(clean.text)
         self._wills: bool | None = None
+        self._is_named = is_named_by(facts.title and simplified(facts.title).text, facts.doc_kind)
         self._has_only_intent = facts.doc_kind is REPORT and self._find_only_intent()
 
     def kind_of(self, site: Site) -> KindReading:
@@ -254,7 +259,7 @@ class KindReader:
             return _OF_SECTION[section]
         sort = self._sort_at(site.match.start) if self._parts else self._facts.doc_kind
         if sort is PLAN:
-            return _OF_PLAN
+            return _OF_PLAN if self._is_named or self._parts else _OF_UNNAMED_PLAN
         if self._has_only_intent and sort is self._facts.doc_kind:
             return _OF_INTENT
         if (
@@ -267,7 +272,9 @@ class KindReader:
             return _OF_INTENT
         if sort is not REPORT:
             return _OF_NOTHING
-        return _OF_REPORT if self._facts.title else _OF_UNTITLED_REPORT
+        if not self._facts.title:
+            return _OF_UNTITLED_REPORT
+        return _OF_REPORT if self._is_named or self._parts else _OF_UNNAMED_REPORT
 
     def _sort_at(self, position: int) -> DocumentKind:
         """Sort of the text of a page in which a place lies."""

@@ -22,6 +22,10 @@ _NUMBER_OF_GOAL = re.compile(
 DONE_OF_PLAN = re.compile("(?<!计划)完成[^，。；0-9]{0,10}计划总?投资[约为达]?$")
 #: 目标任务80户，已完成76户.
 _BARE_GOAL = re.compile(r"(?<![超比于出过])(?:任务|目标)(?:任务|目标|数)$")
+#: 新开工任务300套，现已开工280套: the task of which the progress is told right behind.
+_TOLD_OF_TASK = re.compile(
+    r"，(?:现|目前|截至[^，。；]{1,8}，?|实际)?(?:累计|共|全部)?(?:已|完成|开工)[^，。；]{0,8}[0-9]"
+)
 _SHARE_OF_PLAN = re.compile(
     r"(?:占|完成|达到?|为)[^，。；]{0,12}(?:计划|任务|目标|规划|年初预算|调整预算|总投资|概算)[^，。；]{0,18}$"
 )
@@ -53,6 +57,8 @@ def of_plan(site: Site, is_news: bool) -> KindReading | None:
         if not site.match.implicit and _HANDED_DOWN.search(before) and not DONE_BEFORE.search(before):
             return KindReading(TARGET, OF_KIND["task handed down"], "number_of_plan")
         if _NUMBER_OF_GOAL.search(before) or (_BARE_GOAL.search(before) and not DONE_BEFORE.search(before)):
+            return KindReading(TARGET, OF_KIND["number of a plan"], "number_of_plan")
+        if before.endswith(("任务", "任务数")) and _TOLD_OF_TASK.match(site.after) and not DONE_BEFORE.search(before):
             return KindReading(TARGET, OF_KIND["number of a plan"], "number_of_plan")
     if is_news and _EXPECTED_OF_YEAR.search(before):
         return KindReading(TARGET, OF_KIND["expected of the year"], "expected_of_year")

@@ -11,6 +11,8 @@ from metrics.normaliser.sites import Site
 #: How far back and ahead a paragraph is asked for the stage of a project.
 PROJECT_REACH = 300
 NEAR = 8
+#: Sizes are told within so many characters before the cost.
+LONGEST_SIZES = 60
 #: What a project is to cost is a plan wherever it is told, until the project is finished.
 _ANY_PLANNED_COST = re.compile(r"(?:概算|估算|计划|规划)总?投资")
 _DONE_CUE = re.compile(r"已|累计|截至|目前|竣工|完工|完成(?!后)|建成(?!后)|投入使用")
@@ -50,6 +52,8 @@ _OPEN_ALREADY = re.compile(
 _WHOLE = re.compile(
     r"(?:全长|总长|总投资|项目投资|总里程|总建筑面积|建筑面积|用地规模|占地面积|总用地|建设面积|(?:总|工程)经费|[斥耗]资|[段线]长|设计[^，。；]{0,6})[^，。；0-9]{0,3}$"
 )
+#: The same of what is told before the cost.
+_SIZE_AHEAD = re.compile(r"(?:面积|户数|规模|全长|总长|长度|里程|用地|占地|总投资)[^，。；0-9]{0,3}$")
 _SIZE = re.compile(r"(?:全长|总长|总投资|项目投资|总里程|建筑面积|用地规模|占地面积|总用地)[^，。；0-9]{0,3}[0-9]")
 #: 改扩建后增加6个班: what comes of a building site.
 _AFTER_REBUILDING = re.compile(r"(?:扩建|迁建|重建|新建|改造)后[^。；]{0,24}$")
@@ -106,8 +110,19 @@ def is_planned_size(site: Site) -> bool:
         return not _DONE_CUE.search(said)
     cost = _ANY_PLANNED_COST.search(text, start, site.match.start)
     if cost is None:
-        return False
+        return (
+            _SIZE_AHEAD.search(site.before) is not None and _is_before_planned_cost(site) and not _DONE_CUE.search(said)
+        )
     return not _DONE_CUE.search(text, cost.end(), site.match.start) and not _DONE_CUE.search(text, start, cost.start())
+
+
+def _is_before_planned_cost(site: Site) -> bool:
+    """改造户数153户，建筑面积约1.9万平方米，计划总投资4000万元: the cost that is told behind is only planned."""
+    end = min(site.clause.sentence_end, site.match.end + LONGEST_SIZES)
+    cost = _ANY_PLANNED_COST.search(site.text, site.match.end, end)
+    if cost is None or site.text.find("；", site.match.end, cost.start()) >= 0:
+        return False
+    return _DONE_CUE.search(site.text, site.match.end, cost.start()) is None
 
 
 def is_to_open(site: Site) -> bool:

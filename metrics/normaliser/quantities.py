@@ -80,6 +80,9 @@ _MONEY_NOUN = re.compile(
 _SPEED = re.compile("宽带|带宽|光纤|网|速|出口|接入")
 SPEED_REACH = 8
 #: What is invested is money whatever follows (投资22亿|完成16个项目).
+#: 153亿元的基础上增加72亿, 核定16亿经费: money, though 元 is left out.
+_ADDED_TO_MONEY = ("元的基础上增加", "元基础上增加")
+_MONEY_BEHIND = ("经费", "资金", "预算", "的经费", "的资金", "补助资金", "专项资金", "投资额")
 _INVESTED = re.compile("(?:投资|引资|融资|斥资|耗资|拨款|注资|出资|筹资|涉款)(?:超过?|达|约|近|逾)?$")
 #: What can be below zero, and the sign that says so.
 _SIGNED_UNITS = frozenset(("%", "‰", "Cel", "[pp]"))
@@ -261,7 +264,8 @@ def _without_unit(text: str, numeral: Numeral) -> QuantityMatch | None:
         return None
     if numeral.magnitude and not text.startswith(_NO_BARE_MAGNITUDE, numeral.end):
         is_invested = text[numeral.end - 1] in "万亿" and _INVESTED.search(before) is not None
-        unit = "CNY" if is_invested or (stops and _MONEY_NOUN.search(before)) else "1"
+        is_added = before.endswith(_ADDED_TO_MONEY) or text.startswith(_MONEY_BEHIND, numeral.end)
+        unit = "CNY" if is_invested or is_added or (stops and _MONEY_NOUN.search(before)) else "1"
         return quantity(text, span, numeral.value, (unit, ""), "bare_magnitude", numeral.vague, numeral.value_max)
     if not numeral.in_characters and (_COUNTED.search(before) if stops else _is_old_count(text, numeral, before)):
         return quantity(text, span, numeral.value, ("1", ""), "bare_count", numeral.vague, numeral.value_max)

@@ -20,6 +20,7 @@ _WILL = re.compile("(?:期间|时期)?，?[^，。；0-9]{0,12}?(?:[将拟]|力�
 #: A plan period that opens the first sentence, whose will the rest then says (“十四五”期间，全省将…).
 _OPENS = re.compile("[^，。；：\\n]{0,8}$")
 OPENING = 80
+_AIMS, LEAST_AIMED = ("到", "至"), 2
 NEWS_HEAD = 600
 REPORT_HEAD = 600
 _LONG_PERIODS = frozenset({"year_span", "plan_period", "school_years"})
@@ -34,7 +35,20 @@ def due_of_text(
 ) -> date | None:
     """Last day of what a text as a whole plans for; ``expressions`` are its times, none of a file of dated ones."""
     headings = [text[p.start : p.end] for p in paragraphs if p.is_heading]
-    return default_due(facts, reference, headings) or period_laid_out(text, facts, expressions)
+    named = default_due(facts, reference, headings) or period_laid_out(text, facts, expressions)
+    return named or _period_of_goals(text, facts, expressions)
+
+
+def _period_of_goals(text: str, facts: DocumentFacts, expressions: Sequence[TimeExpression]) -> date | None:
+    """End of the five-year plan that a part of a plan without a title names, when its goals aim at that year."""
+    if facts.doc_kind is not DocumentKind.PLAN or facts.title or facts.published is not None:
+        return None
+    ends = {e.last for e in expressions if e.rule == "plan_period" and e.last}
+    if not ends:
+        return None
+    last = max(ends)
+    aimed = [e.last for e in expressions if e.last and text[e.start - 1 : e.start] in _AIMS and e.rule == "year"]
+    return last if aimed.count(last) >= LEAST_AIMED and max(aimed) == last else None
 
 
 def due_in_review(text: str, clause: Clause, reference: Reference, facts: DocumentFacts) -> date | None:

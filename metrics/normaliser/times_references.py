@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from metrics.domain.statements import DocumentFacts, DocumentKind
 from metrics.normaliser.choices import lines_with
+from metrics.normaliser.facts_kind import YEAR_IN, given_name
 from metrics.normaliser.segments import CleanText
 from metrics.normaliser.times_context import (
     REVIEW,
@@ -36,9 +37,10 @@ def reference_of(clean: CleanText, facts: DocumentFacts, review: int | None) -> 
         year -= _is_called_next(head, year)
         whole = whole._replace(year=year, bare_year=year)
     plan = plan_of(whole.year) if whole.year else None
+    name = facts.title if facts.title and YEAR_IN.search(facts.title) else given_name(clean.text) or facts.title
     return whole._replace(
         is_minguo=uses_minguo_years(head, clean.source[:HEAD]),
-        told_until=told_until(facts, whole),
+        told_until=told_until(facts, whole, name),
         plan_end=plan[1] if plan and plan[0] in clean.text else None,
     )
 

@@ -31,6 +31,8 @@ _DAY_OF_DECISION = re.compile(
 _MONTH_OF_DECISION = re.compile(
     r"，?[^，。；0-9]{0,16}?(?<![将拟要])(?:印发|出台|下发|下达|批复|审议通过)(?:了|《|《?关于)"
 )
+#: 在“十二五”期末的153亿元的基础上增加72亿元: what is built on.
+_BASIS = re.compile("[期年]?末?(?:的|达到?的?)?[0-9.]+[^，。；0-9]{1,8}(?:的)?基础上")
 #: Goals of a far year that the text only leans on (综合考虑实现2035年远景目标).
 _FAR_GOALS = ("远景目标", "年远景目标")
 #: What a plan says (《“十四五”规划》提出) it says for its period.
@@ -38,6 +40,7 @@ _PLAN_SAYS = re.compile(r"[^，。；《》0-9]{0,20}》?[中里还共]{0,2}(?:�
 #: What is counted, not compared (占比2019年底达到30%).
 _SHARES = ("占比", "配比")
 LONGEST_NAME = 40
+LONGEST_BASIS = 24
 #: Words that only say which things or persons are meant are no longer than this.
 LONGEST_ATTRIBUTE = 16
 
@@ -74,6 +77,8 @@ def role_of_date(text: str, start: int, end: int, *, is_span: bool) -> TimeRole:
         return TimeRole.MENTION
     if text[end - 1] in "月份" and _MONTH_OF_DECISION.match(text, end):
         return TimeRole.MENTION
+    if before[-1:] == "在" and text.find("基础上", end, end + LONGEST_BASIS) >= 0 and _BASIS.match(text, end):
+        return TimeRole.COMPARED
     last, first = before[-1:], after[:1]
     is_compared = last in words.compared_last and before.endswith(words.compared_before)
     is_compared = is_compared and not before.endswith(_SHARES)

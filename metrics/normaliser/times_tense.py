@@ -119,11 +119,10 @@ def _is_ahead(expression: TimeExpression, reference: Reference) -> bool:
     return expression.first > day or (expression.last > day and expression.last.year > day.year)
 
 
-def told_until(facts: DocumentFacts, reference: Reference) -> date | None:
+def told_until(facts: DocumentFacts, reference: Reference, title: str | None) -> date | None:
     """Last day of the part of a year that the title of a report tells of (2023年上半年工作总结)."""
-    if facts.doc_kind not in (DocumentKind.REPORT, DocumentKind.MIXED) or not facts.title:
+    if facts.doc_kind not in (DocumentKind.REPORT, DocumentKind.MIXED) or not title:
         return None
-    title = facts.title
     for expression in expressions_in(title, 0, len(title), reference):
         if expression.role is TimeRole.DATE and expression.last is not None and _TOLD.search(title, expression.end):
             return None if (expression.last.month, expression.last.day) == (12, 31) else expression.last

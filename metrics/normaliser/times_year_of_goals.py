@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from metrics.domain.statements import DocumentFacts, DocumentKind, Statement, StatementKind
 from metrics.normaliser.times import TimeIndex
 from metrics.normaliser.times_context import CONGRESS_REPORT
-from metrics.normaliser.times_readings import LATEST_NOTICE
+from metrics.normaliser.times_readings import LATEST_NOTICE, TimeRole
 
 #: So many goals with a date tell what those without one mean; there may be twice as many of these.
 LEAST_DATED, MOST_UNDATED = 2, 2
@@ -34,6 +34,8 @@ def year_of_goals(statements: Sequence[Statement], facts: DocumentFacts, times: 
         return present if _is_of_yearly_list(times.text, facts) else None
     year = max(days).year
     if not any((day.month, day.day) == (12, 31) for day in days) or min(days).year != year:
+        return None
+    if day is None and any(e.last and e.last.year > year for e in times.expressions if e.role is TimeRole.DATE):
         return None
     if day is not None:
         is_of_next = year == day.year + 1 and day.month > LATEST_NOTICE
