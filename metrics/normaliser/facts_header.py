@@ -8,6 +8,7 @@ from datetime import date
 
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.facts_issuer import is_issuer, own_name
+from metrics.normaliser.facts_notices import passes_on
 from metrics.normaliser.segments import CleanText, Paragraph
 from metrics.normaliser.times_numerals import MINGUO_BEFORE, small_number, year_of
 
@@ -104,7 +105,6 @@ COLLECTION_HEAD = 600
 LONGEST_SPACED_DAY, SHORTEST_LABELLED_DAY = 24, len("日期：112.1.1")
 LONGEST_END = 60
 LONGEST_FRAME_LINE = 150
-NOTICE_LINES, LONGEST_PIECE, LONGEST_SIGNER = 6, 40, 20
 
 
 def lines_of(clean: CleanText, paragraphs: Sequence[Paragraph]) -> list[str]:
@@ -256,32 +256,13 @@ def find_signature(clean: CleanText, paragraphs: Sequence[Paragraph]) -> tuple[d
         if at >= len(paragraphs) - 3 and (at > 3 or at == len(paragraphs) - 1):
             return _to_day(found), None
         if at < HEAD_LINES and (
-            _NOTICE_ENDS.search(clean.text, above.start, above.end) or _passes_on(clean.text, paragraphs, at)
+            _NOTICE_ENDS.search(clean.text, above.start, above.end) or passes_on(clean.text, paragraphs, at)
         ):
             return _to_day(found), None
     ended = _AT_THE_END.search(clean.text, max(0, len(clean.text) - LONGEST_END))
     if ended and is_issuer(ended["office"]):
         return _to_day(ended), own_name(ended["office"])
     return None, None
-
-
-def _passes_on(text: str, paragraphs: Sequence[Paragraph], at: int) -> bool:
-    """Whether a day stands between the last sentence of a notice and the title of what it passes on."""
-    below = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
-    if below is None or below.end - below.start > LONGEST_PIECE or not _is_signed_above(text, paragraphs, at):
-        return False
-    is_title = not any(mark in text[below.start : below.end] for mark in "。，；")
-    return is_title and any(text.endswith("通知", p.start, p.end) for p in paragraphs[:NOTICE_LINES])
-
-
-def _is_signed_above(text: str, paragraphs: Sequence[Paragraph], at: int) -> bool:
-    """Whether a sentence ends above a day, or above the one line between them that can be who signed."""
-    above = paragraphs[at - 1]
-    if text[above.end - 1] == "。":
-        return True
-    signer = text[above.start : above.end]
-    is_name = len(signer) <= LONGEST_SIGNER and not any(mark in signer for mark in "，；：")
-    return is_name and at > 1 and text[paragraphs[at - 2].end - 1] == "。"
 
 
 def _offices_above(text: str, paragraphs: Sequence[Paragraph], at: int) -> list[str]:
