@@ -19,6 +19,8 @@ _PREDICATE = re.compile(
 )
 #: 违法经营额五万元以上的，…: a condition.
 _CONDITION = re.compile(r"的[，；、]")
+#: 30万千瓦以上（含）的机组.
+_INCLUSIVE = ("（含）", "（不含）")
 _STANDS_ALONE = frozenset("，。；：、！？）”（和及与并且或等")
 _CLASS_WITHIN = re.compile(
     r"的?[^，。；、的0-9]{0,6}(?:项目|企业|工程|机组|道路|锅炉|产业|集群|园区|公司|单位|客户|合同|订单|户型|住房|住宅|房屋)"
@@ -105,6 +107,8 @@ def is_class_size(site: Site) -> bool:
 
 def is_threshold(site: Site) -> bool:
     """2000万元以上的项目, 产值超10亿元企业, 3年以上工作经历: the number only says which ones."""
+    if site.after.startswith(_INCLUSIVE):
+        site = site._replace(after=site.after.partition("）")[2])
     match, after = site.match, site.after
     if match.comparator not in BOUNDED or not after:
         return False
