@@ -238,9 +238,18 @@ def _kind_by_body(places: Mapping[str, str], published: date | None) -> Document
     to_come, done = sum(ahead.values()), sum(back.values())
     is_both = ahead.get("to_come", 0) >= MANY_MARKS and back.get("done", 0) >= MANY_MARKS
     if is_both and not lays_down and to_come * MOST_APART > done:
-        return DocumentKind.MIXED
+        is_review = published is None and _is_review_up_to_its_last_year(places, done)
+        return DocumentKind.REPORT if is_review else DocumentKind.MIXED
     later, earlier = _years_around(places["text"], published)
     return DocumentKind.PLAN if to_come + later > done + earlier else DocumentKind.REPORT
+
+
+def _is_review_up_to_its_last_year(places: Mapping[str, str], done: float) -> bool:
+    """Whether an undated text looks ahead in nothing but 到2015年, the last year that it names: that was told of."""
+    text = places["text"]
+    last = max(_YEAR.findall(text), default="")
+    ahead = found_evidence("looking_ahead", {**places, "text": text.replace(f"到{last}年", "")})
+    return ahead.get("to_come", 0) < MANY_MARKS and sum(ahead.values()) < done
 
 
 def _years_around(text: str, published: date | None) -> tuple[int, int]:

@@ -160,7 +160,13 @@ class Neighbours:
         return None if self._tells_of_the_past(paragraph) else "future"
 
     def _of_silent_report(self, site: Site) -> Tense | None:
-        return self._of_announcement(site) if self._is_headless else None
+        return self._of_announcement(site) if self._is_headless and not self._tells_of_results() else None
+
+    def _tells_of_results(self) -> bool:
+        """Whether any (strong) word of the text speaks of the past: what it announces it then looks back on."""
+        if self._has_no_past is None:
+            self._has_no_past = not self._cues.has_past()
+        return not self._has_no_past
 
     def _tells_of_the_past(self, paragraph: Paragraph) -> bool:
         known = self._pasts.get(paragraph.index)

@@ -47,7 +47,8 @@ class TenseReader:
         if reference.told_until is not None:
             return self._beside_the_period_told_of(expression, reference.told_until)
         if reference.year is None and self.text[expression.start - 1 : expression.start] in _UP_TO:
-            return "future" if expression.last.year >= self.latest_year else None
+            is_open = expression.last.year >= self.latest_year and not self._is_untitled_review()
+            return "future" if is_open else None
         if reference.day is None and self.facts.doc_kind is DocumentKind.REPORT:
             return self._in_undated_report(expression, reference)
         return "future" if _is_ahead(expression, reference) else None
@@ -81,6 +82,10 @@ class TenseReader:
             return "past"
         is_open = reference.day is None or reference.day < date(year, 12, 31)
         return "future" if is_open and expression.last == date(year, 12, 31) else None
+
+    def _is_untitled_review(self) -> bool:
+        """A report without a head looks back: 到2015年 there is the last year that it tells of."""
+        return self.facts.doc_kind is DocumentKind.REPORT and not self.facts.title
 
     def _is_willed(self, expression: TimeExpression) -> bool:
         """Whether a will stands right before or behind a stretch of years (力争5年内); a report may look back on it."""
