@@ -137,7 +137,16 @@ def _plan_year(
         return 2000 + int(short[1])
     head = common_years(text[:HEAD])
     named = _FORM_OF_YEAR.search(head) or _YEAR_ISSUED.search(head) or _OPENING_YEAR.search(head)
-    return int(named[1] or named[2]) if named else _only_year(text)
+    if named:
+        return int(named[1] or named[2])
+    return (None if title else _year_of_headings(text, paragraphs)) or _only_year(text)
+
+
+def _year_of_headings(text: str, paragraphs: Sequence[Paragraph]) -> int | None:
+    """The one year whose work the headings of a plan without a title name (三、2016年主要工作)."""
+    names = [common_years(heading) for heading in _headings(text, paragraphs) if "年" in heading]
+    years = {int(f[1]) for name in names if (f := PLANNED_YEAR.search(name)) and not _UNDONE.match(name, f.end())}
+    return years.pop() if len(years) == 1 else None
 
 
 def _year_of_plan(text: str, titled: int) -> int:

@@ -15,6 +15,7 @@ from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.choices import opening_with
 from metrics.normaliser.facts_evidence import found_evidence, weigh
 from metrics.normaliser.facts_template import is_template
+from metrics.normaliser.sections_reviewed import ends_a_review
 from metrics.normaliser.segments import CleanText, Paragraph
 
 PLANNED_YEAR = re.compile(
@@ -235,13 +236,16 @@ def _tells_progress(title: str) -> bool:
 def _kind_by_body(places: Mapping[str, str], published: date | None) -> DocumentKind:
     ahead, back = found_evidence("looking_ahead", places), found_evidence("looking_back", places)
     lays_down = ahead.get("rules", 0) + ahead.get("chapters", 0) >= MANY_MARKS
-    to_come, done = sum(ahead.values()), sum(back.values())
-    is_both = ahead.get("to_come", 0) >= MANY_MARKS and back.get("done", 0) >= MANY_MARKS
-    if is_both and not lays_down and to_come * MOST_APART > done:
-        is_review = published is None and _is_review_up_to_its_last_year(places, done)
+    to_come, told = sum(ahead.values()), sum(back.values())
+    done = back.get("done", 0)
+    if done < MANY_MARKS and ends_a_review(places["text"]):  # then 取得新成效 is no wish
+        done += back.get("achieved", 0)
+    is_both = ahead.get("to_come", 0) >= MANY_MARKS and done >= MANY_MARKS
+    if is_both and not lays_down and to_come * MOST_APART > told:
+        is_review = published is None and _is_review_up_to_its_last_year(places, told)
         return DocumentKind.REPORT if is_review else DocumentKind.MIXED
     later, earlier = _years_around(places["text"], published)
-    return DocumentKind.PLAN if to_come + later > done + earlier else DocumentKind.REPORT
+    return DocumentKind.PLAN if to_come + later > told + earlier else DocumentKind.REPORT
 
 
 def _is_review_up_to_its_last_year(places: Mapping[str, str], done: float) -> bool:
