@@ -222,7 +222,7 @@ class KindReader:
             return _BY_WORDS[tense]
         if self._is_labelled(site, words):
             return _BY_WORDS["future"]  # it holds for the whole sentence
-        if cue is None and (beside := self._tense_beside(site)):
+        if cue is None and (beside := self._tense_beside(site, section)):
             return _BY_NEIGHBOURS[beside]
         if dated := self._dates.tense(site, words, self._has_only_intent):
             if dated == "future" and self._hearing.tells_done_in_own_part(site):
@@ -236,7 +236,7 @@ class KindReader:
         around = self._tense_behind(site, section) or self._neighbours.tense(site, section)
         return _BY_NEIGHBOURS[around] if around else None
 
-    def _tense_beside(self, site: Site) -> Tense | None:
+    def _tense_beside(self, site: Site, section: Tense | None) -> Tense | None:
         """Tense of a goal beside its progress, and of an undated part (其中) as of its whole."""
         clause = site.clause
         if self._progress.states_goal(site):
@@ -245,7 +245,7 @@ class KindReader:
             return None
         if self._dates.has_between(clause.sentence_start, site.match.start):
             return None
-        return self._neighbours.of_whole(clause)
+        return self._neighbours.of_whole(clause, section)
 
     def _tense_behind(self, site: Site, section: Tense | None) -> Tense | None:
         if section is not None or self._facts.doc_kind not in (MIXED, NEWS):

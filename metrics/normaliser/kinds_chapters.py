@@ -9,13 +9,14 @@ from metrics.domain.statements import DocumentFacts, DocumentKind
 from metrics.normaliser.cues_words import Tense
 from metrics.normaliser.kinds_announced import announces_plan
 from metrics.normaliser.sections import heading_tenses, outlook_paragraphs
+from metrics.normaliser.sections_reviewed import last_reviewed, looks_back
 from metrics.normaliser.segments import Clause, Paragraph
 from metrics.normaliser.times import TimeIndex
 
 #: A year of which a text tells the goals.
 _GOALS_OF_YEAR = re.compile(
     r"(20[0-9]{2})年[^，。；：\n]{0,16}"
-    r"(?:(?:总体目标|预期目标|主要目标|目标任务|工作重点|工作安排|工作打算|重点工作|工作思路)(?!完成|落实|情况|进展|已[^，。；]{0,3}(?:完成|实现)|如期|全面|顺利)|将达)"
+    r"(?:(?:总体目标|预期目标|主要目标|目标任务|工作重点|工作安排|工作打算|重点工作|工作思路)(?!(?:任务)?的?(?:圆满|胜利|顺利|全面)?完成|落实|情况|进展|已[^，。；]{0,3}(?:完成|实现)|如期|全面|顺利)|将达)"
 )
 
 
@@ -23,10 +24,12 @@ class Chapters:
     """The chapters of one text. ``year`` is the year that it plans for, as far as that is known."""
 
     def __init__(self, text: str, paragraphs: Sequence[Paragraph], facts: DocumentFacts, times: TimeIndex) -> None:
+        self._text = text
         self._times = times
         self._tenses = heading_tenses(paragraphs, facts.doc_kind)
-        is_news = facts.doc_kind is DocumentKind.NEWS
+        self._is_news = is_news = facts.doc_kind is DocumentKind.NEWS
         self._outlooks = frozenset() if is_news else outlook_paragraphs(text, paragraphs, self._tenses)
+        self._reviewed = -1 if is_news else last_reviewed(text, paragraphs, self._tenses, self._outlooks)
         self._announces_plan = is_news and announces_plan(text, facts)
         self._known: dict[int, Tense | None] = {}
         self.year = facts.plan_year or _goal_year(text, facts)
@@ -35,9 +38,18 @@ class Chapters:
         """Whether the chapter of a clause looks back or ahead; None where nothing tells."""
         index = clause.paragraph.index
         if index not in self._known:
-            outside = self._tenses[index] or self._dated_tense(clause)
+            outside = self._tenses[index]
+            if outside is None and self._is_reviewed(clause.paragraph):
+                outside = "past"
+            outside = outside or self._dated_tense(clause)
             self._known[index] = "future" if index in self._outlooks else outside
         return self._known[index]
+
+    def _is_reviewed(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph stands before the end of a review, or opens with the years gone by."""
+        if self._is_news:
+            return False
+        return paragraph.index <= self._reviewed or looks_back(self._text, paragraph)
 
     def _dated_tense(self, clause: Clause) -> Tense | None:
         """Tense of the date above a clause; the day on which news announces a plan does not look back."""

@@ -20,6 +20,9 @@ _IN_NEWS = re.compile(
 )
 #: 2025年预计达8.8万公顷.
 _OF_NAMED_YEAR = re.compile("20[0-9]{2}年[^，。；0-9]{0,6}(?:预计|料|有望)[^，。；]{0,6}$")
+#: 预计2002年全市实现…, 预计全年完成…: a count that was not closed when a review was given; an opening is still to come.
+_FIRST_COUNT = re.compile(r"预计，?(?:(?P<year>20[0-9]{2})年|全年|今年|本年度?|年内|可)[^，。；0-9]{1,24}[0-9]")
+_TO_OPEN = re.compile("建成|竣工|投产|达产|通车|完工|开工|动工|投用|交付|启用|入住|投入使用|运营")
 HEAD = 800
 #: How far back a paragraph is asked.
 REACH = 600
@@ -29,6 +32,12 @@ def year_not_over(text: str) -> int | None:
     """The year in whose last months a report was given; None where its day is not told or lies early in a year."""
     found = _GIVEN.search(text, 0, HEAD)
     return int(found[1]) if found else None
+
+
+def first_count_of(text: str, start: int) -> re.Match[str] | None:
+    """The first count of a year that 预计 at ``start`` opens; None where something is to open or to be finished."""
+    found = _FIRST_COUNT.match(text, start)
+    return None if found is None or _TO_OPEN.search(found[0]) else found
 
 
 def is_expected_in_news(site: Site, dates: DateEvidence) -> bool:

@@ -10,6 +10,7 @@ from metrics.normaliser.cues_words import Tense
 from metrics.normaliser.kinds_behind import RESULT, TARGET
 from metrics.normaliser.kinds_chapters import Chapters
 from metrics.normaliser.kinds_dates import DateEvidence
+from metrics.normaliser.kinds_expected import first_count_of
 from metrics.normaliser.sites import Site
 from metrics.normaliser.times import TimeIndex
 
@@ -42,7 +43,14 @@ WITHIN_YEAR = "年内"
 _WILL_WITHIN = re.compile("，?(?:[再还将要拟可能须]|计划|力争|争取|确保|预计|基本)")
 #: 已在基金预留1200万元.
 RESERVED = "预留"
+#: 全年新签项目120个，实际到位资金150亿元 among what is to come: money that arrives, not money that has.
+ARRIVES = "实际"
+#: 规划建设示范区8个 under a review, counted among what was done; what one project measures stays planned.
+_LAID_OUT = re.compile("规划(?:建设|新建|布局|投资|实施|启动)")
+_SIZES = frozenset(("m2", "m3", "km", "m", "km2", "CNY", "kW", "MW"))
 #: 可供应3万套.
+#: How 预计 and 规划 begin.
+REVIEWED = "预规"
 CAN, LAST_YEAR = "可", "去年"
 #: 人工湖完工，可满足…: what is there already.
 _JUST_OPENED = re.compile("(?:(?<!预计)(?<!将)(?<!可)(?:完工|竣工|启用|通车|投用|投产)，约?)$")
@@ -75,10 +83,14 @@ class Hearing:
         if cue is None:
             return None
         if cue.tense == "past":
+            if default is TARGET and self._is_among_what_comes(cue, site):
+                return self._cues.last_before(site.clause, cue.start, hear_weak=False)
             if default is TARGET and self._text.find(BASIS, cue.start, site.match.start) >= 0:
                 return None
             is_base = cue.is_weak and self._text[cue.start] in BASES
             return None if is_base and self._times.tense(site.clause) == "future" else cue
+        if default is RESULT and self._text[cue.start] in REVIEWED and self._is_under_review(cue, site):
+            return None
         if self._text[cue.start] == "计" and self._is_done_of_plan(cue, site):
             return Cue(cue.start, "past", is_weak=False)
         if self._text.startswith(WITHIN_YEAR, cue.start) and self._tells_whole_year(site):
@@ -88,6 +100,20 @@ class Hearing:
         if self._text[cue.start] == CAN and self._is_of_the_past(cue, site):
             return None
         return cue
+
+    def _is_among_what_comes(self, cue: Cue, site: Site) -> bool:
+        """Whether a word for what really comes in stands in a part of the text that looks ahead."""
+        if not self._text.startswith(ARRIVES, cue.start) or self._dates.has_between(cue.start, site.match.start):
+            return False
+        return self._chapters.tense(site.clause) == "future"
+
+    def _is_under_review(self, cue: Cue, site: Site) -> bool:
+        """Whether a will under a review is only a first count (预计全年) or lays out what was done (规划建设8个)."""
+        if self._chapters.tense(site.clause) != "past":
+            return False
+        if self._text[cue.start] == "预":
+            return first_count_of(self._text, cue.start) is not None
+        return site.match.unit not in _SIZES and _LAID_OUT.match(self._text, cue.start) is not None
 
     def _is_done_of_plan(self, cue: Cue, site: Site) -> bool:
         if not _OF_COST.match(self._text, cue.start):

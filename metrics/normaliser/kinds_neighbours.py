@@ -11,6 +11,7 @@ from metrics.normaliser.choices import opening_with
 from metrics.normaliser.cues import CueIndex
 from metrics.normaliser.cues_words import Tense
 from metrics.normaliser.kinds_announced import announces_plan
+from metrics.normaliser.kinds_expected import first_count_of
 from metrics.normaliser.kinds_lists import SHORT_LINE, TOLD, PromiseLists
 from metrics.normaliser.kinds_projects import FINISHED
 from metrics.normaliser.paragraphs import ClauseFinder
@@ -187,15 +188,15 @@ class Neighbours:
         return "future"
 
     def _of_joined(self, clause: Clause, section: Tense | None) -> Tense | None:
-        if told := self.of_whole(clause):
+        if told := self.of_whole(clause, section):
             return told
         if not _FURTHER.match(self._text, clause.sentence_start, clause.sentence_end):
             return None
         told = self._of_first(clause)
         return told if section is None or told == "future" else None
 
-    def of_whole(self, clause: Clause) -> Tense | None:
-        """其中 goes on with what the sentence before tells."""
+    def of_whole(self, clause: Clause, section: Tense | None) -> Tense | None:
+        """其中 goes on with what the sentence before tells; a first count is no will where a section looks back."""
         if not _PART.match(self._text, clause.sentence_start, clause.sentence_end):
             return None
         if clause.sentence_start <= clause.paragraph.start:
@@ -204,6 +205,8 @@ class Neighbours:
         cue = self._cues.last_before(before, before.sentence_end, hear_weak=False)
         if cue is not None and _OWN_PLAN.match(self._text, cue.start):
             cue = self._cues.last_before(before, cue.start, hear_weak=False)
+        if section == "past" and cue is not None and first_count_of(self._text, cue.start):
+            return "past"
         return cue.tense if cue else None
 
     def _of_first(self, clause: Clause) -> Tense | None:

@@ -14,7 +14,7 @@ NEAR = 8
 #: Sizes are told within so many characters before the cost.
 LONGEST_SIZES = 60
 #: What a project is to cost is a plan wherever it is told, until the project is finished.
-_ANY_PLANNED_COST = re.compile(r"(?:概算|估算|计划|规划)总?投资")
+_ANY_PLANNED_COST = re.compile(r"(?:概算|估算|计划|规划)总?投资(?![0-9.]{0,6}[百千]?[万亿]元以[上下])")
 _DONE_CUE = re.compile(r"已|累计|截至|目前|竣工|完工|完成(?!后)|建成(?!后)|投入使用")
 #: The same for a project under way: 已开工 and 已进入招标阶段 are not the end of it.
 _WORK_DONE = re.compile(
@@ -44,6 +44,8 @@ _PROJECT_STAGE = re.compile(f"(?<!已)(?<!已经)(?<!完成)(?<!成功)(?:{one_o
 _STUDIED_BEHIND = re.compile(
     r"正(?:在)?(?:抓紧|加紧|积极)?(?:开展|进行|办理|做)[^，。；]{0,6}(?:前期|可研|设计)|(?:待批|报批|拟建)"
 )
+#: 做好用地报批工作，获得用地2542公顷: what such work brought.
+_GAINED = ("获得", "取得", "获批", "争取到", "落实")
 _SIZE_REACHED = re.compile(r"(?:全长|总长|总投资|投资|总里程|建筑面积)(?:达|约|为)?$")
 _OPEN_ALREADY = re.compile(
     r"已[^，。；将]{0,8}(?:建成|完工|竣工|通车|投用|投产|投入使用|启用)|正式(?:投用|通车|投入使用|启用|投产)"
@@ -149,9 +151,12 @@ def is_planned_project(site: Site, words: ParagraphWords) -> bool:
     ahead = min(site.clause.sentence_end, site.match.end + PROJECT_REACH)
     if is_total and _OPENING_AHEAD.search(text, site.match.end, ahead):
         return not _DONE_CUE.search(text, site.clause.sentence_start, site.match.start)
+    if not is_total:
+        said = text[max(start, site.clause.sentence_start) : site.match.start]
     if not _PROJECT_STAGE.search(said) and not (is_total and _UNFINISHED.search(said[-120:])):
         return False
-    return not FINISHED.search(text[max(start, site.clause.start) : site.match.start])
+    own = text[max(start, site.clause.start) : site.match.start]
+    return not (FINISHED.search(own) or own.startswith(_GAINED))
 
 
 def is_under_construction(site: Site, words: ParagraphWords) -> bool:

@@ -16,8 +16,10 @@ from metrics.normaliser.tables_yearly import find_yearly
 
 _NUMERALS = "一二三四五六七八九十百"
 _NUMBER = f"[{_NUMERALS}]{{1,4}}"
+#: 一、二、三产业: no mark of a heading.
+_NO_MARK = f"(?![{_NUMERALS}][、线级产次类])"
 _BULLETS = "●■◆◎▲★☆▶【"
-_ITEM_BEHIND = rf"(?=[ \u3000（第{_NUMERALS}])[ \u3000]*(?=（{_NUMBER}）|{_NUMBER}、|第{_NUMBER}[章节编])"
+_ITEM_BEHIND = rf"(?=[ \u3000（第{_NUMERALS}])[ \u3000]*(?=（{_NUMBER}）|{_NUMBER}、{_NO_MARK}|第{_NUMBER}[章节编])"
 #: Where a paragraph ends: at a line end, before a bullet, and before a numbered item that follows a full stop.
 _BREAKS = {
     "\n": re.compile("\n\n*"),
@@ -29,7 +31,7 @@ _CAPITALS, _CIRCLED = "壹贰叁肆伍陆柒捌玖拾", "①②③④⑤⑥⑦�
 _LEVELS: tuple[tuple[int, str, re.Pattern[str]], ...] = (
     (0, _CAPITALS, re.compile(rf"[{_CAPITALS}]{{1,2}}、")),
     (0, "第#", re.compile(rf"第{_NUMBER}(?:章|编|部分|篇)|#{{1,2}} ")),
-    (1, f"{_NUMERALS}第#", re.compile(rf"{_NUMBER}[、.]|第{_NUMBER}节|#{{3}} ")),
+    (1, f"{_NUMERALS}第#", re.compile(rf"{_NUMBER}[、.]{_NO_MARK}|第{_NUMBER}节|#{{3}} ")),
     (2, "（第#", re.compile(rf"（{_NUMBER}）|第{_NUMBER}条|#{{4,}} ")),
     (3, "0123456789", re.compile(r"[0-9]{1,2}(?:[、]|\.(?![0-9]))")),
     (4, f"（{_CIRCLED}", re.compile(rf"（[0-9]{{1,2}}）|[{_CIRCLED}]")),

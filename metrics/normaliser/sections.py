@@ -13,10 +13,30 @@ from metrics.normaliser.cues_words import Tense
 from metrics.normaliser.segments import Paragraph
 
 #: One of these stands in every opening of an outlook: they are looked for first, which is several times faster.
-OUTLOOK_SIGNS = ("目标", "今年", "今后", "未来", "明年", "新的一年", "工作中", "下一步")
+OUTLOOK_SIGNS = (
+    "目标",
+    "今年",
+    "今后",
+    "未来",
+    "明年",
+    "新的一年",
+    "工作中",
+    "下一步",
+    "方面的",
+    "方面工作",
+    "方面任务",
+    "方面重点",
+)
 _YEAR = re.compile("(20[0-9]{2})年")
 #: 深化改革取得新突破 in a plan; “十三五”时期取得新成就 looks back there too.
 _AIM = re.compile("(?:(?!时期|以来|五”|年)[^，。0-9])*(?:取得|实现|见到)[^，。0-9]{0,12}(?:新|更大|实质性)")
+#: 夯实发展基础 in any text: what is to be bettered, not what was found.
+_BETTERS = re.compile(
+    "(?:夯实|打牢|筑牢|厚植|巩固|改善|扩大|提升|释放|彰显)[^，。；了]{0,8}(?:发展基础|状况|成效|成绩|亮点)(?!明显|显著)"
+    "|(?:推动|促进|确保|努力|奋力)[^，。；了]{2,18}取得"
+)
+#: （五）存在问题和下一步打算 under a review: it opens what comes, which a sentence on plans that were made does not.
+_OPENS_COMING = re.compile("打算|下一?步|思路|明年|今后|今年|展望|20[0-9]{2}年")
 #: Words of headings: a heading without any of them tells nothing.
 _TELLING = (
     *("future_headings", "future_heading_patterns", "past_headings", "past_heading_patterns"),
@@ -79,22 +99,37 @@ def _only_fulfils(heading: str) -> bool:
 def _tense_of(
     headings: Sequence[str], plain: Mapping[str, Tense | None], telling: Set[str], doc_kind: DocumentKind | None
 ) -> Tense | None:
-    for heading in reversed(headings):
-        if tense := plain[heading]:
-            return tense
+    if told := _told_plainly(headings, plain):
+        return told
     for heading in headings:
         if heading not in telling:
             continue
         is_future = (
             doc_kind is not DocumentKind.REPORT
             and _words("weak_future_headings").search(heading)
+            and not _words("past_headings", "past_heading_patterns").search(heading)
             and not _only_fulfils(heading)
         )
         is_past = _words("weak_past_headings").search(heading) is not None
         is_past = is_past and not (doc_kind is DocumentKind.PLAN and _AIM.match(heading))
+        is_past = is_past and not _BETTERS.search(heading)
         if tense := _one_tense(is_past, is_future):
             return tense
     return None
+
+
+def _told_plainly(headings: Sequence[str], plain: Mapping[str, Tense | None]) -> Tense | None:
+    """Tense of the innermost heading that tells plainly.
+
+    A sentence under a review that only speaks of plans (（一）扩大开放，规划和引进项目) does not end it.
+    """
+    told: Tense | None = None
+    for heading in headings:
+        tense = plain[heading]
+        if told == "past" and tense == "future" and "，" in heading and not _OPENS_COMING.search(heading):
+            continue
+        told = tense or told
+    return told
 
 
 def _one_tense(past: object, future: object) -> Tense | None:
@@ -110,7 +145,7 @@ def outlook_paragraphs(text: str, paragraphs: Sequence[Paragraph], tenses: Seque
     sign = -1
     for paragraph, tense in zip(paragraphs, tenses, strict=True):
         chapter = paragraph.headings[0] if paragraph.headings else ""
-        if under is not None and chapter != under and tense == "past":
+        if under is not None and chapter != under and tense == "past" and _plain_tense(chapter) == "past":
             under = None
         if under is None:
             if sign < paragraph.start:

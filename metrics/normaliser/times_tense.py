@@ -16,6 +16,8 @@ _WHOLE_YEAR = re.compile(r"(?:19|20)[0-9]{2}年度?")
 _TOLD = re.compile(r"(?:总结|情况|回顾|进展|运行|公报|通报|成效|推进|完成|落实|报告)")
 _WILLS, FARTHEST_WILL = ("将", "力争", "争取", "计划", "拟", "要", "确保", "用"), 8
 _UP_TO = ("到", "至")
+#: 提高到2025年的70%: what grew up to a year.
+_GREW = frozenset("加长大升高降少展变")
 _LOOKING_BACK_AND_AHEAD = (DocumentKind.PLAN, DocumentKind.MIXED)
 _DATE, _SINCE = TimeRole.DATE, TimeRole.SINCE
 
@@ -47,6 +49,11 @@ class TenseReader:
         if reference.told_until is not None:
             return self._beside_the_period_told_of(expression, reference.told_until)
         if reference.year is None and self.text[expression.start - 1 : expression.start] in _UP_TO:
+            if (
+                self.facts.doc_kind is DocumentKind.REPORT
+                and self.text[expression.start - 2 : expression.start - 1] in _GREW
+            ):
+                return None
             is_open = expression.last.year >= self.latest_year and not self._is_untitled_review()
             return "future" if is_open else None
         if reference.day is None and self.facts.doc_kind is DocumentKind.REPORT:

@@ -22,6 +22,7 @@ HEADERS = {
     "rights": "云岭市2024年城乡居民医疗保险待遇标准的通知\n",
     "enrolment": "云岭市2024年义务教育学校招生工作通知\n",
     "news": "云岭新闻网讯 记者李文\n",
+    "bare": "",
     "template": "2024年XX县教育工作要点\n投入 X 万元，完成 X 项，培训 X 人。\n",
 }
 #: Files of this folder that hold statement cases (others belong to other tests).
