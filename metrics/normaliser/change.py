@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
 
 from metrics.domain.statements import Direction
 from metrics.lexicon.loader import load_lexicon
-from metrics.normaliser.choices import longest_first, one_of
+from metrics.normaliser.change_words import ChangeWord, meanings_of_change, resets
 from metrics.normaliser.segments import Clause, CleanText, QuantityMatch
 
 LEVEL, INCREASE, DECREASE = Direction.LEVEL, Direction.INCREASE, Direction.DECREASE
@@ -18,7 +16,7 @@ _FILLER = re.compile(
     r"|个百分点|百分点|[0-9.%‰~-]|[—万亿千百成倍一二三四五六七八九十两半元人次户家所个项吨公里亩点件名])*"
 )
 _AFTER = re.compile(
-    r"(?:左右|以上|以下|以内|及以上|上下)?的?(?:年均|同比|正|较快|速度)?(增长|增速|增幅|涨幅|增量|降幅|下降)(?!点|极)"
+    r"(?:左右|以上|以下|以内|及以上|上下)?的?(?:年均|同比|正|较快|速度)?(增长|递增|增速|增幅|涨幅|增量|降幅|下降)(?!点|极)"
 )
 _JOINED_LATER = re.compile(r"[一-龥“”]{1,14}(?:新增|扩增)(?:进入|纳入|列入|入选)")
 _GAP_TO_ANOTHER = re.compile(r"(高于|低于|快于|慢于|优于|超出|领先|落后|好于)(?<!不..)([一-龥0-9]*)(?<!的)$")
@@ -62,25 +60,17 @@ _THINGS = frozenset("个所条户家间处座栋村项")
 _THOSE_HELPED = frozenset({"人", "人次", "户", "户次", "家", "家次"})
 #: What is done of a goal told just before (新增就业目标12000人，实际完成11386人).
 _DONE_OF_IT = re.compile(r"(?:实际|已经?|现已|目前|累计|共)*完成")
+#: What is cut by an audit is money, that of an investment too (核减政府投资140万元).
+_CUTS_OF_COST = frozenset(("核减", "审减", "压减", "节减"))
 #: Behind these a new level follows, whatever was added before (增加设施到|15万个).
 _TO_LEVEL = ("到", "至", "达")
 #: The same change said in another unit (减少138亿元，即|4.1%).
 _SAME_AGAIN = frozenset(("即", "或", "亦即", "也就是", "折合", "相当于"))
 #: Those helped are no part of what was cut or added before (免除2900万名学生学费，|支持1067万名…).
-_HELPED = ("支持", "资助", "帮助", "救助")
+_HELPED = ("支持", "资助", "帮助", "救助", "推动", "扶持")
 #: So much text before a number is looked at, and behind it.
 WINDOW, AFTER = 120, 24
 _FALLING = {"低于": True, "慢于": True, "落后": True, "低": True, "慢": True, "少": True}
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeWord:
-    """A word of change: its direction and how near the number must stand."""
-
-    direction: Direction
-    reach: str
-    is_of_things: bool = False
-    is_of_money: bool = False
 
 
 def direction_of(clean: CleanText, match: QuantityMatch, clause: Clause) -> Direction:
@@ -171,7 +161,7 @@ def _direction_of_whole(text: str, match: QuantityMatch, clause: Clause) -> Dire
 def _direction_of_verb(said: str) -> Direction | None:
     """Direction of the one far word that opens the last clause (新增泊位|3000个); 比上年增加420个 opens none."""
     said = said[max(said.rfind("，"), said.rfind("；"), said.rfind("。")) + 1 :]
-    pattern, meanings = _meanings()
+    pattern, meanings = meanings_of_change()
     verbs = [found for found in pattern.finditer(said) if (word := meanings[found[0]]) and word.reach == "far"]
     if len(verbs) != 1 or not _opens(said, verbs[0]):
         return None
@@ -194,9 +184,10 @@ def _direction_of_list(text: str, match: QuantityMatch, clause: Clause) -> Direc
         figure = _FIGURE_AT_END.search(goal[-LONGEST_FIGURE:])
         said = goal[: len(goal) - len(figure[0])] if figure else ""
         return _direction_before(said, match) if said else None
-    if text[first - 1] in "；;" or own.startswith(_HELPED):
+    if text[first - 1] in "；;" or own.startswith(_HELPED) or own.endswith(_HELPED):
         return None
-    said = text[max(earliest, text.rfind("，", earliest, first - 1) + 1) : first - 1]
+    comma, semicolon = text.rfind("，", earliest, first - 1), text.rfind("；", earliest, first - 1)
+    said = text[max(earliest, comma + 1, semicolon + 1) : first - 1]
     if match.measure not in said or not _BARE_NOUN.fullmatch(text, first, match.start):
         return None
     if not _reaches(text[first : match.start]) or not any(
@@ -213,7 +204,7 @@ def _opens(said: str, verb: re.Match[str]) -> bool:
 
 def _direction_before(before: str, match: QuantityMatch) -> Direction | None:
     """Direction of the last word of change before a number that governs it."""
-    pattern, meanings = _meanings()
+    pattern, meanings = meanings_of_change()
     said = list(pattern.finditer(before))
     for found in reversed(said):
         word = meanings[found[0]]
@@ -239,6 +230,8 @@ def _governs(word: ChangeWord, found: re.Match[str], before: str, match: Quantit
         return False
     if _FILLER.fullmatch(gap):
         return not (word.is_of_things and match.unit in _THINGS)
+    if found[0] in _CUTS_OF_COST:
+        gap = gap.replace("投资", "")
     if not _reaches(gap):
         return False
     if gap.endswith(_TO_LEVEL):
@@ -254,7 +247,7 @@ def _is_list(gap: str) -> bool:
 
 def _reaches(gap: str) -> bool:
     """Whether no other verb stands between the word of change and the number."""
-    return not _resets().search(gap)
+    return not resets().search(gap)
 
 
 def _same_measure(gap: str, match: QuantityMatch) -> bool:
@@ -270,31 +263,3 @@ def _improvement(text: str, before: str, match: QuantityMatch, clause: Clause) -
         return LEVEL
     polluting = any(word in head for word in load_lexicon("change")["pollutants"].split())
     return DECREASE if polluting else INCREASE
-
-
-@cache
-def change_words() -> dict[str, ChangeWord]:
-    """Every word of change; one that is both close and far counts as far."""
-    lexicon = load_lexicon("change")
-    words: dict[str, ChangeWord] = {}
-    for reach, name in (("close", "close"), ("far", "far"), ("noun", "nouns")):
-        for direction, listed in lexicon[name].items():
-            for word in listed.split():
-                words[word] = ChangeWord(
-                    Direction(direction), reach, word in lexicon["of_things"], word in lexicon["of_money"]
-                )
-    return words
-
-
-@cache
-def _meanings() -> tuple[re.Pattern[str], dict[str, ChangeWord | None]]:
-    """Pattern for words of change, and what each that it finds means; None for one that only looks like change."""
-    friends = load_lexicon("change")["false_friends"].split()
-    pattern = one_of([*longest_first(friends), *longest_first(change_words())])
-    return re.compile(pattern), {**change_words(), **dict.fromkeys(friends)}
-
-
-@cache
-def _resets() -> re.Pattern[str]:
-    verbs = one_of(longest_first(load_lexicon("change")["resets"].split()))
-    return re.compile(f"(?:{verbs})(?!性|面积|能力|设施|中心|站|点|基地|岗位|床位|用地|资金|机构|服务)")

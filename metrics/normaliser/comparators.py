@@ -62,6 +62,10 @@ class Edges(Record):
     beside_after: frozenset[str]
 
 
+#: 迈上3万元台阶: what is climbed is at least so much, in a report too.
+_CLIMBS, NEAR_STEP = frozenset("跃跨迈登"), 5
+
+
 @cache
 def bounding_edges() -> Edges:
     """The last characters of the words before a number, and the first of those after it."""
@@ -165,6 +169,8 @@ def said_as(text: str, match: QuantityMatch, kind: StatementKind) -> Comparator:
     if match.comparator is not Comparator.GE or kind is not StatementKind.RESULT or match.outer_end > match.end:
         return match.comparator
     word = _words("before").get(text[match.outer_start : match.start], "")
+    if word and text[match.outer_start] in _CLIMBS and text.find("台阶", match.end, match.end + NEAR_STEP) >= 0:
+        return match.comparator
     shared = next((name for name in SOFT_BOUNDS if match.rule.endswith(f"_{name}")), "")
     return SOFT_BOUNDS.get(word or shared, match.comparator)
 

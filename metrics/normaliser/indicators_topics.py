@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from metrics.lexicon.loader import load_lexicon
-from metrics.normaliser.change import change_words
+from metrics.normaliser.change_words import change_words
 from metrics.normaliser.indicators_after import read_after, shared_deed
 from metrics.normaliser.indicators_answers import from_list
 from metrics.normaliser.indicators_headings import noun_of_heading, subject_said_before

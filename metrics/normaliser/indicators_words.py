@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from metrics.lexicon.loader import load_lexicon
-from metrics.normaliser.change import change_words
+from metrics.normaliser.change_words import change_words
 from metrics.normaliser.choices import longest_first, one_of
 
 #: The number of an item, and its sign.

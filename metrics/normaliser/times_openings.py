@@ -59,7 +59,7 @@ _BEFORE_NUMBER = "第前首近过这"
 _TO = "至到—~-"
 #: What follows a number that begins an expression, and the rules that can then hold.
 _AFTER_SHORT = (
-    ("年", ("ahead", "within", "years_back", "years_ago")),
+    ("年", ("yearly_mean", "ahead", "within", "years_back", "years_ago")),
     ("月季", ("part",)),
     ("日号", ("day",)),
     ("时：:", ("clock",)),

@@ -34,7 +34,7 @@ def _is_closed(text: str, match: QuantityMatch, start: int) -> bool:
     """Whether another number with its own verb stands between; the members of one list share what opens it."""
     if match.start <= start or not _DIGIT.search(text, start, match.start):
         return False
-    if _OF_ATTRIBUTE.search(text, start, match.start):
+    if text[match.start - 1] == "等" or _OF_ATTRIBUTE.search(text, start, match.start):
         return True
     last = max(text.rfind(mark, start, match.start) for mark in "、，和及")
     if last >= 0 and _REACHES.search(text, last, match.start):

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from functools import cache
 
+from metrics.domain.statements import Recurrence
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.times_numerals import small_number, year_of
 from metrics.normaliser.times_readings import PLANNED_YEARS, Reference, Stretch, TimeRole, second_year
@@ -51,3 +52,8 @@ def read_plan_period(match: re.Match[str], _reference: Reference) -> Stretch | N
 @cache
 def _plan_names() -> tuple[str, ...]:
     return tuple(load_lexicon("periods")["plan_names"].split())
+
+
+def read_yearly_mean(_match: re.Match[str], _reference: Reference) -> Stretch:
+    """五年平均增长11%: so much each year."""
+    return Stretch(None, None, TimeRole.RECURRENCE, Recurrence.YEAR)

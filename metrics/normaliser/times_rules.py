@@ -192,6 +192,12 @@ def _bare_rules() -> list[tuple[str, str, str, _Reading]]:
             rf"(?<![{NUMERALS}])(?:(?<![0-9])|(?<=[A-Za-z.][0-9])(?=年均)|(?<=[A-Za-z]10)(?=年均))(?:{_any_of(recurrence_words())})(?![级龄])",
             readings.read_recurrence,
         ),
+        (
+            "yearly_mean",
+            DIGITS + NUMERALS,
+            rf"(?<![0-9{NUMERALS}第])(?:[0-9]{{1,2}}|[{NUMERALS}]{{1,2}})年平均(?=每年|增长|递增|增速|增幅|增加|提高|下降|降低|减少)",
+            plans.read_yearly_mean,
+        ),
         ("output", "年月日", outputs, readings.read_output),
         ("year_output", "年", rf"(?<![0-9本上下跨今全])年度(?:{yearly})", readings.read_output),
         (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from metrics.lexicon.loader import load_lexicon
-from metrics.normaliser.change import change_words, direction_of
+from metrics.normaliser.change import direction_of
+from metrics.normaliser.change_words import change_words
 from tests.normaliser.reading_parts import parts_of
 
 CASES = [
@@ -55,6 +56,17 @@ CASES = [
     ("加快建设污水厂3座。", "3座", "level"),
     ("参与人次成长8%。", "8%", "increase"),
     ("重污染天数同比减少5天。", "5天", "decrease"),
+    # money cut by an audit or from costs; another verb after a list is none
+    ("核减政府投资140亿元。", "140亿元", "decrease"),
+    ("审计节减资金6100万元。", "6100万元", "decrease"),
+    ("项目审减率24.6%。", "24.6%", "level"),
+    ("降低企业用电成本30亿元。", "30亿元", "decrease"),
+    ("降低企业用电成本4亿元，化解不良贷款111亿元。", "111亿元", "level"),
+    ("新增“四上”企业150家，推动10家企业挂牌。", "10家", "level"),
+    ("增长17%；新增就业3万人，城镇登记失业率2.25%。", "2.25%", "level"),
+    ("资金以年均25%的速度递增。", "25%", "increase"),
+    ("争取新增耕地交易资金13亿元。", "13亿元", "level"),
+    ("新增耕地500公顷。", "500公顷", "increase"),
     # what only looks like change
     ("巩固提升45个村。", "45个", "level"),
     ("药品价格下降31%，为群众让利1300万元。", "1300万元", "level"),

@@ -23,9 +23,15 @@ _CONDITION = re.compile(r"的[，；、]")
 _INCLUSIVE = ("（含）", "（不含）")
 _STANDS_ALONE = frozenset("，。；：、！？）”（和及与并且或等")
 _CLASS_WITHIN = re.compile(
-    r"的?[^，。；、的0-9]{0,6}(?:项目|企业|工程|机组|道路|锅炉|产业|集群|园区|公司|单位|客户|合同|订单|户型|住房|住宅|房屋)"
+    r"的?(?:[0-9]{1,4}[个家户])?[^，。；、的0-9]{0,6}(?:项目|企业|工程|机组|道路|锅炉|产业|集群|园区|公司|单位|客户|合同|订单|户型|住房|住宅|房屋)"
 )
 _CLASS_NEXT = re.compile(r"企业|项目|园区|产业|乡镇|镇|村|街道|县|集群|公司")
+#: 产值超亿元|医药企业2个: counted behind its noun.
+_CLASS_THEN_COUNT = re.compile(
+    r"[^，。；、的0-9]{1,8}(?:企业|项目|园区|集群|公司)(?:达到?|增至|超过?|突破|发展到|有|共)?[0-9]"
+)
+#: 新增5个|1000平方米以上的用房: how big each of them is.
+_COUNT_BEFORE = re.compile("[0-9一二两三四五六七八九十][个家所座处条栋]$")
 _COUNTED_CLASS = re.compile(
     r"(?:床位|座位|床)?的?[^，。；、]{0,8}"
     r"(?:项目|企业|单位|村|街|镇|乡|县|医院|机构|工程|学校|城市|小区|居民|家庭|人员|人口|群众|老人|学生|儿童|教师|事故|养殖|的)"
@@ -51,9 +57,9 @@ POPULATION_SIGNS = Signs(behind="人以")
 _GIVEN_TO = re.compile("(?:对|凡)[^，。；]{0,10}$")
 _WHO_IS_GIVEN = re.compile("[^，。；]{0,10}的[^，。；]{1,12}?(?:按|给予|予以|补助|奖励)")
 _NEEDY = re.compile("的?[^，。；的0-9]{0,4}(?:家庭|住户|困难户)")
-_NUMBER_PASSED = re.compile(r"(?<![超突跨迈越通经已])过$")
+_NUMBER_PASSED = re.compile(r"(?<![超突跨迈越通经已])过$|(?:投资|产值|收入|营收|税收|利税)上$")
 _MEMBER_PASSED = re.compile(r"[0-9一二两三四五六七八九十][个家条]过$")
-PASSED_SIGNS = Signs(before="过")
+PASSED_SIGNS = Signs(before="过上")
 BASE_SIGNS = Signs(before="每")
 COUNTED_CLASS_SIGNS = Signs(after="老常人居职员学床座户")
 #: Schools and the like below a size, and the size that they are paid by (不足100人的教学点, 按100人核定公用经费).
@@ -89,6 +95,8 @@ def is_class_passed(site: Site) -> bool:
     """过千亿元城市, 4个过五千亿、…产业: not 产值过千亿元."""
     if not site.after or _NUMBER_PASSED.search(site.before) is None:
         return False
+    if site.before[-1] == "上":  # 投资上1000万元的项目, not 产值上亿元台阶
+        return _CLASS_WITHIN.match(site.after) is not None
     return _NOUN_NEXT.match(site.after) is not None or _MEMBER_PASSED.search(site.before) is not None
 
 
@@ -144,7 +152,9 @@ def _is_measured_class(site: Site) -> bool:
     if (bound_behind or after[0] == "的") and _CLASS_WITHIN.match(after) and match.unit != "%":
         return True
     if bound_behind:
-        return after[0] == "的" or _PREDICATE.search(site.before) is None
+        return (
+            after[0] == "的" or _COUNT_BEFORE.search(site.before) is not None or _PREDICATE.search(site.before) is None
+        )
     return after[0] == "的" and not site.before.endswith(("率", "比重", "比例"))
 
 
@@ -152,4 +162,8 @@ def _is_money_class(site: Site) -> bool:
     """过千亿元行业, 产值超10亿元企业."""
     before = site.before
     passed = before.endswith("过") and not before.endswith(("超过", "突过", "跨过", "已过"))
-    return passed or (site.match.outer_start < site.match.start and _CLASS_NEXT.match(site.after) is not None)
+    if passed:
+        return True
+    if site.match.outer_start == site.match.start:
+        return False
+    return _CLASS_NEXT.match(site.after) is not None or _CLASS_THEN_COUNT.match(site.after) is not None

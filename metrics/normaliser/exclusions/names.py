@@ -15,7 +15,7 @@ _PRESCHOOL = re.compile(r"(?:其中|[，、：（])学前$")
 #: 后10位城市: the last of a ranking, where nothing is owned by 后 (退休后10名).
 _LAST_OF = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[和及与最列居率]))后$")
 _FURTHER_PLACE = re.compile(r"(?:强|甲|佳)(?=[，。；、的企县市区榜）]|$)|号(?!召)")
-_PLACED = re.compile(r"(?:位列|位居|名列|排名|列|居)[^，。；]{0,12}$")
+_PLACED = re.compile(r"(?:位列|位居|名列|排名|排位|位次|名次|列|居)[^，。；]{0,12}$")
 _QUOTED_PROMISE = re.compile(r"增[长加]|达到|完成|新增|建成|提高|下降")
 _CODE_BEHIND = re.compile(r"[A-Za-z]{1,3}[0-9]|“?[0-9一]号文|号线|号文|号公告|号令|版本|型(?!农)|英寸|大山|配分类")
 _ONE_OF = re.compile(r"[\u4e00-\u9fff]{0,10}?之[一首最冠]")

@@ -24,6 +24,7 @@ _WAY_BEHIND = re.compile(
 _CLAUSE_END = re.compile(r"[，。；]|$")
 #: 跨过两个万亿元大关 counts steps, not things.
 _MAGNITUDE_STEPS = ("百亿", "千亿", "万亿", "台阶", "大台阶", "大关", "关口")
+_RISES = ("提高", "提高了", "增长", "增长了", "增加", "增加了", "扩大", "扩大了", "提升", "提升了")
 #: 等十余种业务 sums up the list that it stands behind.
 _SUMMED_UP = frozenset(("种", "类"))
 ANNOUNCING = frozenset(("条", "场", "个", "项", "大类", "类", "种", "大项"))
@@ -58,6 +59,8 @@ def is_vague_article(site: Site) -> bool:
         return False
     if match.unit in TIME_UNITS:
         return match.comparator is Comparator.EQ
+    if match.unit == "倍" and site.before.endswith(_RISES):  # 收入提高一倍
+        return False
     return match.comparator not in BOUNDED and _ONE_EACH.search(site.before) is None
 
 
