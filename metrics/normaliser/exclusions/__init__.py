@@ -165,6 +165,7 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("constant", attributes.is_constant, _any, attributes.CONSTANT_SIGNS),
     Exclusion("constant", attributes.is_sample_of_survey, _any, attributes.SURVEY_SIGNS),
     Exclusion("definition", attributes.is_definition, _any, attributes.DEFINITION_SIGNS),
+    Exclusion("definition", attributes.is_mark_of_form, _measured_by(frozenset(("分",)))),
     Exclusion("sort_of_thing", attributes.is_sort_of_thing, _bounded_count),
     Exclusion("chapter", attributes.is_chapter, _measured_by(attributes.CHAPTER_UNITS)),
     Exclusion("share_held", attributes.is_share_held, _percent, attributes.SHARE_HELD_SIGNS),

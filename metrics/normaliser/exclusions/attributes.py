@@ -18,6 +18,8 @@ _DEFINES = re.compile(
     r"(?:[（(][^）]{0,6}）)?(?:者|的)?(?:为|评为|定为|视为|属于|认定为)(?:优秀|良好|合格|不合格|及格|达标|一等|二等|三等|[A-E特甲乙丙])"
 )
 DEFINITION_SIGNS = Signs(after="（(者的为评定视属认")
+#: 分值统一设置为：产出指标50分、效益指标30分: how a form is marked.
+_MARKS = re.compile("分值(?:统一|分别)?(?:设置|设定|规定|设)?(?:为|：|是)|(?:满分|总分|权重)(?:为|：|是)?[0-9]")
 _VEHICLE = re.compile(
     r"的?(?:[^，。；0-9]{0,4})?(?:校车|客车|货车|车辆|大额|超大|班额|大班|自然村|村庄|聚居|小区|船舶|渔船|锅炉)"
 )
@@ -44,6 +46,8 @@ DEVICE_UNITS = frozenset(("m3", "t", "t/h", "kW", "MW", "kV.A", "MV.A", "L", "�
 _NOUN_BEHIND = re.compile("的?[\u4e00-\u9fff]")
 #: The list of those who get a copy is not longer.
 COPIES_REACH = 80
+#: So far before a mark it is told how marks are given.
+MARKS_REACH = 60
 COPY_UNITS = frozenset(("份", "张", "套", "式"))
 
 
@@ -60,6 +64,12 @@ def is_sample_of_survey(site: Site) -> bool:
 def is_definition(site: Site) -> bool:
     """90分以上为优秀."""
     return _DEFINES.match(site.after) is not None
+
+
+def is_mark_of_form(site: Site) -> bool:
+    """产出指标50分、效益指标30分 where the sentence tells how marks are given."""
+    start = max(site.clause.sentence_start, site.match.start - MARKS_REACH)
+    return _MARKS.search(site.text, start, site.match.end) is not None
 
 
 def is_sort_of_thing(site: Site) -> bool:

@@ -56,6 +56,13 @@ POPULATION_SIGNS = Signs(behind="人以")
 #: 对建成2000平方米以上站房的文化站按每家30万元补助: who gets it.
 _GIVEN_TO = re.compile("(?:对|凡)[^，。；]{0,10}$")
 _WHO_IS_GIVEN = re.compile("[^，。；]{0,10}的[^，。；]{1,12}?(?:按|给予|予以|补助|奖励)")
+#: 超过80%的医院, 覆盖全国超过80%的县: a share of all there are.
+_SHARE_OF_ALL = re.compile(
+    "(?:(?:^|[，。；：、])(?:目前|现在|全[国省市县区]|我[国省市县区])*|(?:覆盖|连接|服务|惠及|涵盖|带动|帮助|有)了?(?:全[国省市县区]|我[国省市县区])?)$"
+)
+#: 对利用率超过40%的设施实施改造: to which of them it is done.
+_DONE_TO = re.compile("对[^，。；0-9]{2,24}$")
+_WHAT_IS_DONE = re.compile("的[^，。；0-9]{2,16}?(?:实施|进行|开展|给予|予以|按)")
 _NEEDY = re.compile("的?[^，。；的0-9]{0,4}(?:家庭|住户|困难户)")
 _NUMBER_PASSED = re.compile(r"(?<![超突跨迈越通经已])过$|(?:投资|产值|收入|营收|税收|利税)上$")
 _MEMBER_PASSED = re.compile(r"[0-9一二两三四五六七八九十][个家条]过$")
@@ -147,6 +154,8 @@ def _is_measured_class(site: Site) -> bool:
         return True
     if match.comparator is Comparator.LT and _NEEDY.match(after):
         return True
+    if "对" in site.before and _DONE_TO.search(site.before) and _WHAT_IS_DONE.match(after):
+        return True
     if site.is_money and _is_money_class(site):
         return True
     if (bound_behind or after[0] == "的") and _CLASS_WITHIN.match(after) and match.unit != "%":
@@ -155,7 +164,11 @@ def _is_measured_class(site: Site) -> bool:
         return (
             after[0] == "的" or _COUNT_BEFORE.search(site.before) is not None or _PREDICATE.search(site.before) is None
         )
-    return after[0] == "的" and not site.before.endswith(("率", "比重", "比例"))
+    if match.unit != "%":  # 功率超过250千瓦的设施
+        return after[0] == "的"
+    if after[0] != "的" or site.before.endswith(("率", "比重", "比例")):
+        return False
+    return after.startswith("的有") or _SHARE_OF_ALL.search(site.before) is None
 
 
 def _is_money_class(site: Site) -> bool:

@@ -21,6 +21,8 @@ _RULES_BEHIND = re.compile(r"[^，。；、]{0,4}(?:政策|措施|意见|举措|
 _WAY_BEHIND = re.compile(
     "[^，。；、0-9]{0,8}?(?:路(?![径线子])|河(?!长)|干线|支线|管线|产线|航线|渠(?!道)|道(?![德理])|街|巷|沟|管网)"
 )
+#: 等15个部门联合印发: who issues a paper.
+_ISSUERS_BEHIND = re.compile("(?:部门|部委|单位|机构)(?:近日|日前|今[天日])?(?:联合|共同|会同)")
 _CLAUSE_END = re.compile(r"[，。；]|$")
 #: 跨过两个万亿元大关 counts steps, not things.
 _MAGNITUDE_STEPS = ("百亿", "千亿", "万亿", "台阶", "大台阶", "大关", "关口")
@@ -97,4 +99,6 @@ def is_announced_idea(site: Site) -> bool:
         return False
     if match.measure == "条":
         return _RULES_BEHIND.match(site.after) is not None
-    return match.value < MANY and _announced_noun().match(site.after) is not None
+    if match.value >= MANY:
+        return False
+    return _announced_noun().match(site.after) is not None or _ISSUERS_BEHIND.match(site.after) is not None
