@@ -28,7 +28,7 @@ _COMPARATORS = {
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?(?:度|末)?")
 _UNCHANGED = frozenset({"持平", "同比持平", "基本持平"})
 #: Cells that say that there is no figure.
-_NO_FIGURE = re.compile(r"[-—…/\\*.·“”\"]{1,6}|无|略|持平|同比持平|基本持平|另行?下达|待定|完成|未完成|达标")
+_NO_FIGURE = re.compile(r"一{1,2}|[-—…/\\*.·“”\"]{1,6}|无|略|持平|同比持平|基本持平|另行?下达|待定|完成|未完成|达标")
 #: Words before a figure that make it a change, with its sign.
 CHANGES = {"增长": 1, "上升": 1, "↑": 1, "下降": -1, "↓": -1}
 

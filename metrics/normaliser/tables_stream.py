@@ -30,6 +30,9 @@ _IN_LINE_OR_CELL = re.compile(f"[\n|]{_MAY_BE_HEAD}{_FIRST_HEAD}")
 #: Figures alone in their lines: without any, and without bars, no table lost its rows.
 _FIGURE_LINE = re.compile("\n[ \u3000]*[≥≤<>]?[0-9][0-9.,]*[^0-9\n]{0,12}\n")
 _CELL = re.compile("[^\n|]+")
+#: A head in Latin letters of a table in two languages, and a name or a part of one in Latin letters.
+_OTHER_HEAD = re.compile("[\n|][ \u3000]*(?:Item|Indicators?|Index)[ \u3000]*[|\n]")
+_OTHER_NAME = re.compile("[A-Za-z][A-Za-z .,&'’（）()%/0-9-]{3,}")
 #: A unit or a remark in brackets alone in its line belongs to the line above.
 _OPEN, _CLOSE = ("（", "["), ("）", "]")
 _FIGURE_END = re.compile("[0-9%‰—-]")
@@ -37,6 +40,8 @@ _FIGURE_END = re.compile("[0-9%‰—-]")
 _SPANNING = re.compile(
     "(?:“?十[一二三四五]五”?)?(?:规划|计划|发展|预期|主要|总体)?目标值?|(?:规划|目标|实际|完成)值|完成情况"
 )
+#: Heads stand within so many characters.
+LONGEST_RUN_OF_HEADS = 200
 #: Cells of a table that are read at most.
 MOST_CELLS = 3000
 MOST_HEADS, LEAST_ROWS = 16, 2
@@ -135,8 +140,11 @@ def _ways(heads: Sequence[Cell], over: Sequence[Cell]) -> Iterator[Sequence[Cell
 
 def _cells(text: str, first: int, stop: int, most: int) -> list[Cell]:
     found: list[Cell] = []
+    is_bilingual = _OTHER_HEAD.search(text, first, min(stop, first + LONGEST_RUN_OF_HEADS)) is not None
     for piece in _CELL.finditer(text, first, stop):
         cell = cell_of(piece[0], piece.start())
+        if is_bilingual and _OTHER_NAME.fullmatch(cell.text):
+            continue
         if (
             found
             and cell.text[:1] in _OPEN

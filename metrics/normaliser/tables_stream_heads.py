@@ -13,6 +13,8 @@ from metrics.normaliser.units import canonical
 
 LONGEST_HEAD, LONGEST_NAME = 24, 60
 _BLANKS = re.compile("[ \u3000\xa0]+")
+#: A remark behind a head that says how to read it (2025年目标值（应达到的水平）); a unit is shorter.
+_REMARK = re.compile("(?<=[一-龥])（[一-龥]{6,}）$")
 _NUMBERED = re.compile("[0-9]{1,3}[.．、）)][ ]*(?=[^0-9 ])")
 _SECTION = re.compile("[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}部分")
 _CAPTION = re.compile("单位[：:]|^附?表[0-9一二三四五六七八九十]|^附件|表$|情况$|(?:19|20)[0-9]{2}年")
@@ -85,7 +87,7 @@ def head_of(text: str, sort: Sort) -> str:
     """A head in the words that readers of columns know; those of figures and texts stay what they are."""
     if sort is Sort.NAME and is_aim(text):
         return "目标任务"
-    return _WORDS.get(sort) or without_blanks(text)
+    return _WORDS.get(sort) or _REMARK.sub("", without_blanks(text))
 
 
 def without_blanks(text: str) -> str:
