@@ -35,8 +35,8 @@ _BETWEEN = frozenset("（/标")
 FLOOR, _FLOORED = "至少", "的"
 #: What ends a list.
 _STOPS = frozenset("，。；：！？\n")
-#: Words that only end like a bound (签约19.6万人, 最近3年).
-_ENDS_A_WORD = re.compile("(?:[签节预契违续条公履邀特缔]|(?<=[订的期新])合)约|[最附邻]近")
+#: Words that only end like a bound (签约19.6万人, 最近3年, 下达40亿元).
+_ENDS_A_WORD = re.compile("[下传送转表抵]达|(?:[签节预契违续条公履邀特缔]|(?<=[订的期新])合)约|[最附邻]近")
 
 
 #: The last characters of common units, and a number that another one is compared with.

@@ -11,15 +11,17 @@ from collections.abc import Sequence
 
 from metrics.normaliser.indicators_answers import GROUPS, from_list, with_rate_said_once, with_verb_of_list
 from metrics.normaliser.indicators_headings import noun_of_heading
-from metrics.normaliser.indicators_phrases import LONGEST, Phrase, names_a_thing, shortened, tidy
+from metrics.normaliser.indicators_phrases import Phrase, names_a_thing
 from metrics.normaliser.indicators_purposes import is_invested, with_purpose
-from metrics.normaliser.indicators_reader import Reader, is_rate, own_phrase, rate_of, share_in
+from metrics.normaliser.indicators_rates import is_rate, rate_of, share_in
+from metrics.normaliser.indicators_reader import Reader, own_phrase
+from metrics.normaliser.indicators_tidying import LONGEST, shortened, tidy, without_particle
 from metrics.normaliser.indicators_topics import (
     as_part,
     completed,
     is_part,
 )
-from metrics.normaliser.indicators_words import is_only_verbs, is_place, words_with_owner
+from metrics.normaliser.indicators_words import begins_with_doing, is_only_verbs, is_place, words_with_owner
 from metrics.normaliser.segments import Clause, CleanText, QuantityMatch
 
 #: A part no longer than this is shown with its whole (市场主体（企业）).
@@ -39,6 +41,8 @@ _THRESHOLD = re.compile(
 _BOUND_INSIDE = re.compile("(?<=[超过达到于足])[0-9.]+[万亿]?(?:%|元|人|户|个|吨|亩)")
 _DIGITS_OR_OVER = frozenset("0123456789超达高低不")
 _VERB = re.compile("[一-龥]{2}")
+#: What members of a list are joined by.
+_JOINTS = "、和与及以 "
 
 
 def indicator_of(
@@ -60,7 +64,8 @@ def noun_of(reader: Reader, match: QuantityMatch) -> str:
             listed = as_part(listed, reader, match) if is_part(reader, match) else completed(listed, reader, match)
         return _finished(listed, match, reader)
     phrase, verb = own_phrase(reader, match, previous)
-    if phrase.is_list_member and not verb and previous is not None and phrase.subject not in words_with_owner():
+    is_member = phrase.is_list_member and not verb and previous is not None
+    if is_member and phrase.subject not in words_with_owner() and not _has_own_verb(reader, match, previous):
         phrase = with_verb_of_list(phrase, reader)
     if match.unit == "%" or phrase.subject[-2:] in GROUPS:
         phrase = with_rate_said_once(phrase, reader, match)
@@ -77,6 +82,11 @@ def noun_of(reader: Reader, match: QuantityMatch) -> str:
     elif not names_a_thing(phrase.subject) or is_only_verbs(phrase.subject):
         phrase = completed(phrase, reader, match)
     return _finished(phrase, match, reader)
+
+
+def _has_own_verb(reader: Reader, match: QuantityMatch, previous: QuantityMatch | None) -> bool:
+    """Whether a member of a list says what was done with it (安装智能电表80万个、建成|1个示范区)."""
+    return begins_with_doing(reader.words_before(match, previous).lstrip(_JOINTS))
 
 
 def _with_other_threshold(phrase: Phrase, bound: str, reader: Reader) -> Phrase:
@@ -131,7 +141,8 @@ def _finished(phrase: Phrase, match: QuantityMatch, reader: Reader) -> str:
         joined += "" if joined.endswith(_CHANGED) else _said_of_percentage(joined, match, reader)
     noun = tidy(joined)
     if len(noun) > LONGEST:
-        noun = shortened(noun)
+        noun = tidy(shortened(noun))
+    noun = without_particle(noun)
     if not noun and match.implicit:
         return rate_of(reader.text[match.start : match.end])
     return noun or ("金额" if is_money(match) else match.measure)

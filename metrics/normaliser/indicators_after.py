@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from metrics.normaliser.choices import longest_first, one_of
-from metrics.normaliser.indicators_phrases import tidy, without_times
+from metrics.normaliser.indicators_phrases import without_times
+from metrics.normaliser.indicators_tidying import tidy
 from metrics.normaliser.indicators_words import closed, is_only_verbs, opened, word_set
 from metrics.normaliser.records import Record
 
@@ -17,7 +18,13 @@ _END = re.compile(
 _END_OF_CLAUSE = re.compile(r"[，。；：！？\n]|[0-9](?<!^[0-9])(?![0-9]{0,3}(?:小时|分钟|G|A级|天))")
 _BRACKETED = re.compile(r"^（[^（）]{0,12}）|（[^（）]*）")
 #: A number that only describes the thing counted (1所200张床位以上的|养老机构).
-_MODIFIER = re.compile(r"[0-9.]+[^，。；、的]{1,8}的")
+_MODIFIER = re.compile(
+    r"[0-9.]+[^，。；、的]{1,8}的|[0-9.]+(?:平方米|米|吨|千伏|千瓦|兆瓦|立方米|公里|公顷|亩|元|人)及?以[上下](?=[一-龥])"
+)
+#: A measure that only describes the thing counted (10万台|功率超过250千瓦的充电桩).
+_MEASURED = re.compile(
+    r"(?![或和及与])[一-龥]{2,10}?(?:超过|达到?|不低于|不少于|低于|高于|大于|小于|不足)[0-9.]+[^，。；、的0-9]{1,8}的(?=[一-龥]{2})"
+)
 #: The age of those counted (1000名|65岁以上老人).
 _AGE = re.compile(r"[0-9]{1,2}(?:[-~至—][0-9]{1,2})?周?岁(?:及?以[上下])?(?:的)?(?=[\u4e00-\u9fff])")
 #: A list of attributes before the noun (9000名|新入学、未接种疫苗的|女生).
@@ -40,7 +47,7 @@ _NEXT_COUNT = re.compile(
 )
 #: A rate that the counted things have (203个断面|水质优良率达100%): no part of their name.
 _RATE_BEHIND = re.compile(
-    r"(?P<noun>[^，。；]{2,}?)(?:[毛净]?[一-龥]{2}率|水质优良率|占比|比重|比例)(?:平均|分别|均|都|已)*(?:达到?|为|超过?)?$"
+    r"(?P<noun>[^，。；]{2,}?)(?:[毛净]?[一-龥]{2}(?<![功效频速])率|水质优良率|占比|比重|比例)(?:平均|分别|均|都|已)*(?:达到?|为|超过?)?$"
     r"|(?P<owner>[^，。；]{2,}?)(?:增加值|生产总值|总产值|产值|营收|收入|利润|投资)(?:近|年均|同比)*(?:增长|下降|近|突破|超过?|达到?)$"
 )
 #: Places told by a rate that they passed (6个|省份开工率超过50%).
@@ -84,6 +91,7 @@ _DONE = re.compile("^([一-龥]{1,3})了(?=[一-龥“《])")
 LONGEST_BARE_DEED = 6
 #: A quotation in a noun up to this length is a name.
 LONGEST_QUOTATION = 16
+_NEXT_VERB = re.compile("[、和及与](?P<verb>[一-龥]{2,6}?)约?[0-9][0-9.,]*[百千万亿]*")
 _LIST_OF_COUNTS = re.compile(r"(?:[、和及与][0-9.]+[万亿]?[一-龥])+")
 _VERB_FIRST = re.compile(
     r"在(?![建校园职岗册编读孵研售])|对(?![外口接虾标联象])|[到由从以将把被给供于]|用(?![地水电房户能工量品具药])|完成|实现|建设|开展|实施|投入|支持|用于|推进|打造|改造|新建|解决|带动|惠及"
@@ -142,6 +150,8 @@ def read_after(words: str, *, is_share: bool) -> Behind:
     found = _MODIFIER.match(plain) if plain[:1] in _DIGITS else None
     if found is None and "、" in plain[:20]:
         found = _ATTRIBUTES.match(plain)
+    if found is None and not is_share and "的" in plain:
+        found = _MEASURED.match(plain)
     if found:
         plain = plain[found.end() :]
     if not plain or (plain[0].isdigit() and plain[1:2] != "G"):
@@ -197,6 +207,15 @@ def _coordinated(plain: str, end: int) -> int:
         found = _LISTED.match(plain, end)
         return found.end() if found else first
     return end
+
+
+def noun_of_all(words: str, measure: str) -> str:
+    """The noun behind the last of two counts that each have a verb (新建450万亩|、改造350万亩农田)."""
+    found = _NEXT_VERB.match(words)
+    if found is None or not words.startswith(measure, found.end()) or not is_only_verbs(found["verb"]):
+        return ""
+    rest = words[found.end() + len(measure) :]
+    return "" if stands_before(rest) else read_after(rest, is_share=False).noun
 
 
 def shared_deed(words: str) -> str:

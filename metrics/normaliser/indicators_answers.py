@@ -6,8 +6,9 @@ import re
 
 from metrics.normaliser.indicators_lists import members_of, size_of_list
 from metrics.normaliser.indicators_phrases import Phrase
-from metrics.normaliser.indicators_reader import WINDOW, Reader, is_rate
-from metrics.normaliser.indicators_words import opened
+from metrics.normaliser.indicators_rates import is_rate
+from metrics.normaliser.indicators_reader import WINDOW, Reader
+from metrics.normaliser.indicators_words import is_only_verbs, opened
 from metrics.normaliser.segments import QuantityMatch
 
 #: A state before the first number makes the list an answer to the list of things before it.
@@ -47,6 +48,8 @@ def from_list(reader: Reader, match: QuantityMatch) -> Phrase | None:
     if size < 2 or at < 0 or _differs_in_measure(reader.text, first):
         return None
     phrase, _ = reader.read_before(first, reader.earlier[at - 1] if at else None)
+    if phrase.subject and not phrase.change and is_only_verbs(phrase.subject):
+        phrase = phrase.named("")._replace(change=phrase.subject)
     if phrase.subject:
         named, each, said_of_all = phrase.subject.partition("分别")
         members = members_of(named if each else phrase.subject, size)
@@ -61,8 +64,25 @@ def from_list(reader: Reader, match: QuantityMatch) -> Phrase | None:
     if (is_second or _answers_again(reader, match, first, at, size)) and at >= size:
         owner = reader.phrase_of(at - size + index)
         inner = from_list(reader.as_of(at - size + index), reader.earlier[at - size + index])
-        return phrase.named((inner or owner).subject)
+        return phrase.named((inner or owner).subject or reader.phrase_of(at - size).subject)
     return None
+
+
+def thing_of_each(reader: Reader, match: QuantityMatch) -> str:
+    """Thing that a change is of, where each has its verb (甲8.2亿元，乙2.6亿元，分别减少3.2%、增长10.8%)."""
+    each = reader.text.rfind("分别", reader.clause.start, match.start)
+    if each < 0 or match.unit != "%":
+        return ""
+    at = len(reader.earlier)
+    while at and reader.earlier[at - 1].start > each:
+        at -= 1
+    index = len(reader.earlier) - at
+    size = index + 1 + reader.text.count("%", match.end, reader.clause.end)
+    first = at - size
+    if size < 2 or first < 0 or reader.earlier[first].start < reader.clause.sentence_start:
+        return ""
+    phrase = reader.phrase_of(first + index)
+    return phrase.subject if phrase.is_full and not is_only_verbs(phrase.subject) else ""
 
 
 def _named_in_order(reader: Reader, first: QuantityMatch, size: int) -> list[str]:

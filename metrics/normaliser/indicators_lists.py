@@ -15,6 +15,12 @@ _NEXT = re.compile(
 )
 _ENDS_OF_RATE = frozenset("率比度数量额")
 LONGEST_LIST = 12
+#: Classes told together (农、林、牧、渔四大类|产品价格指数).
+_CLASSES = re.compile("(?P<of>(?:[一-龥]{1,4}、){1,6}[一-龥]{1,4}?)[两三四五六七]大?[类种项]的?(?P<rest>.{2,})")
+#: Levels told together (省、县两级|到位率).
+_LEVELS = re.compile(
+    "(?:全国)?(?P<levels>[国省市州县区乡镇村](?:[、和][国省市州县区乡镇村]){1,3})[两三四]级的?(?P<rest>.{2,})"
+)
 #: Industries and the like that are only numbered (一、二、三|产业增加值; 第一、第三|产业增加值).
 _NUMBERED = re.compile("第?[一二三四五六]")
 
@@ -30,6 +36,12 @@ def size_of_list(text: str, end: int, index: int) -> int:
 
 def members_of(subject: str, size: int) -> list[str] | None:
     """The things that a list of ``size`` numbers answers, each with what the list says once."""
+    if levels := _LEVELS.fullmatch(subject):
+        whole = [f"{level}级{levels['rest']}" for level in levels["levels"] if level not in "、和"]
+        if len(whole) == size:
+            return whole
+    if (classes := _CLASSES.fullmatch(subject)) and classes["of"].count("、") == size - 1:
+        return [f"{member}{classes['rest']}" for member in classes["of"].split("、")]
     for separator in (_AND, _COMMA):
         members = [member for member in separator.split(subject) if member]
         if len(members) == size and size > 1:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from metrics.normaliser.indicators_tidying import LEADING_EDGES, tidy
 from metrics.normaliser.indicators_words import (
     ENDS_OF_PLAN_OR_PLACE,
     FIRST_OF_MARK,
@@ -34,7 +35,7 @@ _AFTER_TIME = re.compile(
     r"(?:之前|以前|前(?!十|后|期)|以来|起(?![降步草点重源始伏诉码飞])|开始|期间|之内|内(?!部|外|容)|末|份|底)?，?"
 )
 _BEFORE_TIME = re.compile(
-    r"(?:(?<![一-龥])|(?<=[，、；：])|(?<=力争|确保|争取|预计|预期|计划|努力|预估)|(?<=[指将]))(?:截[至止]到?|到|至|自|从)$|在$|(?<![高低快慢优大小多少])于$"
+    r"(?:(?<![一-龥])|(?<=[，、；：])|(?<=力争|确保|争取|预计|预期|计划|努力|预估)|(?<=[指将]))(?:截[至止]到?|到|至|自|从)$|在$|(?<![高低快慢优大小多少等])于$"
 )
 _KEPT_TIMES = frozenset({"output", "annual_plan", "year_output"})
 _SHARE = re.compile(r"(?:分别|均|各|都|约|大致|已|总体上?)*占(?![地用比道领线])(.*)$")
@@ -70,6 +71,8 @@ _BASE_NUMBER = re.compile(
 _WHILE_AT_END = re.compile(
     r"(?:连续|近|过去|每|(?<![前第]))(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})(?:年(?:来|间|内)?|个月|个季度)(?:来|间|内)?$"
 )
+#: 低保标准分别达到人均|每月577元: by head is how it is counted.
+_UP_TO_EACH = re.compile("(?:分别|均|都|已)*(?:达到?|为|[提升]高?[到至]|增加?[到至]|保持在)人均$")
 _ENDS_OF_WHILE = frozenset("年月度来间内")
 _WHILE_AT_START = re.compile(
     r"(?:近|过去|这)?(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2})年(?:来|间|内)?(?=累计|共|总共|合计|总计)"
@@ -78,7 +81,7 @@ _WHILE_AT_START = re.compile(
 _FOOTNOTE = re.compile(r"［[0-9]{1,3}］|\[(?:[0-9]{1,3}|推荐|图|组图|视频)\]?")
 #: How a change was reckoned: it names nothing (同口径, 扣除…因素后, 两年平均, 去年同期).
 _MANNER = re.compile(
-    r"(?:按|扣除|剔除|还原)?[一-龥]{0,14}(?:口径|可比价格?|不变价格?|现价|因素)(?:计算)?后?|[0-9一二三四五六七八九十两]{1,2}年来?平均|名义|实际|(?:是|为)?同期|同比例|按[一-龥]{0,10}汇率(?:折算|折合|计算)?|折合|折算|(?:执行|实际)?(?:结果|完成数|执行数|实绩)"
+    r"(?:按|扣除|剔除|还原)?[一-龥]{0,14}(?:口径|可比价格?|不变价格?|现价|因素)(?:计算)?后?(?:实际|名义|同比)?|[0-9一二三四五六七八九十两]{1,2}年来?平均|名义|实际|(?:是|为)?同期|同比例|按[一-龥]{0,10}汇率(?:折算|折合|计算)?|折合|折算|(?:执行|实际)?(?:结果|完成数|执行数|实绩)"
 )
 #: The same behind the thing (一般公共预算收入|同口径).
 _MANNER_AT_END = re.compile("(?:按|以)?(?:同口径|可比口径|自然口径|可比价格?|不变价格?|现价)(?:计算)?$")
@@ -104,10 +107,6 @@ _JOINING = frozenset(word[0] for word in _JOINED)
 _BEFORE_PART = frozenset("，（、其含当")
 #: One of these is among the first characters of words that tell a gap.
 _IN_GAP = frozenset("比较高低快优、")
-_EDGES = "，。；：、！？… \u3000·—-~“‘\"'（）()|*#●◆■•【】[]"
-_LEADING_EDGES = _EDGES.replace("“", "").replace("‘", "")
-_TRAILING_EDGES = _EDGES.replace("）", "")
-LONGEST = 30
 #: What stands before 同口径 is a thing from this length on.
 SHORTEST_THING = 4
 
@@ -183,7 +182,7 @@ def read_before(words: str) -> tuple[Phrase, str]:
         subject = _without_manner(subject)
     if is_bare_plan(subject):
         subject = subject.lstrip("为占是超")
-    elif len(subject) == 1 and subject in "中内外上下":
+    elif len(subject) == 1 and subject in "中内外上下计需过这其此该共达各另":
         subject = ""
     if change and not subject and change in word_set("kept_verbs"):
         subject, verb, change = change, change, ""
@@ -200,6 +199,8 @@ def _without_manner(subject: str) -> str:
 
 def _closed(plain: str) -> tuple[str, str]:
     """Words without closers and without how long it went on, and the word of change that stood last."""
+    if plain.endswith("人均"):
+        plain = _UP_TO_EACH.sub("", plain)
     head, change = closed(plain)
     if head[-1:] in _ENDS_OF_WHILE and (found := _WHILE_AT_END.search(head, max(0, len(head) - 12))):
         head, earlier = closed(head[: found.start()])
@@ -238,7 +239,7 @@ def _without_share(head: str) -> tuple[str, str, str]:
 
 def _thing(head: str) -> tuple[str, str]:
     """The thing in words without openers and with a verb in their midst taken out, and its kept verb."""
-    head = head.lstrip(_LEADING_EDGES)
+    head = head.lstrip(LEADING_EDGES)
     if head[:1] in _ADDRESSING:
         head = _ADDRESSED.sub("", head)
     if head[:2] in ("19", "20"):
@@ -267,25 +268,3 @@ def _done_for(subject: str) -> str:
     if found is None:
         return subject
     return f"{found['whom']}{found['what'] or ''}"
-
-
-def tidy(noun: str) -> str:
-    """A noun without stray punctuation, unpaired quotation marks and particles at its edges."""
-    if noun.isalpha():  # no punctuation at all
-        return noun[:-1] if noun[-1] == "的" else noun
-    noun = noun.lstrip(_LEADING_EDGES).rstrip(_TRAILING_EDGES)
-    if "）" in noun and noun.count("）") > noun.count("（"):
-        noun = noun.replace("）", "")
-    if ("“" in noun or "”" in noun) and noun.count("“") != noun.count("”"):
-        noun = noun.replace("“", "").replace("”", "")
-    return noun.removesuffix("的")
-
-
-def shortened(noun: str) -> str:
-    """At most ``LONGEST`` characters, from the right, where the head of a Chinese noun phrase is."""
-    tail = noun[-LONGEST:]
-    for mark in ("、", "的", "和", "及"):
-        at = tail.find(mark)
-        if 0 <= at <= LONGEST // 2:
-            return tail[at + 1 :]
-    return tail

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from metrics.normaliser.indicators_after import read_after
-from metrics.normaliser.indicators_phrases import Phrase, tidy
+from metrics.normaliser.indicators_phrases import Phrase
 from metrics.normaliser.indicators_reader import WINDOW, Reader
+from metrics.normaliser.indicators_tidying import tidy
 from metrics.normaliser.indicators_words import is_only_verbs, opened
 from metrics.normaliser.segments import QuantityMatch
 
@@ -16,7 +17,7 @@ _PAID = {
     **dict.fromkeys(("投资", "完成投资"), "投资"),
     **dict.fromkeys(("拨款", "合共拨款"), "拨款"),
     **dict.fromkeys(
-        ("筹措", "统筹", "筹集", "安排", "落实", "下达", "拨付", "争取", "整合", "列支", "资金", ""), "资金"
+        ("筹措", "统筹", "筹集", "安排", "落实", "下达", "拨付", "争取", "整合", "列支", "拨付资金", "资金", ""), "资金"
     ),
 }
 _PURPOSE = re.compile(
@@ -26,6 +27,8 @@ _PURPOSE = re.compile(
 #: Who invests may stand before (云岭县投资3亿元|建水厂).
 _OUTRIGHT = ("投资", "斥资")
 _BUILT = ("建设", "兴建", "修建", "新建", "建", "完成", "实施", "改造", "用于")
+#: A clause behind an amount that tells only what it is for.
+_FOR_THIS = ("，用于", "，专项用于", "，重点支持", "，重点用于", "，主要用于")
 _STOP = re.compile(r"[，。；：！？\n\[［]")
 _COUNT = re.compile(r"[0-9.]+[万亿]?(?:多|余)?[一-龥]")
 #: A purpose is told whole up to this length.
@@ -54,7 +57,8 @@ def with_purpose(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase
     if found is None or found.end() > reader.clause.sentence_end:
         return phrase
     is_first_said = reader.clause.start == reader.clause.sentence_start
-    if found["later"] and not is_first_said and (found["now"] or paid != "投入"):
+    is_told = reader.text.startswith(_FOR_THIS, match.outer_end)
+    if found["later"] and not is_first_said and not is_told and (found["now"] or paid != "投入"):
         return phrase
     noun = _thing_paid(reader.text[found.end() : min(found.end() + WINDOW, reader.clause.sentence_end)])
     if len(noun) < 2 or is_only_verbs(noun) or _NO_PURPOSE.match(noun):

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.indicators_after import begins_with_verb, read_after, stands_before, without_next_count
-from metrics.normaliser.indicators_phrases import Phrase, read_before, tidy
-from metrics.normaliser.indicators_words import is_only_verbs, opened, word_set
+from metrics.normaliser.indicators_phrases import Phrase, read_before
+from metrics.normaliser.indicators_rates import is_rate, rate_of, with_rate
+from metrics.normaliser.indicators_tidying import tidy
+from metrics.normaliser.indicators_words import is_only_verbs, measure_at_end, opened, what_is_given, word_set
 from metrics.normaliser.records import Record
 from metrics.normaliser.segments import Clause, QuantityMatch
 
 _STOPS = "，。；：！？\n\t|"
 _STOP = re.compile(f"[{_STOPS}]")
-_RATE_ENDINGS = ("率", "比重", "比例", "占比", "比", "度", "幅", "速", "面", "指数", "水平", "份额", "感")
 _STATE_BEFORE = re.compile(
     r"(?:[为是]|达到?|突破|控制在|[降升增减缩]至|[降升增减缩]到|提高[到至]|下降[到至]|保持在|稳定在)$"
 )
@@ -29,6 +29,8 @@ _PLACE_FIRST = ("在", "对", "向", "为", "以", "于")
 _MADE = re.compile(r"(?:至少|各|均|都|原则上)*(?:建成|建有|建设|设立|配备|拥有|有|创建|新建|打造)?$")
 _PER_UNIT = re.compile(r"^/(?:平方公里|平方米|立方米|公里|[一-龥]{1,3})")
 _THINGS = frozenset("个所条户家间处座栋村项")
+#: Units of land and of ways, which things are counted by, too.
+_STRETCHES = frozenset(("m2", "km"))
 _STEPS = ("等级", "位次", "名次", "档", "百分")
 _ACTS_ON_THINGS = frozenset(("提升", "提高", "改善", "加快", "扩大", "整合"))
 _CLASSES = frozenset(("批", "类", "大类", "个", "项", "组"))
@@ -59,6 +61,19 @@ LONGEST_DEED = 14
 _read_short = lru_cache(maxsize=1024)(read_before)
 #: Words whose last character a comparator begins with (年|均超20%, 多|达30户).
 _CUT_WORDS = frozenset(("年均", "多达"))
+#: Where money that was given goes.
+_GIVEN_FOR = ("，用于", "，支持", "，专项用于", "，重点支持", "，重点用于", "，主要用于")
+#: Words for money that say nothing of what it is for.
+_MERE_MONEY = frozenset(
+    ("资金", "经费", "补助资金", "财政资金", "专项资金", "奖补资金", "中央资金", "省级资金", "补助经费", "专项经费")
+)
+_MONEY = ("资金", "的资金", "补助资金", "专项资金", "经费")
+#: Verbs right behind an amount that say what it is spent on.
+_SPENT_ON = ("支持", "实施", "用于", "推动", "推进", "开展", "保障")
+LENGTH_OF_CURRENCY = 3
+#: Words of change that take what stands behind the number as their thing, and rules of numbers that count things.
+_ADDS = frozenset(("新增", "增加", "增设", "扩招", "增配", "增派", "减少", "精简", "压减"))
+_OF_THINGS = ("count", "physical")
 #: So much text is read before and after a number.
 WINDOW = 90
 
@@ -174,10 +189,17 @@ def own_phrase(reader: Reader, match: QuantityMatch, previous: QuantityMatch | N
         return _of_all(phrase, match, after, reader.text), verb
     if reader.text[match.start] == "翻":
         return phrase, verb
+    given = what_is_given(phrase.subject)
+    if given is not None:
+        is_spent = after.startswith(_SPENT_ON) or reader.text.startswith(_GIVEN_FOR, match.outer_end)
+        if given in _MERE_MONEY:
+            phrase = phrase.named("资金") if is_spent else phrase
+        elif given or is_spent or not (stands_before(after) or after.startswith(_MONEY)):
+            phrase = phrase.named(given)
     if not after:
         return _not_exemplified(phrase, before), verb
     is_share = match.unit == "%"
-    if phrase.change and match.measure in _THINGS and _is_done_to_things(phrase, after):
+    if phrase.change and (match.measure in _THINGS or match.unit in _STRETCHES) and _is_done_to_things(phrase, after):
         phrase, verb = Phrase("", is_list_member=phrase.is_list_member, is_part=phrase.is_part), ""
     if after[0].isdigit() and match.measure in _GROUPS_COUNTED and (found := _COUNT_BESIDE.match(after)):
         after = after[found.end() :]
@@ -186,6 +208,10 @@ def own_phrase(reader: Reader, match: QuantityMatch, previous: QuantityMatch | N
             return phrase, verb
         after = after.lstrip()
     phrase = _not_exemplified(phrase, before)
+    if not phrase.subject and after.startswith(_SPENT_ON) and len(match.unit) == LENGTH_OF_CURRENCY:
+        return phrase, verb
+    if phrase.change in _ADDS and match.rule.startswith(_OF_THINGS) and (added := _added(phrase, after)):
+        return phrase.named(added)._replace(change=""), ""
     is_change = bool(phrase.change and phrase.subject) and not after.startswith("的")
     if stands_before(after) or (
         is_change and not (match.rule.startswith("count") and phrase.subject[0] in _PLACE_FIRST)
@@ -205,6 +231,16 @@ def own_phrase(reader: Reader, match: QuantityMatch, previous: QuantityMatch | N
         if match.unit in _DURATIONS and not after.startswith(("的", "作为")):
             return phrase, verb
     return _counted_behind(phrase, verb, after, before, is_share=is_share), verb
+
+
+def _added(phrase: Phrase, after: str) -> str:
+    """What is added behind a number whose words before tell only who or where (云岭区新增|600个|小学学位)."""
+    if not phrase.subject or stands_before(after) or after[0] == "的" or measure_at_end(phrase.subject):
+        return ""
+    noun = read_after(after.partition("\u3000")[0], is_share=False).noun
+    if len(noun) < 2 or is_only_verbs(noun) or begins_with_verb(after) or is_rate(noun):
+        return ""
+    return f"{phrase.change}{noun}"
 
 
 def _not_exemplified(phrase: Phrase, before: str) -> Phrase:
@@ -262,25 +298,3 @@ def _of_all(phrase: Phrase, match: QuantityMatch, after: str, text: str) -> Phra
             return phrase
         noun += behind
     return phrase.named(with_rate(noun, rate)) if noun else phrase
-
-
-def share_in(phrase: Phrase) -> str:
-    """The share of a phrase as it stands in a name (占比, 占GDP比重)."""
-    if phrase.share == "占":
-        return "占比"
-    return f"{phrase.share}比重" if phrase.share and not is_rate(phrase.share) else phrase.share
-
-
-def with_rate(noun: str, rate: str) -> str:
-    return noun if is_rate(noun) else f"{noun}{rate}"
-
-
-def is_rate(noun: str) -> bool:
-    """Whether a noun ends like a rate."""
-    return noun.endswith(_RATE_ENDINGS)
-
-
-def rate_of(word: str) -> str:
-    """Rate that a word of all or none stands for."""
-    rates: dict[str, str] = load_lexicon("indicators")["whole_rates"]
-    return rates.get(word) or next((rate for name, rate in rates.items() if name in word), "覆盖率")

@@ -6,11 +6,13 @@ import re
 
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.change_words import change_words
-from metrics.normaliser.indicators_after import read_after, shared_deed
-from metrics.normaliser.indicators_answers import from_list
+from metrics.normaliser.indicators_after import noun_of_all, read_after, shared_deed
+from metrics.normaliser.indicators_answers import FARTHEST, from_list, thing_of_each
 from metrics.normaliser.indicators_headings import noun_of_heading, subject_said_before
-from metrics.normaliser.indicators_phrases import Phrase, tidy
-from metrics.normaliser.indicators_reader import WINDOW, Reader, is_rate, rate_of, share_in, with_rate
+from metrics.normaliser.indicators_phrases import Phrase
+from metrics.normaliser.indicators_rates import is_rate, rate_of, share_in, with_rate
+from metrics.normaliser.indicators_reader import WINDOW, Reader
+from metrics.normaliser.indicators_tidying import tidy
 from metrics.normaliser.indicators_words import (
     LIST_MARK,
     is_dependent,
@@ -40,7 +42,7 @@ _STAGES_OF_WORKS = frozenset(("新开工", "开工", "完工", "竣工", "已开
 _WORKS = re.compile("[一-龥“”]{4,24}(?:建设|改造|整治|治理|修复)$")
 #: What a clause without a number says of a measure that the next one gives (粮食总产|实现“十二连增”).
 _SAID_OF_MEASURE = re.compile(
-    r"(?P<noun>[一-龥“”]{2,18}?)(?:再|首次|连续|稳步|持续|保持|实现|创|取得|不断|大幅|突破|迈|连跨|跨|跃|进一步|明显|显著|有序|全面|总体"
+    r"(?P<noun>[一-龥“”]{2,18}?)(?:再|首次|连续|稳步|持续|仍将|仍|将|保持|实现|创|取得|不断|大幅|突破|迈|连跨|跨|跃|进一步|明显|显著|有序|全面|总体"
     r"|继续|较快|平稳|稳定|逐步|加快)"
 )
 #: How a thing goes on, said before the share done of it (绿色工厂创建进度滞后，仅完成年度任务的58.3%).
@@ -53,8 +55,6 @@ _ASPECT = re.compile("([一-龥“”]{2,10})方面")
 _LABEL = re.compile("(?!.*(?:目标|任务|措施|工作|要求|如下|其中|安排|计划|情况|进展|成效|时限|结果)$)[一-龥“”]{2,14}")
 _HAS_FIGURE = re.compile("[0-9]")
 _LEVEL = re.compile("(?:国家|省部|省|市|州|县|区|乡|镇|村|校)级")
-#: So many numbers back a topic is sought.
-FARTHEST = 8
 
 
 def is_part(reader: Reader, match: QuantityMatch) -> bool:
@@ -123,13 +123,18 @@ def completed(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
         return phrase.named(_counted_alike(reader, match))
     if not noun and (deed := shared_deed(reader.words_after(match))):
         return phrase.named(deed)
+    if is_only_verbs(noun) and (shared := noun_of_all(reader.words_after(match), match.measure)):
+        return phrase.named(f"{noun}{shared}")
     if _is_plan(noun) and is_only_verbs(noun[2:]):
         noun = noun[2:]
     has_own = is_dependent(noun)
     topic = _owner_behind(reader, match) if has_own else ""
     topic = (
         topic
-        or _topic(reader, len(reader.earlier), with_measure=not has_own, with_share=match.unit == "[pp]")
+        or (thing_of_each(reader, match) if phrase.change and not noun else "")
+        or _topic(
+            reader, len(reader.earlier), with_measure=not has_own, with_share=match.unit == "[pp]", with_part=not noun
+        )
         or _subject_of_sentence(reader, match)
         or _topic_of_measure(reader, match, noun)
         or _topic_of_item(reader, noun)
@@ -194,8 +199,13 @@ def _without_place(topic: str) -> str:
     return topic[next(ends, 0) :]
 
 
-def _topic(reader: Reader, upto: int, *, with_measure: bool = True, with_share: bool = False) -> str:
-    """Thing of the nearest earlier number that names one; ``with_measure`` keeps 在校生 of 初中在校生."""
+def _topic(
+    reader: Reader, upto: int, *, with_measure: bool = True, with_share: bool = False, with_part: bool = False
+) -> str:
+    """Thing of the nearest earlier number that names one; ``with_measure`` keeps 在校生 of 初中在校生.
+
+    ``with_part``: a part told right before (其中出口5亿元，|增长6%) is the thing itself.
+    """
     reach = reader.reach if upto else 0
     for at in range(upto - 1, max(-1, upto - 1 - FARTHEST), -1):
         earlier = reader.earlier[at]
@@ -206,6 +216,9 @@ def _topic(reader: Reader, upto: int, *, with_measure: bool = True, with_share: 
         phrase = _listed_or_own(reader, at)
         if phrase.is_full and not is_only_verbs(phrase.subject):
             return f"{phrase.subject}{share_in(phrase)}" if with_share else phrase.subject
+        if with_part and upto - at == 1 and phrase.is_part and phrase.subject in word_set("qualifiers"):
+            whole = _topic(reader, at)
+            return _qualified(phrase.subject, whole) if whole else phrase.subject
         is_measure = is_dependent(phrase.subject) and not phrase.subject.endswith(_TASKS)
         if with_measure and is_measure and not phrase.share and upto - at == 1:
             owner = without_measure(_topic(reader, at)) if at else ""

@@ -38,6 +38,14 @@ _SORT_OF_PLACE = re.compile(
 _BARE_THINGS = frozenset(("项目", "工程", "企业", "任务"))
 _TELLING_VERBS = frozenset(("支持", "扶持", "实施", "储备", "谋划", "竣工", "入选", "申报", "启动", "推进", "落地"))
 
+#: Who gives money or a task, and that they gave it (两部委已|下达, 中央财政共|安排): it names no thing.
+_GIVERS = re.compile(
+    "(?:财政|政府|部委|[一-龥]部|局|厅|委|署|中央|国家|部门|省|市|县|区|国债|级)"
+    "(?:已经|已|共|累计|将|拟|再|继续|提前|联合|专项|统筹|每年|合计|总共|另|先后)*(?:安排|下达|拨付|下拨|列支|划拨){1,2}"
+    "(?P<what>[一-龥]{0,14}(?:资金|经费|专款|债券|预算内投资))?$"
+)
+_ENDS_OF_GIVING = frozenset("排达付拨支金费款券资")
+
 
 @cache
 def word_set(name: str) -> frozenset[str]:
@@ -142,6 +150,12 @@ def is_only_verbs(words: str) -> bool:
     return words[:1] in starts and words[-1:] in ends and pattern.fullmatch(words) is not None
 
 
+def what_is_given(subject: str) -> str | None:
+    """The money in words that tell who gave it (财政部下达|补助资金); None where they tell of no giver."""
+    found = _GIVERS.search(subject, max(0, len(subject) - 30)) if subject[-1:] in _ENDS_OF_GIVING else None
+    return (found["what"] or "") if found else None
+
+
 def measure_at_end(noun: str) -> str:
     """The measure that ends a noun (货物吞吐量 → 吞吐量), or nothing."""
     for measure in _measures().get(noun[-1:], ()):
@@ -173,6 +187,12 @@ def opened(text: str) -> tuple[str, str]:
     if verb_at >= 0 and text[position:] in _BARE_THINGS and text[verb_at:position] in _TELLING_VERBS:
         return text[verb_at:], ""
     return text[position:], ""
+
+
+def begins_with_doing(text: str) -> bool:
+    """Whether words begin with a verb of doing (建成|示范区, 改造|农田)."""
+    found = _opening_at(text[0]).match(text) if text[:1] in _openings() else None
+    return found is not None and found.lastgroup in ("verb", "kept")
 
 
 def closed(text: str) -> tuple[str, str]:
