@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from metrics.domain.statements import DocumentFacts, DocumentKind, StatementKind
 from metrics.normaliser.confidence import OF_KIND
@@ -33,7 +32,9 @@ from metrics.normaliser.kinds_plans import (
     PLANNED_NUMBER,
     SHARE_OF_PLAN,
     first_count,
+    is_base_of_plan,
     is_share_of_plan,
+    of_money_given,
     of_plan,
 )
 from metrics.normaliser.kinds_progress import Progress
@@ -45,7 +46,7 @@ from metrics.normaliser.kinds_projects import (
     is_unfinished,
     tells_opening,
 )
-from metrics.normaliser.records import Record
+from metrics.normaliser.kinds_told import BY_NEIGHBOURS, BY_WORDS, Told
 from metrics.normaliser.script import clean as simplified
 from metrics.normaliser.segments import CleanText, Paragraph
 from metrics.normaliser.sites import Site
@@ -69,36 +70,6 @@ _BOUNDING = re.compile(r"不少于|不低于|不得少于|至少|控制在|不�
 LEAST_SIGNS_OF_A_PLAN = 4
 #: So many words of intent has a text at least of which what is said without a tense is intended, too.
 LEAST_WILLS = 3
-
-
-@dataclass(slots=True)
-class _Told(Record):
-    """A tense, and what it makes of a number where a text without it means a target, or a result."""
-
-    tense: Tense
-    against_target: KindReading
-    against_result: KindReading
-
-
-def _evidence(tense: Tense, by: str, agrees: bool) -> str:
-    """Name of the evidence: a will in a text that reports is told plainly, a deed in a plan may be what it plans."""
-    if agrees:
-        return f"{by} and section agree"
-    if by == "neighbours":
-        return "neighbours against section"
-    return "will against section" if tense == "future" else "deed against section"
-
-
-def _told(tense: Tense, by: str) -> _Told:
-    """A tense as the sentence itself (words) tells it, or what stands around it (neighbours)."""
-    kind = TARGET if tense == "future" else RESULT
-    target, result = (KindReading(kind, OF_KIND[_evidence(tense, by, kind is other)], by) for other in (TARGET, RESULT))
-    return _Told(tense, target, result)
-
-
-_TENSES: tuple[Tense, ...] = ("past", "future")
-_BY_WORDS = {tense: _told(tense, "words") for tense in _TENSES}
-_BY_NEIGHBOURS = {tense: _told(tense, "neighbours") for tense in _TENSES}
 #: What a number is where nothing but its section, its sort of document or a norm tells, and how sure that is.
 _OF_SECTION = {
     "future": (TARGET, OF_KIND["section"]),
@@ -127,7 +98,7 @@ class KindReader:
         self._dates = DateEvidence(clean.text, facts, times, self._chapters)
         self._hearing = Hearing(clean.text, facts, self._cues, self._chapters, self._dates, times)
         self._progress = Progress(clean.text, paragraphs, self._cues)
-        self._neighbours = Neighbours(clean, paragraphs, facts, self._cues)
+        self._neighbours = Neighbours(clean, paragraphs, facts, self._cues, times)
         self._parts = parts_of(clean, paragraphs, facts) if may_have_parts(clean.text, facts) else ()
         self._paragraph: Paragraph | None = None
         self._words = NO_WORDS
@@ -180,6 +151,9 @@ class KindReader:
             return KindReading(TARGET, OF_KIND["project on paper"], "planned_project")
         if section == "past" or self._facts.doc_kind is REPORT:
             return first_count(site) if "预计" in before else None
+        given = of_money_given(site) if self._facts.doc_kind is NEWS and section is None else None
+        if given is not None and (given.kind is TARGET or not self._neighbours.is_promised(site)):
+            return given
         if self._opens_by_title:
             return None
         if (
@@ -207,34 +181,36 @@ class KindReader:
 
     def _sentence_tense(
         self, site: Site, default: StatementKind, words: ParagraphWords, section: Tense | None
-    ) -> _Told | None:
+    ) -> Told | None:
         clause = site.clause
         if is_done_behind(site):
-            return _BY_WORDS["past"]
+            return BY_WORDS["past"]
         if is_to_come_behind(site):
-            return _BY_WORDS["future"]
+            return BY_WORDS["future"]
         if default is TARGET and self._hearing.tells_task_exceeded(site):
-            return _BY_WORDS["past"]
+            return BY_WORDS["past"]
         if "%" in site.after and _SHARE_BEHIND.match(site.after) and not self._hearing.is_willed_in_own_clause(site):
-            return _BY_WORDS["past"]
+            return BY_WORDS["past"]
         cue = self._hearing.last_before(site, default)
+        if cue is not None and is_base_of_plan(self._text, cue) and self._neighbours.is_promised(site):
+            cue = None
         if cue is not None and (tense := self._hearing.clear_tense(cue, site)):
-            return _BY_WORDS[tense]
+            return BY_WORDS[tense]
         if self._is_labelled(site, words):
-            return _BY_WORDS["future"]  # it holds for the whole sentence
+            return BY_WORDS["future"]  # it holds for the whole sentence
         if cue is None and (beside := self._tense_beside(site, section)):
-            return _BY_NEIGHBOURS[beside]
+            return BY_NEIGHBOURS[beside]
         if dated := self._dates.tense(site, words, self._has_only_intent):
             if dated == "future" and self._hearing.tells_done_in_own_part(site):
-                return _BY_WORDS["past"]
-            return _BY_WORDS[dated]
+                return BY_WORDS["past"]
+            return BY_WORDS[dated]
         if cue is not None:
             is_overtaken = self._hearing.is_overtaken(cue, site) if cue.tense == "future" else default is TARGET
-            return None if is_overtaken and cue.start < clause.start else _BY_WORDS[cue.tense]
+            return None if is_overtaken and cue.start < clause.start else BY_WORDS[cue.tense]
         if of_year := self._dates.tense_of_year(site):
-            return _BY_WORDS[of_year]
+            return BY_WORDS[of_year]
         around = self._tense_behind(site, section) or self._neighbours.tense(site, section)
-        return _BY_NEIGHBOURS[around] if around else None
+        return BY_NEIGHBOURS[around] if around else None
 
     def _tense_beside(self, site: Site, section: Tense | None) -> Tense | None:
         """Tense of a goal beside its progress, and of an undated part (其中) as of its whole."""

@@ -9,12 +9,16 @@ from metrics.normaliser.choices import opening_with
 
 _PLAN = r"《[^《》\n]{0,50}(?:规划|计划|方案|要点|纲要|预算案)[^《》\n]{0,16}》"
 _ISSUED = "印发|出台|发布|公布|披露|下发|下达|审议通过|获批|批复"
+_PERIOD = "“?十[一二三四五六七八]五”?"
 _GOALS = r"(?:确定|明确|提出)了?“?[^，。；的完]{0,12}(?:时期|期间|年)[^，。；的完]{0,16}(?:目标|任务)(?:[。，：\n]|$)"
 #: 印发《…规划》; 《…方案》近日出台; 《…计划》明确, but not …实施以来.
 _ANNOUNCED = opening_with(
-    "印出发公披下审获批《确明提预",
+    "印出发公披下审获批《确明提预“十制读图解",
     rf"(?:(?:{_ISSUED})(?:了|的)?[^，。；《]{{0,12}}{_PLAN}(?!的?(?:实施|印发|完成|执行|落实|进展)?(?:以来|后|情况))"
     rf"|{_PLAN}[^，。；《]{{0,10}}(?:{_ISSUED}|提出|明确|确定)(?!以来|后|的)|{_GOALS}"
+    rf"|(?:读懂|图解|解读)(?:丨|｜|：)?{_PLAN}|{_PLAN}(?:政策|文件|图文)?(?:解读|图解)"
+    rf"|{_PERIOD}[^，。；《\n]{{0,10}}规划[ \u3000]?(?:{_ISSUED}|提出|明确|确定)(?!以来|后|的)"
+    rf"|(?:公布|发布|披露|提出|制定)了?[^，。；《\n]{{0,12}}{_PERIOD}[^，。；《\n完]{{0,10}}目标"
     r"|提出(?:以下|如下)[^，。；\n]{0,8}(?:措施|目标|任务|举措)：|预算案[^，。；\n]{0,6}(?:措施|重点)[^，。；\n]{0,6}(?:[：\n]|$))",
 )
 #: 2026年民生实事项目出炉; 今年该局将围绕三个方面发力。: the year whose deeds are announced.
@@ -35,14 +39,25 @@ _LOOKS_BACK = re.compile(r"以来|完成|取得|成效|进展|回顾|收官|兑�
 LEAD = 500
 
 
-def announces_plan(text: str, facts: DocumentFacts) -> bool:
-    """Whether the first sentences of news tell that a plan was issued or a year's deeds, and its title no results."""
+def announcement(text: str, part: tuple[int, int]) -> int | None:
+    """Where the words at the beginning of news begin that tell that a plan was issued."""
+    found = _ANNOUNCED.search(text, part[0], min(part[1], part[0] + LEAD))
+    return found.start() if found else None
+
+
+def plan_announced(text: str, facts: DocumentFacts, part: tuple[int, int]) -> int | None:
+    """From where on news announces, in its first sentences, a plan or the deeds of a year; None where it looks back.
+
+    ``part`` is the span of the news in a file of several.
+    """
     if facts.title and _LOOKS_BACK.search(facts.title):
-        return False
-    if _ANNOUNCED.search(text, 0, LEAD):
-        return True
-    found = _OF_YEAR.search(text, 0, LEAD)
+        return None
+    start, end = part[0], min(part[1], part[0] + LEAD)
+    if (announced := announcement(text, part)) is not None:
+        return announced
+    found = _OF_YEAR.search(text, start, end)
     if found is None:
-        return False
+        return None
     year = found["deeds"] or found["settled"] or found["vowed"] or found["year"]
-    return year is None or facts.published is None or int(year) >= facts.published.year
+    is_open = year is None or facts.published is None or int(year) >= facts.published.year
+    return start if is_open else None

@@ -14,7 +14,13 @@ TARGET, RESULT = StatementKind.TARGET, StatementKind.RESULT
 _OF_PLAN_BEHIND = re.compile(
     r"为目标|(?:（[^）]{0,6}）)?的?(?:目标|建设任务|任务|年度目标|年度任务)(?!的(?![0-9])|清单|台账|书|(?:已)?(?:全面|全部|圆满|如期)(?:完成|落实))"
 )
+#: 90%以上的乡镇将达到标准: what is told of the part is to come.
+_PART_TO_COME = re.compile(
+    "的[^，。；0-9已]{2,20}?将(?:全部|全面|基本|陆续)?(?:达|实现|建成|完成|纳入|覆盖|享|接受|开展|配备|拥有|实施)"
+)
 _OUGHT_BEHIND = re.compile(r"应(?:用于|当|该|为|达|不)|将(?:于|在|全部|陆续|力争|按|继续)|作为[^，。；]{0,12}目标")
+#: 超过80%的县建立了交流机制: what is told of the part is done.
+_PART_DONE = re.compile("的[^，。；0-9将要拟须应力]{2,24}了(?!解)")
 #: 2147个单位已分别于五月入伙: what is told of the counted things is done.
 _DONE_BEHIND = re.compile(
     r"[^，。；0-9]{0,14}已[^，。；]{0,16}(?:入伙|入住|落成|建成|完工|竣工|投用|启用|通车|办结|投入使用|完成(?:建设|改造|安装|整治|施工))[，。；]"
@@ -46,6 +52,8 @@ class KindReading(Record):
 
 def is_done_behind(site: Site) -> bool:
     """Whether the words behind a count say that the counted things are done (…个单位已入伙); not for costs."""
+    if site.match.unit == "%":
+        return "了" in site.after and _PART_DONE.match(site.after) is not None
     return "已" in site.after and not site.is_money and _DONE_BEHIND.match(site.after) is not None
 
 
@@ -66,6 +74,6 @@ def told_behind(site: Site) -> KindReading | None:
         return KindReading(TARGET, OF_KIND["number of a plan"], "number_of_plan")
     if site.after.startswith(BASIS) and "在" in site.before:
         return KindReading(RESULT, OF_KIND["number of a plan"], "basis")
-    if _OUGHT_BEHIND.match(site.after):
+    if _OUGHT_BEHIND.match(site.after) or (site.after[0] == "的" and _PART_TO_COME.match(site.after)):
         return KindReading(TARGET, OF_KIND["ought"], "ought")
     return None

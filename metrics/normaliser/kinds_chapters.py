@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from metrics.domain.statements import DocumentFacts, DocumentKind
 from metrics.normaliser.cues_words import Tense
-from metrics.normaliser.kinds_announced import announces_plan
+from metrics.normaliser.kinds_announced import plan_announced
 from metrics.normaliser.sections import heading_tenses, outlook_paragraphs
 from metrics.normaliser.sections_reviewed import last_reviewed, looks_back
 from metrics.normaliser.segments import Clause, Paragraph
@@ -30,7 +30,7 @@ class Chapters:
         self._is_news = is_news = facts.doc_kind is DocumentKind.NEWS
         self._outlooks = frozenset() if is_news else outlook_paragraphs(text, paragraphs, self._tenses)
         self._reviewed = -1 if is_news else last_reviewed(text, paragraphs, self._tenses, self._outlooks)
-        self._announces_plan = is_news and announces_plan(text, facts)
+        self._announces_plan = is_news and plan_announced(text, facts, times.parts.at(0)) is not None
         self._known: dict[int, Tense | None] = {}
         self.year = facts.plan_year or _goal_year(text, facts)
 

@@ -134,6 +134,8 @@ class DateEvidence:
     def is_open(self, site: Site) -> bool | None:
         """Whether the time that a number is told of was not over at publication; None where one is not known."""
         published = self._facts.published
+        if published is None and self._times.parts.starts:
+            published = self._times.references[site.clause.paragraph.index].day
         due = self._times.dating(site.match, site.clause, TARGET).due if published else None
         return due > published if due is not None and published is not None else None
 

@@ -15,9 +15,11 @@ _EXPECTED = re.compile(
 )
 #: 保有量预计达572万台; 今年…预算约7.7亿元: right before a number of news.
 _IN_NEWS = re.compile(
-    r"(?:预计|料|有望)(?:分别|总共|共)?(?:将|可|能|会)?(?:分别)?(?:达到?|超过?|突破|实现|约为?|近|(?:服务|新增|新建|增加|培训|惠及|受益|带动|减少|节约|补助|改善|改造|提供)[^，。；0-9]{0,6})?$"
+    r"(?:预计|料|有望)(?:分别|总共|共)?(?:将|可|能|会)?(?:分别)?(?:达到?|超过?|突破|实现|约为?|近|(?:服务|完成|实现|新增|新建|增加|培训|惠及|受益|带动|减少|节约|补助|改善|改造|提供)[^，。；0-9]{0,6})?$"
     r"|(?P<budget>(?:今年|本年度?)[^，。；]{0,16}预算(?:总额)?(?:约为|约|为|达|是|共)?)$"
 )
+#: “十四五”期间，…预计完成: the years of a plan that news tells of are not over.
+_OF_PLAN_YEARS = re.compile("“?十[一二三四五六七八]五”?(?!规划|计划|以来|[^，。；]{0,6}(?:相比|的[0-9.]*倍))")
 #: 2025年预计达8.8万公顷.
 _OF_NAMED_YEAR = re.compile("20[0-9]{2}年[^，。；0-9]{0,6}(?:预计|料|有望)[^，。；]{0,6}$")
 #: 预计2002年全市实现…, 预计全年完成…: a count that was not closed when a review was given; an opening is still to come.
@@ -49,6 +51,8 @@ def is_expected_in_news(site: Site, dates: DateEvidence) -> bool:
     if is_open is not None:
         return is_open
     if _OF_NAMED_YEAR.search(site.before):
+        return True
+    if _OF_PLAN_YEARS.search(site.text, site.clause.sentence_start, site.match.start):
         return True
     return found["budget"] is not None or "今年" in site.text[site.clause.sentence_start : site.match.start]
 

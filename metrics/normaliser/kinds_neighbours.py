@@ -10,13 +10,15 @@ from metrics.domain.statements import DocumentFacts, DocumentKind
 from metrics.normaliser.choices import opening_with
 from metrics.normaliser.cues import CueIndex
 from metrics.normaliser.cues_words import Tense
-from metrics.normaliser.kinds_announced import announces_plan
+from metrics.normaliser.kinds_announced import plan_announced
 from metrics.normaliser.kinds_expected import first_count_of
 from metrics.normaliser.kinds_lists import SHORT_LINE, TOLD, PromiseLists
+from metrics.normaliser.kinds_plans import is_base_of_plan
 from metrics.normaliser.kinds_projects import FINISHED
 from metrics.normaliser.paragraphs import ClauseFinder
 from metrics.normaliser.segments import Clause, CleanText, Paragraph
 from metrics.normaliser.sites import Site
+from metrics.normaliser.times import TimeIndex
 
 _PART = re.compile(r"[ \u3000]*(?:其中|这其中|含|包括)")
 _FURTHER = re.compile(
@@ -74,14 +76,17 @@ def tells_state(site: Site) -> bool:
 class Neighbours:
     """Sentences and lines around a number of one text."""
 
-    def __init__(self, clean: CleanText, paragraphs: Sequence[Paragraph], facts: DocumentFacts, cues: CueIndex) -> None:
+    def __init__(
+        self, clean: CleanText, paragraphs: Sequence[Paragraph], facts: DocumentFacts, cues: CueIndex, times: TimeIndex
+    ) -> None:
         self._clean, self._text = clean, clean.text
         self._paragraphs = paragraphs
         self._starts = [paragraph.start for paragraph in paragraphs]
         self._facts = facts
         self._cues = cues
         self._lists = PromiseLists(self._text, paragraphs, facts, cues)
-        self._announces_plan: bool | None = None
+        self._times = times
+        self._announced: dict[int, int | None] = {}
         self._has_no_past: bool | None = None
         self._headlines: dict[int, Tense | None] = {}
         self._pasts: dict[int, bool] = {}
@@ -124,19 +129,35 @@ class Neighbours:
 
     def _of_announcement(self, site: Site) -> Tense | None:
         """印发《…计划》 in the first sentences: what follows without a word of tense is what the plan says."""
-        if self._announces_plan is None:
-            self._announces_plan = announces_plan(self._text, self._facts)
-        if not self._announces_plan or tells_state(site):
+        if not self._is_in_announcement(site) or tells_state(site):
             return None
         clause = site.clause
         if _DEED.search(site.before) and not self._goes_on_ahead(clause):
             return None
         ahead = self._cues.first_after(clause, site.match.start)
-        if ahead is not None and ahead.tense == "past":
+        if ahead is not None and ahead.tense == "past" and not is_base_of_plan(self._text, ahead):
             return None
         start = max(clause.paragraph.start, clause.sentence_start - REACH)
         is_past = self._cues.ends_in_the_past(start, clause.sentence_start)
         return None if is_past else "future"
+
+    def _is_in_announcement(self, site: Site) -> bool:
+        """Whether a plan was announced before a number, or behind the headlines or the sentence that it stands in."""
+        part = self._times.parts.at(site.match.start)
+        if part[0] not in self._announced:
+            self._announced[part[0]] = plan_announced(self._text, self._facts, part)
+        said = self._announced[part[0]]
+        if said is None:
+            return False
+        paragraph = site.clause.paragraph
+        return said < paragraph.end or self._is_headline(paragraph)
+
+    def is_promised(self, site: Site) -> bool:
+        """Whether a number stands in a list of promises, or in news that announces a plan."""
+        if self._lists.tense(site.clause.paragraph) == "future":
+            return True
+        is_news = self._facts.doc_kind is DocumentKind.NEWS
+        return is_news and self._is_in_announcement(site) and not tells_state(site)
 
     def _goes_on_ahead(self, clause: Clause) -> bool:
         """Whether what was last told before a sentence looks ahead: 今年将实现目标。完成改造800户。"""
@@ -262,4 +283,6 @@ class Neighbours:
         which = max(0, bisect_left(self._starts, at + 1) - 1)
         clause = self._clause_at(at, self._paragraphs[which])
         cue = self._cues.last_before(clause, at, hear_weak=True)
+        if cue is not None and is_base_of_plan(self._text, cue):
+            return None
         return cue.tense if cue is not None else self.tense_behind(clause, at)

@@ -25,6 +25,7 @@ from metrics.normaliser.times_deadlines import Deadlines, labelled_deadlines, li
 from metrics.normaliser.times_defaults import due_in_review, due_of_text, last_day_told
 from metrics.normaliser.times_inherited import headings_with_parts, inherited_dates, years_of_parts
 from metrics.normaliser.times_paragraphs import find_expressions, read_references
+from metrics.normaliser.times_parts import WHOLE, Parts, parts_dated
 from metrics.normaliser.times_periods import period_of
 from metrics.normaliser.times_readings import Reference, TimeRole, in_year
 from metrics.normaliser.times_references import reference_of, timed_paths
@@ -35,6 +36,7 @@ from metrics.normaliser.times_surroundings import (
     belongs_to_item_before,
     closes_attribute,
     is_in_passing,
+    is_of_basis,
     is_said_ahead,
     is_size_of_project,
     is_told_with_what_was_done,
@@ -76,6 +78,7 @@ class TimeIndex:
     dated: frozenset[int] = frozenset()  # paragraphs that expressions stand in: most have none
     target_default: date | None = None
     result_default: date | None = None
+    parts: Parts = WHOLE
     _starts: list[int] = field(default_factory=list)
     _tenses: TenseReader = field(init=False)
     _told_of: int = -1
@@ -99,10 +102,9 @@ class TimeIndex:
 
     def tense(self, clause: Clause) -> Tense | None:
         """Whether the nearest date in the clause, its sentence or paragraph lies before or after the text's own day."""
-        before = self._before(clause.end, clause.paragraph.start) if clause.paragraph.index in self.dated else ()
-        if not before:
-            return None
-        reference = self.references[clause.paragraph.index]
+        index = clause.paragraph.index
+        before = self._before(clause.end, clause.paragraph.start) if index in self.dated else ()
+        reference = self.references[index]
         for expression in before:
             if expression.start < clause.sentence_start and says_only_when_it_ends(self.text, expression.end):
                 continue
@@ -115,10 +117,7 @@ class TimeIndex:
 
     def heading_tense(self, clause: Clause) -> Tense | None:
         """The same from the headings above (一、2017年工作回顾)."""
-        outside = self.inherited.get(clause.paragraph.index)
-        if outside is None:
-            return None
-        reference = self.references[clause.paragraph.index]
+        outside, reference = self.inherited.get(clause.paragraph.index, ()), self.references[clause.paragraph.index]
         return next(filter(None, (self._tenses.of_heading(e, reference) for e in outside)), None)
 
     def _before(self, position: int, start: int) -> Sequence[TimeExpression]:
@@ -148,7 +147,7 @@ class TimeIndex:
         labelled = self._labelled_after(match, clause, reference) if self.deadlines else None
         if own and (beside := self._before(clause.start, clause.sentence_start)):
             for e in self._holding(beside, clause):
-                if labelled and e.start in self.labelled:
+                if (labelled and e.start in self.labelled) or is_of_basis(self.text, e.end, clause.start):
                     continue
                 if (due := self._due_from(e, reference, clause)) or is_of_no_year(self.text, e, "今"):
                     return due or labelled
@@ -163,7 +162,8 @@ class TimeIndex:
             return None
         if reference.year is not None and is_told_with_what_was_done(self.text, match, clause):
             return date(reference.year, 12, 31)
-        return due_in_review(self.text, clause, reference, self.facts) or self.target_default
+        due = due_in_review(self.text, clause, reference, self.facts) or self.target_default
+        return due or self.parts.due_at(match.start)
 
     def _due_carried(self, clause: Clause, reference: Reference) -> date | None:
         """The nearest date of an earlier sentence that holds on, or of what stands above the paragraph."""
@@ -286,10 +286,11 @@ def find_times(clean: CleanText, paragraphs: Sequence[Paragraph], facts: Documen
     index.references = read_references(paragraphs, timed, whole, review, sections)
     found = find_expressions(clean.text, paragraphs, index.references, sections)
     index.expressions = [expression for own in found for expression in own]
+    index.parts = parts_dated(clean, paragraphs, sections, facts, index.expressions)
     index._starts = [e.start for e in index.expressions]
     index.dated = frozenset(p.index for p, own in zip(paragraphs, found, strict=True) if own)
-    latest_year = max((e.last.year for e in index.expressions if e.last), default=0)
-    index._tenses = TenseReader(clean.text, facts, latest_year, years_of_parts(paths))
+    latest = max((e.last.year for e in index.expressions if e.last), default=0)
+    index._tenses = TenseReader(clean.text, facts, latest, years_of_parts(paths))
     index.inherited = inherited_dates(clean.text, paragraphs, timed, index.references, found)
     index.deadlines = labelled_deadlines(clean.text, paragraphs, found)
     index.labelled = frozenset(d.of_all.start for listed in index.deadlines.values() for d in listed)

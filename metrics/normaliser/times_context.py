@@ -43,7 +43,7 @@ _REPORT_GONE_BY = opening_with("12", r"(?<![到至前])((?:19|20)[0-9]{2})年《
 _YEAR_OF_HEADLINE = re.compile(r"((?:19|20)[0-9]{2})年(?!度)")
 YEAR_IN_NAME = re.compile(r"((?:19|20)[0-9]{2})[—-]?年")
 _NEXT_YEAR = re.compile("[明来]年")
-_YEAR_TOLD_OF = re.compile(r"(?<![到至自从比较—-])((?:19|20)[0-9]{2})[—-]?年(?!以来|起)")
+_YEAR_TOLD_OF = re.compile(r"(?<![到至自从由比较—-])((?:19|20)[0-9]{2})[—-]?年(?!以来|起)")
 _YEAR_NAMED = re.compile("((?:19|20)[0-9]{2})年")
 #: What a report calls itself in its first lines, whatever its title leaves out (现将2020年度工作总结如下).
 _SUMMARY_OF = re.compile(r"((?:19|20)[0-9]{2})年度?[^，。；：0-9]{0,12}(?:总结|述职|工作情况|汇报)")

@@ -37,6 +37,8 @@ _BASIS = re.compile("[期年]?末?(?:的|达到?的?)?[0-9.]+[^，。；0-9]{1,8
 _FAR_GOALS = ("远景目标", "年远景目标")
 #: What a plan says (《“十四五”规划》提出) it says for its period.
 _PLAN_SAYS = re.compile(r"[^，。；《》0-9]{0,20}》?[中里还共]{0,2}(?:提出|明确|确定|设定)(?!的)")
+#: 《…行动计划（2023—2025年）》，提出: what a plan says that names its years in its title.
+_TITLE_SAYS = re.compile("）?》，?(?:近日|日前)?(?:提出|明确|确定|要求)(?!的)")
 #: What is counted, not compared (占比2019年底达到30%).
 _SHARES = ("占比", "配比")
 LONGEST_NAME = 40
@@ -61,6 +63,8 @@ def role_of_date(text: str, start: int, end: int, *, is_span: bool) -> TimeRole:
     """What the date ``text[start:end]`` does for the numbers after it; ``is_span``: it is a stretch of years."""
     words = _context_words()
     before, after = text[max(0, start - 3) : start], text[end : end + 5]
+    if is_span and text[end : end + 1] in "）》" and _TITLE_SAYS.match(text, end):
+        return TimeRole.DATE
     opened = text.rfind("《", max(0, start - LONGEST_NAME), start)
     if opened >= 0 and text.find("》", opened, start) < 0:
         return TimeRole.MENTION

@@ -70,6 +70,12 @@ def last_start_up(text: str, match: QuantityMatch, clause: Clause) -> int | None
     return found[-1].end()
 
 
+def is_of_basis(text: str, end: int, at: int) -> bool:
+    """在确保2013年解决甲的基础上，|完成乙: whether a date that ends at ``end`` only tells what is built on."""
+    basis = text.find("基础上", end, at)
+    return basis >= 0 and text.find("，", end, basis) < 0
+
+
 def says_only_when_it_ends(text: str, end: int) -> bool:
     """Whether the clause of a date that ends at ``end`` says nothing but that something starts or is finished then."""
     return text[end : end + 1] in _FIRST_OF_FINISHED and _ONLY_FINISHED.match(text, end) is not None

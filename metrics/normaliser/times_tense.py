@@ -58,7 +58,14 @@ class TenseReader:
             return "future" if is_open else None
         if reference.day is None and self.facts.doc_kind is DocumentKind.REPORT:
             return self._in_undated_report(expression, reference)
+        if reference.day is None and self._is_quarter_told(expression):
+            return None
         return "future" if _is_ahead(expression, reference) else None
+
+    def _is_quarter_told(self, expression: TimeExpression) -> bool:
+        """一季度上涨3.4%，二季度上涨0.1%: in a text without its day such a quarter may be over."""
+        is_quarter = expression.is_bare and self.text.endswith("季度", 0, expression.end)
+        return is_quarter and self.text[expression.start - 1 : expression.start] not in _UP_TO
 
     def in_plan_year(self, expression: TimeExpression, clause_start: int, reference: Reference) -> Tense | None:
         """A clause of a plan that itself names the year planned for (2025年再建8个)."""

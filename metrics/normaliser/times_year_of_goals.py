@@ -26,7 +26,8 @@ def year_of_goals(statements: Sequence[Statement], facts: DocumentFacts, times: 
 
     News of a list that is made for every year, none of whose goals has a date, plans the year from which it speaks.
     """
-    if facts.doc_kind not in _TOLD_BY or facts.plan_year is not None or not times.references:
+    is_told = facts.doc_kind in _TOLD_BY and not times.parts.starts
+    if not is_told or facts.plan_year is not None or not times.references:
         return None
     days = {s.due for s in statements if s.kind is StatementKind.TARGET and s.due}
     day, present = facts.published or facts.signed, times.references[0].year
