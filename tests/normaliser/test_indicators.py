@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from metrics.normaliser.indicators import indicator_of
-from metrics.normaliser.indicators_phrases import LONGEST
+from metrics.normaliser.indicators_lists import members_of
+from metrics.normaliser.indicators_phrases import read_before
+from metrics.normaliser.indicators_tidying import LONGEST
 from metrics.normaliser.indicators_words import word_set
 from metrics.normaliser.paragraphs import find_clauses, read_paragraphs
 from metrics.normaliser.quantities import scan_quantities
@@ -96,3 +98,12 @@ def test_cost_is_linear() -> None:
     seconds(20)
     small, large = min(seconds(40) for _ in range(3)), min(seconds(320) for _ in range(3))
     assert large < small * 8 * 3
+
+
+def test_classes_told_together_each_have_what_is_said_of_all() -> None:
+    assert members_of("农、林、牧三大类产品价格指数", 3) == ["农产品价格指数", "林产品价格指数", "牧产品价格指数"]
+    assert members_of("农、林、牧三大类产品价格指数", 2) is None
+
+
+def test_an_average_of_years_is_no_part_of_a_name() -> None:
+    assert read_before("地方财政收入五年平均增长")[0].subject == "地方财政收入"
