@@ -184,11 +184,13 @@ def _direction_of_list(text: str, match: QuantityMatch, clause: Clause) -> Direc
         figure = _FIGURE_AT_END.search(goal[-LONGEST_FIGURE:])
         said = goal[: len(goal) - len(figure[0])] if figure else ""
         return _direction_before(said, match) if said else None
-    if text[first - 1] in "；;" or own.startswith(_HELPED) or own.endswith(_HELPED):
+    if text[first - 1] in "；;":
         return None
     comma, semicolon = text.rfind("，", earliest, first - 1), text.rfind("；", earliest, first - 1)
     said = text[max(earliest, comma + 1, semicolon + 1) : first - 1]
-    if match.measure not in said or not _BARE_NOUN.fullmatch(text, first, match.start):
+    if match.measure not in said or own.startswith(_HELPED) or own.endswith(_HELPED):
+        return None
+    if not _BARE_NOUN.fullmatch(text, first, match.start):
         return None
     if not _reaches(text[first : match.start]) or not any(
         _is_measured(said, found.end(), match) for found in _FIGURE.finditer(said)

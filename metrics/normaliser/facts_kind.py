@@ -22,8 +22,10 @@ PLANNED_YEAR = re.compile(
     r"((?:19|20)[0-9]{2})年(?:度)?(?:(?!总结|情况|回顾|成效|明年)[一-龥“”]){0,12}(?:计划|打算|思路|安排|工作要点|重点工作|主要任务|工作任务|工作目标|工作重点|预期目标|奋斗目标|工作建议|工作总体|预算草案|主要工作|谋划(?!了)|展望|设想)"
 )
 REVIEWED_YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?:度)?[一-龥、]{0,12}(?:回顾|总结|完成情况|工作情况|执行情况)")
-_GOALS = re.compile(
-    r"预期目标(?:是|为|：|建议|如下|和|(?<=主要预期目标))|展望(?:20[0-9]{2}年|“?十[一二三四五六]五)[^。]{0,80}[0-9]"
+#: Goals and outlooks: each opens with one word, which a search finds several times faster than one of two.
+_GOALS = (
+    re.compile(r"预期目标(?:是|为|：|建议|如下|和|(?<=主要预期目标))"),
+    re.compile(r"展望(?:20[0-9]{2}年|“?十[一二三四五六]五)[^。]{0,80}[0-9]"),
 )
 #: A title that names what was done and what comes (…工作开展情况及下步打算).
 _BOTH_WAYS = re.compile(
@@ -166,7 +168,7 @@ def _looks(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> tup
         return False, True
     if plans_year_told_of(text):
         return True, True
-    if PLANNED_YEAR.search(named) or _BOTH_WAYS.search(named) or _GOALS.search(text) or "计划草案" in named:
+    if PLANNED_YEAR.search(named) or _BOTH_WAYS.search(named) or "计划草案" in named or _tells_goals(text):
         return True, True
     return True, any(_is_coming(h) and _FIGURE.search(text, at) for at, h in headings)
 
@@ -174,6 +176,10 @@ def _looks(text: str, paragraphs: Sequence[Paragraph], title: str | None) -> tup
 def plans_year_told_of(text: str) -> bool:
     """Whether the first lines of a text say what the whole year it tells of will still bring (全年将新建学校178所)."""
     return _STILL_THIS_YEAR.search(text, 0, HEAD) is not None
+
+
+def _tells_goals(text: str) -> bool:
+    return any(goals.search(text) for goals in _GOALS)
 
 
 def _is_coming(heading: str) -> bool:

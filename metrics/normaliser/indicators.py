@@ -15,7 +15,7 @@ from metrics.normaliser.indicators_phrases import Phrase, names_a_thing
 from metrics.normaliser.indicators_purposes import is_invested, with_purpose
 from metrics.normaliser.indicators_rates import is_rate, rate_of, share_in
 from metrics.normaliser.indicators_reader import Reader, own_phrase
-from metrics.normaliser.indicators_tidying import LONGEST, shortened, tidy, without_particle
+from metrics.normaliser.indicators_tidying import LONGEST, PARTICLES, shortened, tidy, without_particle
 from metrics.normaliser.indicators_topics import (
     as_part,
     completed,
@@ -142,7 +142,8 @@ def _finished(phrase: Phrase, match: QuantityMatch, reader: Reader) -> str:
     noun = tidy(joined)
     if len(noun) > LONGEST:
         noun = tidy(shortened(noun))
-    noun = without_particle(noun)
+    if noun[-1:] in PARTICLES:
+        noun = without_particle(noun)
     if not noun and match.implicit:
         return rate_of(reader.text[match.start : match.end])
     return noun or ("金额" if is_money(match) else match.measure)

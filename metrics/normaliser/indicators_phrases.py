@@ -199,7 +199,7 @@ def _without_manner(subject: str) -> str:
 
 def _closed(plain: str) -> tuple[str, str]:
     """Words without closers and without how long it went on, and the word of change that stood last."""
-    if plain.endswith("人均"):
+    if plain[-2:] == "人均":
         plain = _UP_TO_EACH.sub("", plain)
     head, change = closed(plain)
     if head[-1:] in _ENDS_OF_WHILE and (found := _WHILE_AT_END.search(head, max(0, len(head) - 12))):

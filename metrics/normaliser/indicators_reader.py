@@ -11,7 +11,14 @@ from metrics.normaliser.indicators_after import begins_with_verb, read_after, st
 from metrics.normaliser.indicators_phrases import Phrase, read_before
 from metrics.normaliser.indicators_rates import is_rate, rate_of, with_rate
 from metrics.normaliser.indicators_tidying import tidy
-from metrics.normaliser.indicators_words import is_only_verbs, measure_at_end, opened, what_is_given, word_set
+from metrics.normaliser.indicators_words import (
+    ENDS_OF_GIVING,
+    is_only_verbs,
+    measure_at_end,
+    opened,
+    what_is_given,
+    word_set,
+)
 from metrics.normaliser.records import Record
 from metrics.normaliser.segments import Clause, QuantityMatch
 
@@ -189,8 +196,7 @@ def own_phrase(reader: Reader, match: QuantityMatch, previous: QuantityMatch | N
         return _of_all(phrase, match, after, reader.text), verb
     if reader.text[match.start] == "翻":
         return phrase, verb
-    given = what_is_given(phrase.subject)
-    if given is not None:
+    if phrase.subject[-1:] in ENDS_OF_GIVING and (given := what_is_given(phrase.subject)) is not None:
         is_spent = after.startswith(_SPENT_ON) or reader.text.startswith(_GIVEN_FOR, match.outer_end)
         if given in _MERE_MONEY:
             phrase = phrase.named("资金") if is_spent else phrase

@@ -10,6 +10,7 @@ _TRAILING_EDGES = _EDGES.replace("）", "")
 LONGEST = 30
 #: A noun from this length on may have a particle left at its end.
 SHORTEST_WITH_PARTICLE = 4
+PARTICLES = frozenset("并且共了至")
 #: A particle left at the end of a noun (举办展览并|, 抽检完成且|).
 _PARTICLE_AT_END = re.compile("(?<![合兼吞归一])并$|(?<!而)(?<!尚)且$|(?<![公中一])共$|[了至]$")
 
@@ -30,7 +31,7 @@ def tidy(noun: str) -> str:
 
 def without_particle(noun: str) -> str:
     """A noun of some length without a particle left at its end."""
-    if noun[-1:] not in "并且共了至" or len(noun) < SHORTEST_WITH_PARTICLE:
+    if noun[-1:] not in PARTICLES or len(noun) < SHORTEST_WITH_PARTICLE:
         return noun
     return _PARTICLE_AT_END.sub("", noun)
 

@@ -44,7 +44,8 @@ _GIVERS = re.compile(
     "(?:已经|已|共|累计|将|拟|再|继续|提前|联合|专项|统筹|每年|合计|总共|另|先后)*(?:安排|下达|拨付|下拨|列支|划拨){1,2}"
     "(?P<what>[一-龥]{0,14}(?:资金|经费|专款|债券|预算内投资))?$"
 )
-_ENDS_OF_GIVING = frozenset("排达付拨支金费款券资")
+#: The last characters of such words.
+ENDS_OF_GIVING = frozenset("排达付拨支金费款券资")
 
 
 @cache
@@ -152,7 +153,7 @@ def is_only_verbs(words: str) -> bool:
 
 def what_is_given(subject: str) -> str | None:
     """The money in words that tell who gave it (财政部下达|补助资金); None where they tell of no giver."""
-    found = _GIVERS.search(subject, max(0, len(subject) - 30)) if subject[-1:] in _ENDS_OF_GIVING else None
+    found = _GIVERS.search(subject, max(0, len(subject) - 30)) if subject[-1:] in ENDS_OF_GIVING else None
     return (found["what"] or "") if found else None
 
 

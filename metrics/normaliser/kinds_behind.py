@@ -53,7 +53,7 @@ class KindReading(Record):
 def is_done_behind(site: Site) -> bool:
     """Whether the words behind a count say that the counted things are done (…个单位已入伙); not for costs."""
     if site.match.unit == "%":
-        return "了" in site.after and _PART_DONE.match(site.after) is not None
+        return site.after[:1] == "的" and _PART_DONE.match(site.after) is not None
     return "已" in site.after and not site.is_money and _DONE_BEHIND.match(site.after) is not None
 
 

@@ -23,6 +23,8 @@ _SETTLED = re.compile(
     r"(?:选出|票决|确定|敲定|公布|发布|推出|审议通过|产生|征集)[^。；]{0,20}(20[0-9]{2}|今)年[^。；]{0,16}(?:实事|民生项目|民生工程)"
     r"(?![^。；]{0,12}(?:完成|进展|落实|兑现|成效))"
 )
+#: One of these stands in what settles deeds.
+_DEED_SIGNS = ("实事", "民生")
 #: The name of a list of what is promised for a year: 2025年为民办实事项目.
 _LIST_OF_YEAR = re.compile(
     r"(?:今年|本年度?|(20[0-9]{2})年度?)[^，。；：]{0,24}(?:实事|民生|惠民)(?:工程)?(?:项目|清单|工程)?(?:清单|名单|一览表)?"
@@ -91,6 +93,8 @@ class PromiseLists:
         return _OF_DEEDS.search(said) is not None and not TOLD.search(said)
 
     def _is_settled(self, paragraph: Paragraph) -> bool:
+        if not any(self._text.find(sign, paragraph.start, paragraph.end) >= 0 for sign in _DEED_SIGNS):
+            return False
         settled = _SETTLED.search(self._text, paragraph.start, paragraph.end)
         if settled is None:
             return False

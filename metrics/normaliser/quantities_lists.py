@@ -51,13 +51,22 @@ def _with_shared_magnitude(rest: str, numeral: Numeral, unit: UnitWord) -> UnitW
     return unit._replace(factor=unit.factor * (parse_number(f"1{last[2]}") or 1))
 
 
+def _with_points_of_last(text: str, numbered: list[QuantityMatch], at: int) -> None:
+    """提高7.4个和7.7个百分点: points are said behind the last number."""
+    while at > 0 and numbered[at - 1].measure == "个":
+        before, here = numbered[at - 1], numbered[at]
+        if text[before.end : here.start] not in ("、", "和", "及", "与"):
+            return
+        at -= 1
+        numbered[at] = before._replace(unit=here.unit, rule=here.rule)
+
+
 def number_lists(text: str, matches: list[QuantityMatch]) -> list[QuantityMatch]:
     """Mark the members of lists such as 分别增长39.9%、65.3%和35.5%."""
     numbered = list(matches)
-    for i in range(len(numbered) - 1, 0, -1):
-        before, here = numbered[i - 1], numbered[i]
-        if here.unit == "[pp]" and before.measure == "个" and text[before.end : here.start] in ("、", "和", "及", "与"):
-            numbered[i - 1] = before._replace(unit=here.unit, rule=here.rule)  # 提高7.4个和7.7个百分点
+    for last, match in enumerate(matches):
+        if match.unit == "[pp]":
+            _with_points_of_last(text, numbered, last)
     for i in range(1, len(numbered)):
         before, here = numbered[i - 1], numbered[i]
         if not 0 < here.outer_start - before.outer_end <= LONGEST_JOINT:

@@ -15,15 +15,14 @@ _END = opening_with(
     "(?:(?:成绩|成就)(?:的同时|的取得)|(?:这些|上述|以上|这样的|如此)成[绩就]"
     "|清醒地?(?:看到|认识到|意识到)[^。]{0,60}(?:问题|困难|不足|矛盾|短板|差距))",
 )
-#: One of these stands in every such end.
-END_SIGNS = (
-    *("成绩的同时", "成就的同时", "成绩的取得", "成就的取得"),
-    *("这些成", "上述成", "以上成", "这样的成", "如此成", "清醒"),
-)
+#: One of these two stands in every such end; both open with what a search finds fast.
+_ACHIEVED = re.compile("成(?:[绩就]的(?:同时|取得)|(?<=这些成|上述成|以上成|如此成)|(?<=这样的成))")
+_SOBERLY = "清醒"
 #: 一年来，我们主要做了以下工作: what follows was done.
-_LISTED = ("工作：", "工作。", "工作\n")
+_LISTED = re.compile("工作[：。\n]")
 _DID = re.compile("(?:做了|抓了|开展了|重点抓|主要抓)以?下?[^。，\n]{0,12}$")
 _OF_YEARS_GONE = re.compile("(?:年来|过去[一二三四五两]年|去年)[^。\n]*$")
+_FIRST_OF_YEARS = frozenset("各过一二三四五两几")
 _OPENS_WITH_YEARS = re.compile("(?:各位代表[！，：])?(?:过去的?[一二三四五两]年|[一二三四五两几]年来)(?!的[经实])")
 #: So far before what was done the years gone by are named.
 REACH = 90
@@ -33,7 +32,7 @@ NEAR = 20
 
 def ends_a_review(text: str) -> bool:
     """Whether a text weighs what was achieved anywhere."""
-    return any(sign in text for sign in END_SIGNS)
+    return _SOBERLY in text or _ACHIEVED.search(text) is not None
 
 
 def last_reviewed(
@@ -53,14 +52,13 @@ def last_reviewed(
 def _lists_of_review(text: str) -> list[int]:
     """Where what was done in the years gone by is announced as a list."""
     found: list[int] = []
-    for listed in _LISTED:
-        at = text.find(listed)
-        while at >= 0:
-            did = _DID.search(text, max(0, at - NEAR), at)
-            if did is not None and _OF_YEARS_GONE.search(text, max(0, did.start() - REACH), did.start()):
-                found.append(did.start())
-            at = text.find(listed, at + 1)
-    return sorted(found)
+    for listed in _LISTED.finditer(text):
+        at = listed.start()
+        near = text[max(0, at - NEAR) : at]
+        did = _DID.search(text, max(0, at - NEAR), at) if "了" in near or "抓" in near else None
+        if did is not None and _OF_YEARS_GONE.search(text, max(0, did.start() - REACH), did.start()):
+            found.append(did.start())
+    return found
 
 
 def _last_weighing(text: str, paragraphs: Sequence[Paragraph], tenses: Sequence[Tense | None]) -> int:
@@ -84,4 +82,6 @@ def _last_of_list(
 
 def looks_back(text: str, paragraph: Paragraph) -> bool:
     """Whether a paragraph opens with the years gone by (过去五年，…; 一年来，…)."""
+    if text[paragraph.start] not in _FIRST_OF_YEARS:
+        return False
     return _OPENS_WITH_YEARS.match(text, paragraph.start, paragraph.end) is not None
