@@ -23,8 +23,6 @@ _SETTLED = re.compile(
     r"(?:选出|票决|确定|敲定|公布|发布|推出|审议通过|产生|征集)[^。；]{0,20}(20[0-9]{2}|今)年[^。；]{0,16}(?:实事|民生项目|民生工程)"
     r"(?![^。；]{0,12}(?:完成|进展|落实|兑现|成效))"
 )
-#: One of these stands in what settles deeds.
-_DEED_SIGNS = ("实事", "民生")
 #: The name of a list of what is promised for a year: 2025年为民办实事项目.
 _LIST_OF_YEAR = re.compile(
     r"(?:今年|本年度?|(20[0-9]{2})年度?)[^，。；：]{0,24}(?:实事|民生|惠民)(?:工程)?(?:项目|清单|工程)?(?:清单|名单|一览表)?"
@@ -93,7 +91,7 @@ class PromiseLists:
         return _OF_DEEDS.search(said) is not None and not TOLD.search(said)
 
     def _is_settled(self, paragraph: Paragraph) -> bool:
-        if not any(self._text.find(sign, paragraph.start, paragraph.end) >= 0 for sign in _DEED_SIGNS):
+        if not self._names_deeds(paragraph):
             return False
         settled = _SETTLED.search(self._text, paragraph.start, paragraph.end)
         if settled is None:
@@ -127,10 +125,15 @@ class PromiseLists:
 
     def _is_title(self, line: Paragraph) -> bool:
         """2025年为民办实事项目: the name of a list of promises, as long as its year is not over."""
-        if line.end - line.start > SHORT_LINE:
+        if line.end - line.start > SHORT_LINE or not self._names_deeds(line):
             return False
         named = _LIST_OF_YEAR.fullmatch(common_years(self._text[line.start : line.end]))
         return named is not None and self._is_open(named[1])
+
+    def _names_deeds(self, line: Paragraph) -> bool:
+        """Whether one of the words stands there without which no list of promises is named."""
+        text, start, end = self._text, line.start, line.end
+        return text.find("实事", start, end) >= 0 or text.find("民", start, end) >= 0
 
     def _is_open(self, year: str | None) -> bool:
         published = self._facts.published
