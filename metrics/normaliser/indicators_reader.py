@@ -83,12 +83,8 @@ _ADDS = frozenset(("新增", "增加", "增设", "扩招", "增配", "增派", "
 _OF_THINGS = ("count", "physical")
 #: So much text is read before and after a number.
 WINDOW = 90
-
-
 #: Words before the numbers of one paragraph, with what was read in them: they are asked for again and again.
 Known = dict[str, tuple[Phrase, str]]
-
-
 #: 2座|1070立方米高炉: how big each of them is stands before what they are.
 _SIZE_OF_EACH = re.compile("^[0-9.]{1,8}[百千万]{0,2}(?:立方米|吨|孔|千瓦|兆瓦|千伏安?|蒸吨)的?(?=[\u4e00-\u9fff])")
 _DEVICES = frozenset("台座套艘只口")
@@ -263,10 +259,9 @@ def _is_done_to_things(phrase: Phrase, after: str) -> bool:
 
 def _counted_behind(phrase: Phrase, verb: str, after: str, before: str, *, is_share: bool) -> Phrase:
     behind = read_after(after, is_share=is_share)
-    subject = phrase.subject
+    subject, noun = phrase.subject, behind.noun
     if is_share:
-        return phrase.named(f"{subject}{behind.noun}" if subject and len(subject) < 16 else behind.noun)
-    noun = behind.noun
+        return phrase.named(f"{subject}{noun}" if subject and len(subject) < 16 else noun)
     if subject and after[0] in _ANDS and _NEXT_OF_LIST.match(after):
         return phrase
     if not noun and behind.did and subject in _REST:
@@ -296,11 +291,10 @@ def _counted_behind(phrase: Phrase, verb: str, after: str, before: str, *, is_sh
 
 def _of_all(phrase: Phrase, match: QuantityMatch, after: str, text: str) -> Phrase:
     """Phrase of a word of all or none: what it covers, and the rate it stands for."""
-    rate = rate_of(text[match.start : match.end])
     noun = phrase.subject
     if not stands_before(after):
         behind = read_after(after, is_share=True).noun
         if not noun and (is_only_verbs(behind) or len(opened(behind)[0]) < 2):
             return phrase
         noun += behind
-    return phrase.named(with_rate(noun, rate)) if noun else phrase
+    return phrase.named(with_rate(noun, rate_of(text[match.start : match.end]))) if noun else phrase
