@@ -31,6 +31,11 @@ AIM = "预期目标"
 PREVAILING = 3
 
 
+#: 《乡村教师支持计划实施办法》: the name of a paper promises nothing; so long is it at most.
+NAME_OPENS, NAME_CLOSES = "《》"
+LONGEST_NAME = 60
+
+
 @dataclass(slots=True)
 class Cue(Record):
     """A word that speaks of the past or the future; a weak one is heard only where nothing looks ahead."""
@@ -61,6 +66,7 @@ class CueIndex:
         self._count = 0
         self._strong_starts: list[int] = []
         self._sorts = lookup(*SORTS)
+        self._has_names = NAME_OPENS in text
 
     def last_before(self, clause: Clause, at: int, hear_weak: bool) -> Cue | None:
         """The last such word of the clause's sentence that begins before ``at``."""
@@ -147,6 +153,14 @@ class CueIndex:
     def _is_expectation(self, at: int) -> bool:
         return self._text.startswith(EXPECTATIONS, at) and not self._text.startswith(AIM, at)
 
+    def _is_within_name(self, start: int, end: int) -> bool:
+        """Whether a word stands within the name of a paper, and does not go on behind it (《规划》提出)."""
+        text, least = self._text, max(0, start - LONGEST_NAME)
+        opened = text.rfind(NAME_OPENS, least, start)
+        if opened < 0 or text.rfind(NAME_CLOSES, opened, end) >= 0:
+            return False
+        return text.find(NAME_CLOSES, end, end + LONGEST_NAME) >= 0
+
     def _find(self, start: int, end: int, sorts: CueLookup | None = None, most: int = -1) -> SentenceCues:
         """The first words of all sorts, or of some, found in one pass; two of one sort do not overlap."""
         text, sorts = self._text, sorts or self._sorts
@@ -159,6 +173,8 @@ class CueIndex:
             for words in known.get(text[at : at + 2]) or known.get(text[at], ()):
                 word = words.pattern.match(text, at, end)
                 if word is not None and at >= behind.get(words.sort, start):
+                    if words.tense == "future" and self._has_names and self._is_within_name(at, word.end()):
+                        continue
                     behind[words.sort] = word.end()
                     starts.append(at)
                     cues.append(Cue(at, words.tense, words.is_weak))

@@ -39,6 +39,7 @@ from metrics.normaliser.kinds_plans import (
 )
 from metrics.normaliser.kinds_progress import Progress
 from metrics.normaliser.kinds_projects import (
+    is_finished_by,
     is_of_finished,
     is_of_studied,
     is_planned_size,
@@ -155,6 +156,8 @@ class KindReader:
         if given is not None and (given.kind is TARGET or not self._neighbours.is_promised(site)):
             return given
         if self._opens_by_title:
+            return None
+        if "资" in before and is_finished_by(site, self._facts.published):
             return None
         if (
             is_about_plans

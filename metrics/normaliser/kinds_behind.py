@@ -36,6 +36,8 @@ _EXPECTED_BEHIND = re.compile(
 _BEGUN = re.compile("已|累计|目前|开工|动工|完成|现有|施工")
 #: 在现有120所的基础上.
 BASIS = ("的基础上", "基础上")
+#: 已完成4.37万公里建设任务: so much of it is done.
+_TASK_DONE = re.compile(r"(?:已|已经|累计|共)(?:全部|全面|超额|提前)?完成了?(?:约|近)?$")
 DONE_BEFORE = re.compile(r"(?:完成|占|实现)(?:了|约|近)?[^，。；]{0,8}$")
 #: What such words behind a number begin with.
 TOLD_BEHIND = frozenset("（的目建任年应将作为基")
@@ -70,7 +72,11 @@ def is_to_come_behind(site: Site) -> bool:
 
 def told_behind(site: Site) -> KindReading | None:
     """20所的目标任务, 80%应用于…: what the words right behind a number say."""
-    if _OF_PLAN_BEHIND.match(site.after) and not (site.match.unit == "%" and DONE_BEFORE.search(site.before)):
+    if (
+        _OF_PLAN_BEHIND.match(site.after)
+        and not (site.match.unit == "%" and DONE_BEFORE.search(site.before))
+        and not _TASK_DONE.search(site.before)
+    ):
         return KindReading(TARGET, OF_KIND["number of a plan"], "number_of_plan")
     if site.after.startswith(BASIS) and "在" in site.before:
         return KindReading(RESULT, OF_KIND["number of a plan"], "basis")

@@ -54,8 +54,8 @@ REVIEWED = "预规"
 CAN, LAST_YEAR = "可", "去年"
 #: 人工湖完工，可满足…: what is there already.
 _JUST_OPENED = re.compile("(?:(?<!预计)(?<!将)(?<!可)(?:完工|竣工|启用|通车|投用|投产)，约?)$")
-#: 比2010年翻一番, 较上年增长: what a number is measured by.
-BASES = "比较"
+#: 比2010年翻一番, 较上年增长: what a number is measured by; 总数达到 tells no time of its own.
+BASES = "比较总"
 #: 在上年实际完成数的基础上增长: what is built on, not what is told.
 BASIS = "基础上"
 #: 累计完成中央计划投资6亿元: the investment that was planned is done.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from metrics.normaliser.choices import longest_first, one_of
 from metrics.normaliser.kinds_paragraphs import STAGES, ParagraphWords
@@ -47,6 +48,13 @@ _STUDIED_BEHIND = re.compile(
 #: 做好用地报批工作，获得用地2542公顷: what such work brought.
 _GAINED = ("获得", "取得", "获批", "争取到", "落实")
 _SIZE_REACHED = re.compile(r"(?:全长|总长|总投资|投资|总里程|建筑面积)(?:达|约|为)?$")
+#: 2021年3月开工建设，2024年3月交付: the day on which a project was finished.
+_FINISHED_ON = re.compile(
+    r"(?:，|于|在)(20[0-9]{2})年(?:(1[0-2]|[1-9])月(?:[0-9]{1,2}日)?)?"
+    r"(?:底|初|正式|全面|顺利|如期|整体|全部){0,2}(?:竣工|建成|完工|完成|投产|投用|投入|通车|启用|交付)(?!后)"
+)
+_NOT_YET = re.compile("[将拟。；]|预计|计划|力争|争取|确保")
+REACH_OF_DAYS = 90
 _OPEN_ALREADY = re.compile(
     r"已[^，。；将]{0,8}(?:建成|完工|竣工|通车|投用|投产|投入使用|启用)|正式(?:投用|通车|投入使用|启用|投产)"
 )
@@ -86,6 +94,16 @@ def is_of_finished(site: Site) -> bool:
         return True
     start = max(site.clause.sentence_start, site.match.start - PROJECT_REACH)
     return site.before.endswith("投资") and was_opened(site.text, start, site.match.start)
+
+
+def is_finished_by(site: Site, published: date | None) -> bool:
+    """总投资1.5亿元，2023年8月建成交付: the day behind the number was over when the text was published."""
+    if published is None or "20" not in (said := site.text[site.match.end : site.match.end + REACH_OF_DAYS]):
+        return False
+    found = _FINISHED_ON.search(said)
+    if found is None or _NOT_YET.search(said, 0, found.start()):
+        return False
+    return (int(found[1]), int(found[2] or 12)) < (published.year, published.month)
 
 
 def is_of_studied(site: Site) -> bool:
