@@ -53,6 +53,11 @@ _YEAR_PLANNED = re.compile(
     r"(?:(?:是[^。；：]{0,60}?)?[^。；：，完%0-9]{0,24}?(?:，[^。；：，完%0-9]{0,14}?)?"
     r"(?:预期目标|主要目标|工作目标|工作蓝图|工作要点|力争|(?:[0-9]{1,2}件)?(?:为民办实事|民生实事)(?![^。；\n]{0,14}(?:如期|圆满|顺利|已|落实))|将实现|将完成|将会[有发]|预期达|计划(?:投|招|实|建|开|在|安)))"
 )
+#: 2015年，我县…，将集中力量办好十件民生实事: deeds that are announced for a year.
+_YEAR_OF_DEEDS = re.compile(
+    r"(?<![到至—~-])(20[0-9]{2})年，[^。；\n]{0,100}(?:将|要)(?:集中力量|重点|着力|全力|继续)?"
+    r"(?:办好|办理|兴办|实施|抓好)[^，。；\n]{0,4}件[^，。；\n]{0,8}实事"
+)
 _YEAR_OF_NO_DAY = re.compile(r"((?:19|20)[0-9]{2})年(?![0-9]{1,2}月[0-9]{1,2}日)")
 _WITHIN_THE_YEAR = re.compile(r"全年|(?<!年)(?<![0-9])1?[0-9]月底前|(?<![0-9年])年底前|今年|本年度")
 #: Words that count from the day of publication: which year they plan.
@@ -180,7 +185,10 @@ def _year_set_out(text: str, paragraphs: Sequence[Paragraph], title: str | None)
         if found and not _DONE_HEADLINE.search(name):
             return int(found["year"])
     planned = {int(found[1]) for found in _YEAR_PLANNED.finditer(text, 0, NEWS_HEAD)}
-    return planned.pop() if len(planned) == 1 else None
+    if len(planned) == 1:
+        return planned.pop()
+    of_deeds = _YEAR_OF_DEEDS.search(text, 0, HEAD) if "实事" in text[:HEAD] else None
+    return int(of_deeds[1]) if of_deeds else None
 
 
 def _headings(text: str, paragraphs: Sequence[Paragraph]) -> list[str]:

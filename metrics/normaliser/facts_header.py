@@ -53,7 +53,7 @@ DAY_IN_LINE = re.compile(rf"{_DAY}{_CLOCK}(?![0-9-])")
 _DAY_AFTER_LABEL = re.compile(
     rf"(?P<label>时[间期]|日[间期]|shijian|riqi|date(?<=^date)|发布(?<=网站发布))"
     rf"[ 　]*(?:[：: 】]|(?<=(?:发布|发文|公开|公布|发表|印发|发稿|成文|生成|上传|更新)[日时][期间])(?=[0-9]))"
-    rf"[ 　|\t]*{_DAY}"
+    rf"[ 　|\t“\"]*{_DAY}"
     r"(?!日?[ 　]*(?:至|到|起|前|止|[—~-]))"
 )
 #: A day that a site of reprints gives below the text (本文…发表), and one of a collection of laws (【公布日期】…).
@@ -137,14 +137,14 @@ def labelled_day(line: str) -> re.Match[str] | None:
 
 
 def _rank_of_label(line: str, found: re.Match[str]) -> int | None:
-    """How near a label is to publication: 1 发布时间, 2 a plain 时间 or 更新时间, 3 成文日期; None for another day."""
+    """How near a label is to publication: 1 发布时间, 2 公开日期, 3 a plain 时间 or 更新时间, 4 成文日期; None for another day."""
     labels = load_lexicon("documents")
     before = line[max(0, found.start() - 2) : found.start()]
     if before in labels["published_labels"]:
-        return 1
+        return 2 if before in labels["opened_labels"] else 1
     if before in labels["written_labels"]:
-        return 3
-    return 2 if not before or before[-1] not in labels["no_published_labels"] else None
+        return 4
+    return 3 if not before or before[-1] not in labels["no_published_labels"] else None
 
 
 def find_published(clean: CleanText, lines: Sequence[str]) -> date | None:

@@ -15,7 +15,14 @@ def passes_on(text: str, paragraphs: Sequence[Paragraph], at: int) -> bool:
     if below is None or below.end - below.start > LONGEST_PIECE or not _is_signed_above(text, paragraphs, at):
         return False
     is_title = not any(mark in text[below.start : below.end] for mark in "。，；")
-    return is_title and any(text.endswith("通知", p.start, p.end) for p in paragraphs[:NOTICE_LINES])
+    return is_title and any(_opens_notice(text, p) for p in paragraphs[:NOTICE_LINES])
+
+
+def _opens_notice(text: str, line: Paragraph) -> bool:
+    """Whether a line is the title of a notice, or the offices that it is for (各相关处室、直属单位：)."""
+    if text.endswith("通知", line.start, line.end):
+        return True
+    return text.startswith("各", line.start) and text[line.end - 1] == "："
 
 
 def _is_signed_above(text: str, paragraphs: Sequence[Paragraph], at: int) -> bool:

@@ -39,6 +39,7 @@ from metrics.normaliser.kinds_plans import (
 )
 from metrics.normaliser.kinds_progress import Progress
 from metrics.normaliser.kinds_projects import (
+    NEAR,
     is_finished_by,
     is_of_finished,
     is_of_studied,
@@ -157,8 +158,8 @@ class KindReader:
             return given
         if self._opens_by_title:
             return None
-        if "资" in before and is_finished_by(site, self._facts.published):
-            return None
+        if "投资" in before[-NEAR:] and is_finished_by(site, self._facts.published):
+            return KindReading(RESULT, OF_KIND["project on paper"], "finished_project")
         if (
             is_about_plans
             and PLANNED_NUMBER.search(before)

@@ -100,10 +100,10 @@ def is_finished_by(site: Site, published: date | None) -> bool:
     """总投资1.5亿元，2023年8月建成交付: the day behind the number was over when the text was published."""
     if published is None or "20" not in (said := site.text[site.match.end : site.match.end + REACH_OF_DAYS]):
         return False
-    found = _FINISHED_ON.search(said)
+    found = _FINISHED_ON.search(said.partition("：")[0])
     if found is None or _NOT_YET.search(said, 0, found.start()):
         return False
-    return (int(found[1]), int(found[2] or 12)) < (published.year, published.month)
+    return (int(found[1]), int(found[2] or 12)) <= (published.year, published.month)
 
 
 def is_of_studied(site: Site) -> bool:

@@ -25,6 +25,8 @@ _COMING = re.compile(r"下一步|下步|明年|来年|打算|预期目标|今后
 _TIMED_LINES = re.compile(TIMED_HEADING.pattern, re.MULTILINE)
 #: Where a text is asked which calendar it counts by.
 HEAD = 1500
+#: Up to this month reviews of the year before come out.
+LAST_WEEKS = 2
 
 
 def reference_of(clean: CleanText, facts: DocumentFacts, review: int | None) -> Reference:
@@ -36,6 +38,8 @@ def reference_of(clean: CleanText, facts: DocumentFacts, review: int | None) -> 
     ):
         year -= _is_called_next(head, year)
         whole = whole._replace(year=year, bare_year=year)
+    elif whole.year and facts.published and _tells_of_year_before(clean.text, facts):
+        whole = whole._replace(year=whole.year - 1, bare_year=whole.year - 1)
     plan = plan_of(whole.year) if whole.year else None
     name = facts.title if facts.title and YEAR_IN.search(facts.title) else given_name(clean.text) or facts.title
     return whole._replace(
@@ -43,6 +47,19 @@ def reference_of(clean: CleanText, facts: DocumentFacts, review: int | None) -> 
         told_until=told_until(facts, whole, name),
         plan_end=plan[1] if plan and plan[0] in clean.text else None,
     )
+
+
+def _tells_of_year_before(text: str, facts: DocumentFacts) -> bool:
+    """Whether a review of the first weeks of a year opens with the year before and never names its own.
+
+    今年7月 is then of that year: it was written before New Year.
+    """
+    published = facts.published
+    if published is None or published.month > LAST_WEEKS or facts.plan_year is not None:
+        return False
+    if facts.doc_kind not in (DocumentKind.NEWS, DocumentKind.REPORT) or f"{published.year}年" in text:
+        return False
+    return re.search(rf"\n[ \u3000]*{published.year - 1}年(?:，|以来|度，)", text[:HEAD]) is not None
 
 
 def _is_called_next(text: str, year: int) -> bool:

@@ -55,9 +55,10 @@ def _is_of_yearly_list(text: str, facts: DocumentFacts) -> bool:
 
 
 def _is_named_plainly(times: TimeIndex, year: int) -> bool:
-    """Whether a text names a year other than as the end of what it plans (到2017年)."""
-    own = (e for e in times.expressions if e.rule == "year" and e.last and e.last.year == year)
-    return any(not times.text.endswith(_AIMS, 0, e.start) for e in own)
+    """Whether a text names a year more often otherwise than as the end of what it plans (到2017年)."""
+    own = [e for e in times.expressions if e.rule == "year" and e.last and e.last.year == year]
+    aimed = sum(times.text.endswith(_AIMS, 0, e.start) for e in own)
+    return len(own) > 2 * aimed
 
 
 def dates_the_rest(statements: Sequence[Statement], facts: DocumentFacts, times: TimeIndex) -> bool:
