@@ -141,7 +141,8 @@ class Neighbours:
             return None
         ahead = self._cues.first_after(clause, site.match.start)
         if ahead is not None and ahead.tense == "past" and not is_base_of_plan(self._text, ahead):
-            return None
+            if not ahead.is_weak or self._text.find("；", site.match.end, ahead.start) < 0:
+                return None
         start = max(clause.paragraph.start, clause.sentence_start - REACH)
         is_past = self._cues.ends_in_the_past(start, clause.sentence_start)
         return None if is_past else "future"

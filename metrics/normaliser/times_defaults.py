@@ -17,6 +17,11 @@ _LAYS_OUT = re.compile("(?:部署|安排|谋划)(?:了|好|当前|及|和|、)*$
 _WORK = re.compile("[^，。；]{0,12}(?:工作|任务)")
 _PLAN = re.compile("规划|目标|计划|纲要")
 _WILL = re.compile("(?:期间|时期)?，?[^，。；0-9]{0,12}?(?:[将拟]|力争|计划)")
+#: 联合制定了《…三年行动计划（2016—2018年）》: the years of the paper that news tells of.
+_YEARS_ISSUED = re.compile(
+    r"(?:印发|制[定订]|出台|发布|公布|下发|推出)了?[^，。；《\n]{0,12}《[^《》\n]{4,40}(?:计划|规划|方案)[ 　]*"
+    r"（20[0-9]{2}年?[-—~至]{1,2}(20[0-9]{2})年?）》"
+)
 #: A plan period that opens the first sentence, whose will the rest then says (“十四五”期间，全省将…).
 _OPENS = re.compile("[^，。；：\\n]{0,8}$")
 OPENING = 80
@@ -90,6 +95,9 @@ def period_laid_out(text: str, facts: DocumentFacts, expressions: Sequence[TimeE
         return None
     if planned := _period_in_headline(facts) or _period_opened_with(text, facts, expressions):
         return planned
+    if years := _YEARS_ISSUED.search(text, 0, NEWS_HEAD):
+        last = date(int(years[1]), 12, 31)
+        return last if facts.published is None or facts.published < last else None
     for expression in expressions:
         if expression.start > NEWS_HEAD:
             return None

@@ -23,6 +23,8 @@ from metrics.normaliser.times_tense import told_until
 
 _COMING = re.compile(r"下一步|下步|明年|来年|打算|预期目标|今后")
 _TIMED_LINES = re.compile(TIMED_HEADING.pattern, re.MULTILINE)
+#: A standard holds for every year: its 全年 is none.
+_STANDARD = re.compile(r"(?:评估|评价|评定|验收|考核|认定|建设|达标)(?:标准|指标体系)(?:（[^（）]{1,8}）)?》?(?:的通知)?$")
 #: Where a text is asked which calendar it counts by.
 HEAD = 1500
 #: Up to this month reviews of the year before come out.
@@ -40,6 +42,8 @@ def reference_of(clean: CleanText, facts: DocumentFacts, review: int | None) -> 
         whole = whole._replace(year=year, bare_year=year)
     elif whole.year and facts.published and _tells_of_year_before(clean.text, facts):
         whole = whole._replace(year=whole.year - 1, bare_year=whole.year - 1)
+    if whole.year and facts.plan_year is None and _STANDARD.search(facts.title or ""):
+        whole = whole._replace(year=None, bare_year=None)
     plan = plan_of(whole.year) if whole.year else None
     name = facts.title if facts.title and YEAR_IN.search(facts.title) else given_name(clean.text) or facts.title
     return whole._replace(
