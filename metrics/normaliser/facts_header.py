@@ -137,7 +137,7 @@ def labelled_day(line: str) -> re.Match[str] | None:
 
 
 def _rank_of_label(line: str, found: re.Match[str]) -> int | None:
-    """How near a label is to publication: 1 发布时间, 2 公开日期, 3 a plain 时间 or 更新时间, 4 成文日期; None for another day."""
+    """How near a label is to publication: 1 发布时间, 2 公开日期, 3 a plain 时间, 4 成文日期; None for another day."""
     labels = load_lexicon("documents")
     before = line[max(0, found.start() - 2) : found.start()]
     if before in labels["published_labels"]:

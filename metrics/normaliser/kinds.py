@@ -17,6 +17,7 @@ from metrics.normaliser.kinds_behind import (
     TOLD_BEHIND,
     KindReading,
     is_done_behind,
+    is_goal_of_progress,
     is_to_come_behind,
     told_behind,
 )
@@ -189,7 +190,7 @@ class KindReader:
         clause = site.clause
         if is_done_behind(site):
             return BY_WORDS["past"]
-        if is_to_come_behind(site):
+        if is_to_come_behind(site) or is_goal_of_progress(site):
             return BY_WORDS["future"]
         if default is TARGET and self._hearing.tells_task_exceeded(site):
             return BY_WORDS["past"]

@@ -25,6 +25,12 @@ _PART_DONE = re.compile("的[^，。；0-9将要拟须应力]{2,24}了(?!解)")
 _DONE_BEHIND = re.compile(
     r"[^，。；0-9]{0,14}已[^，。；]{0,16}(?:入伙|入住|落成|建成|完工|竣工|投用|启用|通车|办结|投入使用|完成(?:建设|改造|安装|整治|施工))[，。；]"
 )
+#: 300公里公路安保工程，现已完成344公里: the same unit behind it counts what is done.
+_DONE_OF_COUNT = re.compile(
+    "[^，。；：0-9]{2,16}?(?:，(?:现|目前)?已|(?:现|目前)?已)(?:累计|超额|全部)?(?:完成|建成)[0-9]{1,9}(?:[.][0-9]{1,4})?[万亿]?"
+)
+_UNIT_WRITTEN = re.compile("[^0-9.万亿余多]+$")
+_OPENS_PART = frozenset("；。：\n")
 #: 另有6所幼儿园将于年底投入使用.
 _TO_COME_BEHIND = re.compile(
     r"[^，。；0-9]{0,8}将(?:于|在|陆续|全部|分批)[^，。；]{0,24}(?:建成|完工|竣工|投用|启用|通车|投入使用|开工|交付|开放)"
@@ -57,6 +63,16 @@ def is_done_behind(site: Site) -> bool:
     if site.match.unit == "%":
         return site.after[:1] == "的" and _PART_DONE.match(site.after) is not None
     return "已" in site.after and not site.is_money and _DONE_BEHIND.match(site.after) is not None
+
+
+def is_goal_of_progress(site: Site) -> bool:
+    """Whether a count opens a part of a sentence and its unit then counts what is done (300公里…，已完成344公里)."""
+    text, start, end = site.text, site.match.start, site.match.end
+    if "已" not in site.after or site.match.unit == "%" or text[start - 1 : start] not in _OPENS_PART:
+        return False
+    done = _DONE_OF_COUNT.match(text, end)
+    unit = _UNIT_WRITTEN.search(text, start, end)
+    return done is not None and unit is not None and text.startswith(unit[0], done.end())
 
 
 def is_to_come_behind(site: Site) -> bool:

@@ -32,6 +32,9 @@ NEAR = 14
 _TO_BE_DONE = ("预计", "将", "有望")
 #: Words of the past that are dates themselves.
 NOW = ("目前", "过去")
+#: “十三五”以来，保费从2016年的135亿元增长到2020年的236亿元: both years are over.
+SINCE = "以来"
+_GROWN = re.compile("[从由](20[0-9]{2})年[底末]?的[^；。]{2,24}到(20[0-9]{2})年[底末]?的[约近]?$")
 #: 截至2025年10月底 is so long at most.
 LONGEST_DATE = 13
 #: 预计最快在2025年, 计划2008年: the date of a will.
@@ -183,6 +186,8 @@ class Hearing:
         if not self._dates.has_between(own_end, site.match.start):
             return True
         if self._facts.doc_kind is not PLAN and SHOWN.match(self._text, cue.start):
+            return True
+        if self._facts.doc_kind is not PLAN and self._text.startswith(SINCE, cue.start) and _GROWN.search(site.before):
             return True
         is_up_to = self._facts.doc_kind is not PLAN and self._text.startswith("截", cue.start)
         if not is_up_to and not self._text.startswith(("已于", "已在"), cue.start):

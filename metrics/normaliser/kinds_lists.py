@@ -9,7 +9,7 @@ from itertools import takewhile
 from metrics.domain.statements import DocumentFacts
 from metrics.normaliser.cues import CueIndex
 from metrics.normaliser.cues_words import Tense
-from metrics.normaliser.segments import Paragraph
+from metrics.normaliser.segments import Clause, Paragraph
 from metrics.normaliser.times_numerals import common_years
 
 #: A line that opens a list of what is promised: 今年要办好10件实事, 市政府2011年十件实事, 今年的主要任务有4项：.
@@ -37,6 +37,12 @@ _ITEM = re.compile(
 )
 _RUBRIC = re.compile("[一-龥“”、 \u3000]{2,16}")
 _HAS_FIGURE = re.compile("[0-9]")
+#: 这十件民生实事分别是：; so near before it the promise stands.
+_LISTED = re.compile(
+    "[ \u3000]*(?:这|上述|具体)[^，。；：]{0,6}(?:实事|民生工程|民生项目|任务|目标|措施|举措)"
+    "[^，。；：]{0,4}(?:是|为|包括|有)?："
+)
+NEAR_PROMISE = 60
 SHORT_LINE, MOST_LINES = 60, 40
 
 
@@ -60,6 +66,14 @@ class PromiseLists:
     def has_title(self, paragraph: Paragraph) -> bool:
         """Whether the list of a line has a name of its own (2025年为民办实事项目), which outranks a section."""
         return self.tense(paragraph) is not None and paragraph.index in self._under_title
+
+    def goes_on(self, clause: Clause, at: int) -> bool:
+        """将办好十件实事。这十件实事分别是：完成…: whether a sentence lists what the one before it promised."""
+        start = clause.sentence_start
+        opening = _LISTED.match(self._text, start, at)
+        if opening is None or TOLD.search(opening[0]):
+            return False
+        return self._cues.ends_in("future", max(0, start - NEAR_PROMISE), start)
 
     def _find(self) -> dict[int, Tense]:
         found: dict[int, Tense] = {}

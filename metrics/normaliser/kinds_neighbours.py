@@ -49,11 +49,6 @@ _STATE = re.compile(
 _GOALS_OPENING = re.compile(
     "[^，。；：0-9完]{0,8}(?:工作|发展|主要|预期|总体|奋斗)目标[^，。；：完]{0,4}(?:包括|分为|是|为|有(?![效序力]))"
 )
-#: 这十件民生实事分别是：; so near before it the promise stands.
-_LISTED = re.compile(
-    "[ \u3000]*(?:这|上述|具体)[^，。；：]{0,6}(?:实事|民生工程|民生项目|任务|目标|措施|举措)[^，。；：]{0,4}(?:是|为|包括|有)?："
-)
-NEAR_PROMISE = 60
 #: 造林11.4万亩，占年计划12万亩的95%: such a plan is that of its number alone.
 _OWN_PLAN = re.compile("计划[0-9]")
 #: A deed that is told as such.
@@ -117,7 +112,7 @@ class Neighbours:
             return tense if self._lists.has_title(clause.paragraph) else None
         if tense is not None or not is_news:
             return tense or self._of_silent_report(site)
-        if self._opens_goals(clause.paragraph) or self._of_list(site):
+        if self._opens_goals(clause.paragraph) or self._lists.goes_on(clause, site.match.start):
             return "future"
         return (
             self._of_same_figure(site) or self.of_paragraph(site) or self._of_title(site) or self._of_announcement(site)
@@ -141,7 +136,8 @@ class Neighbours:
             return None
         ahead = self._cues.first_after(clause, site.match.start)
         if ahead is not None and ahead.tense == "past" and not is_base_of_plan(self._text, ahead):
-            if not ahead.is_weak or self._text.find("；", site.match.end, ahead.start) < 0:
+            is_of_next_part = ahead.is_weak and self._text.find("；", site.match.end, ahead.start) >= 0
+            if not is_of_next_part:
                 return None
         start = max(clause.paragraph.start, clause.sentence_start - REACH)
         is_past = self._cues.ends_in_the_past(start, clause.sentence_start)
@@ -171,14 +167,6 @@ class Neighbours:
             self._has_no_past = not self._cues.has_past()
         start = max(clause.paragraph.start, clause.sentence_start - REACH)
         return self._has_no_past or self._cues.ends_in("future", start, clause.sentence_start)
-
-    def _of_list(self, site: Site) -> Tense | None:
-        """将办好十件实事。这十件实事分别是：完成…: the list of what the sentence before promised."""
-        start = site.clause.sentence_start
-        opening = _LISTED.match(self._text, start, site.match.start)
-        if opening is None or TOLD.search(opening[0]):
-            return None
-        return "future" if self._cues.ends_in("future", max(0, start - NEAR_PROMISE), start) else None
 
     def _opens_goals(self, paragraph: Paragraph) -> bool:
         """工作目标主要包括七项。 opens a paragraph of goals."""

@@ -95,7 +95,7 @@ def period_laid_out(text: str, facts: DocumentFacts, expressions: Sequence[TimeE
         return None
     if planned := _period_in_headline(facts) or _period_opened_with(text, facts, expressions):
         return planned
-    if years := _YEARS_ISSUED.search(text, 0, NEWS_HEAD):
+    if expressions and (years := _YEARS_ISSUED.search(text, 0, NEWS_HEAD)):
         last = date(int(years[1]), 12, 31)
         return last if facts.published is None or facts.published < last else None
     for expression in expressions:

@@ -23,6 +23,9 @@ _CHINESE_MINGUO_YEAR = re.compile(
     rf"{MINGUO_DIGITS}(?<![〇零一二三四五六七八九十百第]{MINGUO_DIGITS})(?=(?:学)?年(?!级))"
 )
 _TAIWAN = re.compile("臺|台灣|台北|台中|台南|新北市|桃園|高雄|屏東|花蓮|澎湖|雲林|南投|苗栗|宜蘭|立法院|行政院")
+#: The years in the name of a plan, and how near before its N年内 it is named.
+_YEARS_OF_PLAN = re.compile(r"（(20[0-9]{2})年?[-—~至]{1,2}(20[0-9]{2})年?）")
+NEAR_PLAN = 40
 _CHINESE_YEAR = re.compile(r"[一二][〇零O九0][〇零一二三四五六七八九O]{2}(?=年)")
 
 
@@ -79,3 +82,12 @@ def year_of(written: str) -> int | None:
     if len(digits) != 4 or None in digits:
         return None
     return int("".join(str(d) for d in digits))
+
+
+def start_of_named_plan(text: str, at: int, years: int | None) -> int | None:
+    """First year of a plan of so many years that a sentence names (《五年行动计划（2019—2023）》，要求5年内…)."""
+    before = text[max(0, at - NEAR_PLAN) : at].rpartition("。")[2]
+    named = _YEARS_OF_PLAN.search(before) if "）" in before else None
+    if named is None or years is None or int(named[2]) - int(named[1]) != years - 1:
+        return None
+    return int(named[1])

@@ -11,14 +11,11 @@ from functools import cache
 from metrics.domain.statements import Recurrence
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.records import Record
-from metrics.normaliser.times_numerals import MINGUO_BEFORE, minguo_number, small_number, year_of
+from metrics.normaliser.times_numerals import MINGUO_BEFORE, minguo_number, small_number, start_of_named_plan, year_of
 
 #: From November on a text speaks of the months of the coming year.
 LATEST_NOTICE = 10
 #: A five-year plan begins in a year after one that divides by five (2021, 2026).
-#: The years in the name of a plan, and how near before its N年内 it is named.
-_YEARS_OF_PLAN = re.compile(r"（(20[0-9]{2})年?[-—~至]{1,2}(20[0-9]{2})年?）")
-NEAR_PLAN = 40
 PLANNED_YEARS = 5
 _BLANKED_YEARS = tuple(f"{mark}年" for mark in "Xx×*某")
 #: Groups of a year before those of its parts.
@@ -232,19 +229,10 @@ def read_ahead(match: re.Match[str], reference: Reference) -> Stretch | None:
     return Stretch(date(start, 1, 1), date(last, 12, 31), year=last)
 
 
-def _start_of_named(match: re.Match[str], years: int | None) -> int | None:
-    """First year of a plan of so many years that the sentence names (《五年行动计划（2019—2023）》，要求5年内…)."""
-    before = match.string[max(0, match.start() - NEAR_PLAN) : match.start()].rpartition("。")[2]
-    named = _YEARS_OF_PLAN.search(before) if "）" in before else None
-    if named is None or years is None or int(named[2]) - int(named[1]) != years - 1:
-        return None
-    return int(named[1])
-
-
 def read_within(match: re.Match[str], reference: Reference) -> Stretch | None:
     """3年内: the last day of the third year counted from the plan year."""
     years = small_number(match["most"] or match["years"])
-    start = _start_of_named(match, years) or reference.plan_year or reference.year
+    start = start_of_named_plan(match.string, match.start(), years) or reference.plan_year or reference.year
     before = match.string[max(0, match.start() - 2) : match.start()]
     if before[-1:] in ("近", "这", "第", "后", "满") or before == "过去":
         return Stretch(None, None, TimeRole.SINCE)

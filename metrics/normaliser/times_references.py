@@ -24,7 +24,9 @@ from metrics.normaliser.times_tense import told_until
 _COMING = re.compile(r"下一步|下步|明年|来年|打算|预期目标|今后")
 _TIMED_LINES = re.compile(TIMED_HEADING.pattern, re.MULTILINE)
 #: A standard holds for every year: its 全年 is none.
-_STANDARD = re.compile(r"(?:评估|评价|评定|验收|考核|认定|建设|达标)(?:标准|指标体系)(?:（[^（）]{1,8}）)?》?(?:的通知)?$")
+_STANDARD = re.compile(
+    r"(?:评估|评价|评定|验收|考核|认定|建设|达标)(?:标准|指标体系)(?:（[^（）]{1,8}）)?》?(?:的通知)?$"
+)
 #: Where a text is asked which calendar it counts by.
 HEAD = 1500
 #: Up to this month reviews of the year before come out.
