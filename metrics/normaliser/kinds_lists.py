@@ -25,7 +25,8 @@ _SETTLED = re.compile(
 )
 #: The name of a list of what is promised for a year: 2025年为民办实事项目.
 _LIST_OF_YEAR = re.compile(
-    r"(?:今年|本年度?|(20[0-9]{2})年度?)[^，。；：]{0,24}(?:实事|民生|惠民)(?:工程)?(?:项目|清单|工程)?(?:清单|名单|一览表)?"
+    r"(?:今年|本年度?|(20[0-9]{2})年度?)[^，。；：]{0,24}(?:实事|民生|惠民)(?:工程)?"
+    r"(?:“?[十百0-9]{1,3}[大件项个]”?)?(?:项目|清单|工程)?(?:清单|名单|一览表)?"
 )
 #: Words of a line that opens a list of what was done.
 TOLD = re.compile(
@@ -90,7 +91,7 @@ class PromiseLists:
         if self._is_settled(paragraph):
             return True
         colon = self._text.rfind("：", max(start, end - SHORT_LINE), end)
-        if colon < 0 and self._text[end - 1] == "。":
+        if colon < 0 and self._text.endswith(("。", "如下"), start, end):
             colon = end - 1
         if colon > start and self._text[colon - 1] == "）":
             colon = max(self._text.rfind("（", start, colon), start)
@@ -116,7 +117,8 @@ class PromiseLists:
         """Numbered lines, none of which tells of a thing done; or unnumbered ones up to the first that does."""
         below = self._paragraphs[opening.index + 1 : opening.index + 1 + MOST_LINES]
         is_numbered = any(map(self._is_item, below[:2]))
-        if not is_numbered and self._text.rfind("：", max(opening.start, opening.end - SHORT_LINE), opening.end) < 0:
+        start, end = max(opening.start, opening.end - SHORT_LINE), opening.end
+        if not is_numbered and self._text.rfind("：", start, end) < 0 and not self._text.endswith("如下", start, end):
             return []
         if is_numbered:
             items = list(self._items(below))

@@ -184,7 +184,7 @@ def _is_broken_line(plain: str, at: int, after: int) -> bool:
     following = plain[after : stop if stop >= 0 else after + 400]
     if at - start < _LEAST_WRAPPED or "\t" in line or "\t" in following or _ITEM.match(following):
         return False
-    if not _INNER_MARK.search(line):
+    if not _INNER_MARK.search(line) or line.endswith("如下"):  # a list begins
         return False
     if _ENDS_IN_AMOUNT.search(line, max(0, len(line) - _AMOUNT_REACH)) and not following.startswith(_BOUNDS):
         return _is_wide(plain, start, line, following)
