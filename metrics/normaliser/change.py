@@ -13,10 +13,11 @@ LEVEL, INCREASE, DECREASE = Direction.LEVEL, Direction.INCREASE, Direction.DECRE
 #: What may stand between a close word of change and its number: particles, and earlier members of a list of numbers.
 _FILLER = re.compile(
     r"(?:了|的?(?:预期|预期性)?目标值?|要|应|需|力争|预计|实现|介乎|介于|约|近|超过?|达到?|分别|均|都|各|为|共|将|再|也|和|及|与|、|幅度|不少于|不低于|不超过|至少|以上|左右|逾"
-    r"|个百分点|百分点|[0-9.%‰~-]|[—万亿千百成倍一二三四五六七八九十两半元人次户家所个项吨公里亩点件名])*"
+    r"|个百分点|百分点|[0-9.%‰~-]|[—万亿千百成倍一二三四五六七八九十两半元人次户家所个项吨公里亩点件名天岁微毫克立方]|(?:保持|稳定|维持)在)*"
 )
 _AFTER = re.compile(
     r"(?:左右|以上|以下|以内|及以上|上下)?的?(?:年均|同比|正|较快|速度)?(增长|递增|增速|增幅|涨幅|增量|降幅|下降)(?!点|极)"
+    r"|(?:左右|以上|以下)?的(?:幅度|比例|速度)(?:逐年|持续)?(压减|压缩|削减|减少|降低|递减)"
 )
 _JOINED_LATER = re.compile(r"[一-龥“”]{1,14}(?:新增|扩增)(?:进入|纳入|列入|入选)")
 _GAP_TO_ANOTHER = re.compile(r"(高于|低于|快于|慢于|优于|超出|领先|落后|好于)(?<!不..)([一-龥0-9]*)(?<!的)$")
@@ -51,9 +52,9 @@ _LIST_MEMBER = re.compile(r"[0-9.%万亿元人家所个户]+(?:以上|左右|以
 #: What may stand before a verb that opens a list (今年新增…、…); a noun in front makes it an attribute (城镇新增就业).
 _OPENING = re.compile(
     r"(?:[（）0-9一二三四五六七八九十、.：；年月]|今年|全年|年内|年底前?|全市|全县|全区|全省|全州|全镇|计划|预计|力争|确保|争取"
-    r"|将|共|累计|已|拟|到|前|并|可|其中|完成|实现|分别|同时|再)*"
+    r"|将|共|累计|现已|现|已|拟|到|前|并|可|其中|完成|实现|分别|同时|再)*"
 )
-_BARE_NOUN = re.compile("[一-龥“”]{2,16}")
+_BARE_NOUN = re.compile("(?:[一-龥“”]{2,16}[0-9.]{1,6}[个家项所处座][、和与及])?[一-龥“”]{2,16}")
 #: Measure words of things: 提升45个村 betters them, it does not raise a figure by 45.
 _THINGS = frozenset("个所条户家间处座栋村项")
 #: Whom a cut of fees and taxes helps: they do not become fewer (减免学费5120人).
@@ -67,7 +68,12 @@ _TO_LEVEL = ("到", "至", "达")
 #: The same change said in another unit (减少138亿元，即|4.1%).
 _SAME_AGAIN = frozenset(("即", "或", "亦即", "也就是", "折合", "相当于"))
 #: Those helped are no part of what was cut or added before (免除2900万名学生学费，|支持1067万名…).
+#: What is won or founded is counted for itself, whatever was added before (新增高新技术企业9家，|创国家级技术中心1家).
+_OF_ITS_OWN = ("创国家", "创省", "获评", "获批", "荣获", "建成", "引进", "降低", "减少", "压减")
+#: A total in the next clause is a level (新增铁路911公里，铁路运营总里程|1208公里).
+_TOTALS = ("总里程", "总数", "总量", "总规模", "总面积", "总人数", "总户数")
 _HELPED = ("支持", "资助", "帮助", "救助", "推动", "扶持")
+_OWNS_ITS_NUMBER, _ENDS_APART = (*_HELPED, *_OF_ITS_OWN), (*_HELPED, *_TOTALS)
 #: So much text before a number is looked at, and behind it.
 WINDOW, AFTER = 120, 24
 _FALLING = {"低于": True, "慢于": True, "落后": True, "低": True, "慢": True, "少": True}
@@ -82,7 +88,7 @@ def direction_of(clean: CleanText, match: QuantityMatch, clause: Clause) -> Dire
         return LEVEL
     before = _before(text, outer_start, clause)
     after = text[outer_end : clause.end if clause.end < outer_end + AFTER else outer_end + AFTER]
-    if "增" in after or "降" in after or "涨" in after:
+    if "增" in after or "降" in after or "涨" in after or "减" in after or "压缩" in after:
         said_after = _direction_after(after, before, counts_things=match.unit in _THINGS)
         if said_after is not None:
             return said_after
@@ -114,6 +120,8 @@ def _direction_after(after: str, before: str, *, counts_things: bool) -> Directi
         return LEVEL
     if found is None:
         return INCREASE if _JOINED_LATER.match(after) else None
+    if found[2] is not None:
+        return DECREASE
     if found[1] == "增量" and _SHARE_OF_GROWTH.search(before):
         return LEVEL
     return DECREASE if found[1] in ("降幅", "下降") else INCREASE
@@ -151,7 +159,8 @@ def _direction_of_whole(text: str, match: QuantityMatch, clause: Clause) -> Dire
     if not ("其中" in said or "（含" in said or "包括" in said or "当中" in said) or not match.measure:
         return None
     *_, mark = _PART_MARK.finditer(said)
-    if not _reaches(text[start + mark.end() : match.start]):
+    parts = text[start + mark.end() : match.start]
+    if "；" in parts or not _reaches(parts):
         return None
     said = said[: mark.start()]
     wholes = [found for found in _FIGURE.finditer(said) if _is_measured(said, found.end(), match)]
@@ -188,7 +197,7 @@ def _direction_of_list(text: str, match: QuantityMatch, clause: Clause) -> Direc
         return None
     comma, semicolon = text.rfind("，", earliest, first - 1), text.rfind("；", earliest, first - 1)
     said = text[max(earliest, comma + 1, semicolon + 1) : first - 1]
-    if match.measure not in said or own.startswith(_HELPED) or own.endswith(_HELPED):
+    if match.measure not in said or own.startswith(_OWNS_ITS_NUMBER) or own.endswith(_ENDS_APART):
         return None
     if not _BARE_NOUN.fullmatch(text, first, match.start):
         return None

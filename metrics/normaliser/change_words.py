@@ -47,4 +47,6 @@ def meanings_of_change() -> tuple[re.Pattern[str], dict[str, ChangeWord | None]]
 def resets() -> re.Pattern[str]:
     """Verbs that begin something new: an earlier word of change does not reach past them."""
     verbs = one_of(longest_first(load_lexicon("change")["resets"].split()))
-    return re.compile(f"(?:{verbs})(?!性|面积|能力|设施|中心|站|点|基地|岗位|床位|用地|资金|机构|服务)")
+    return re.compile(
+        f"(?<!生活)(?<!社会)(?<!住房)(?:{verbs})(?!性|面积|能力|设施|中心|站|点|基地|岗位|床位|用地|资金|机构|服务)"
+    )

@@ -63,7 +63,7 @@ class Edges(Record):
 
 
 #: 迈上3万元台阶: what is climbed is at least so much, in a report too.
-_CLIMBS, NEAR_STEP = frozenset("跃跨迈登"), 5
+_CLIMBS, NEAR_STEP = frozenset("跃跨迈登"), 8
 
 
 @cache
@@ -171,6 +171,8 @@ def said_as(text: str, match: QuantityMatch, kind: StatementKind) -> Comparator:
     word = _words("before").get(text[match.outer_start : match.start], "")
     if word and text[match.outer_start] in _CLIMBS and text.find("台阶", match.end, match.end + NEAR_STEP) >= 0:
         return match.comparator
+    if not word and text[match.start - 1] == "、" and text.startswith("台阶", match.end):
+        return match.comparator
     shared = next((name for name in SOFT_BOUNDS if match.rule.endswith(f"_{name}")), "")
     return SOFT_BOUNDS.get(word or shared, match.comparator)
 
@@ -208,7 +210,10 @@ def _is_list_gap(text: str, here: QuantityMatch, there: QuantityMatch) -> bool:
     start, end = here.end, there.start
     if not 0 < end - start <= LIST_GAP or here.unit != there.unit:
         return False
-    return text[start] in "、和及与" and _STOPS.isdisjoint(text[start:end])
+    if text[start] not in "、和及与":
+        return False
+    gap = text[start:end]
+    return _STOPS.isdisjoint(gap) and not ("占" in gap and "达" in gap)
 
 
 def _follows_directly(text: str, here: QuantityMatch, there: QuantityMatch) -> bool:

@@ -23,10 +23,10 @@ _MODIFIER = re.compile(
 )
 #: A measure that only describes the thing counted (10万台|功率超过250千瓦的充电桩).
 _MEASURED = re.compile(
-    r"(?![或和及与])[一-龥]{2,10}?(?:超过|达到?|不低于|不少于|低于|高于|大于|小于|不足)[0-9.]+[^，。；、的0-9]{1,8}的(?=[一-龥]{2})"
+    r"(?![或和及与])[一-龥]{2,10}?(?:超过?|达到?|不低于|不少于|低于|高于|大于|小于|不足)[0-9.]+[^，。；、的0-9]{1,8}的(?=[一-龥]{2})"
 )
 #: The age of those counted (1000名|65岁以上老人).
-_AGE = re.compile(r"[0-9]{1,2}(?:[-~至—][0-9]{1,2})?周?岁(?:及?以[上下])?(?:的)?(?=[\u4e00-\u9fff])")
+_AGE = re.compile(r"(?:年满|年?满)?[0-9]{1,2}(?:[-~至—][0-9]{1,2})?周?岁(?:及?以[上下])?(?:的)?(?=[\u4e00-\u9fff])")
 #: A list of attributes before the noun (9000名|新入学、未接种疫苗的|女生).
 _ATTRIBUTES = re.compile(
     r"(?:[^，。；：、的0-9]{2,8}、){1,3}[^，。；：、的0-9]{2,8}[强高广好优快大]的(?=[\u4e00-\u9fff]{2})|[^，。；：、的0-9]{2,16}、(?:且|尚)?(?:未|已|无|没有|不)[^，。；：、的0-9]{2,16}的(?=[\u4e00-\u9fff]{2})"
@@ -38,7 +38,7 @@ _START = re.compile(r"(?:的|以上的?|左右的?|以内的?|以下的?|为|是
 _STARTING = frozenset("的以左为是属作余多")
 _DIGITS = frozenset("0123456789.")
 _NO_NOUN = re.compile(
-    r"[，。；：！？\n、）]|[和及与以并且][0-9约近上]|$|同比|环比|增长|下降|其中|进度|进展|分别|比[上去全]|较[上去全]|占|用于|不等|以上|以下|左右|并|且|达(?!标)|超过|超出|较|以来|等(?:[，。；：）、]|$)|共[0-9计约]|增加|减少|纳入|全部|均已|都已|已经|已全[部面]|标准煤|新?的?台阶|大关|关口|[两三四五六七八九十]个大?台阶|按[计期时照要进]"
+    r"[，。；：！？\n、）]|[和及与以并且][0-9约近上]|$|同比|环比|增长|下降|其中|进度|进展|分别|比[上去全]|较[上去全]|占|用于|不等|以上|以下|左右|并|且|达(?!标)|超过|超出|较|以来|等(?:[，。；：）、]|$)|共[0-9计约]|增加|减少|纳入|全部|均已|都已|已经|已全[部面]|标准煤|新?的?台阶|大关|关口|[两三四五六七八九十]个大?台阶|按[计期时照要进]|安排(?=[，。；]|$)"
 )
 #: A verb that begins the words after a number: then the noun stands before the number.
 #: A count right behind another one (12类|45件民生实事): the noun stands behind both.
@@ -57,7 +57,7 @@ _THOSE_WITH_RATE = re.compile(
 )
 #: Sizes of one thing that the last of a list names (190处|大型、800处中型灌区).
 _SIZES_OF_ONE = re.compile(
-    "(?P<size>[一-龥]{0,2}[大中小]型)(?:[、和及与][0-9.]{1,6}[处座个家所][一-龥]{0,2}[大中小]型){1,4}(?P<noun>[一-龥]{2,6}?)(?=的|[，。；]|$)"
+    "(?P<size>[一-龥]{0,2}[大中小]型)(?:[、和及与][0-9.]{1,6}[处座个家所][一-龥]{0,2}[大中小]型){1,4}(?P<noun>[一-龥]{2,12}?)(?=任务|的|[，。；]|$)"
 )
 #: How something was done, before the verb that says what (成功|获聘).
 _MANNERS = frozenset(
@@ -77,12 +77,12 @@ _WHERE_AT_END = re.compile("在[^的在]{1,8}[上中内里]$")
 _LISTED = re.compile(r"等[一-龥]{2,6}?(?=[，。；！？）]|免费|提供|进行|$)")
 #: Words between a noun and what it did, and particles, left at its end.
 _LEFT_OVER = re.compile(
-    r"(?:依次|近|约|超过?|达到?|在|于|对|正|得|(?<![退偿返归])还|共|的|和|及|与|等|已|将|均|都|也|各|扎实|首次|成功|顺利|全面|正式|相继|陆续|有序|实战化)+$"
+    r"(?:依次|近|约|超过?|达到?|在|于|对|正|得|(?<![退偿返归])还|共|的|和|及|与|等|已|将|均|都|也|各|扎实|首次|成功|顺利|全面|正式|相继|陆续|有序|实战化|之间|作为)+$"
 )
-_ENDS_OF_LEFT_OVER = frozenset("次在于对正得还近约超过达到共的和及与等已将均都也各实次功利面式继续序化")
+_ENDS_OF_LEFT_OVER = frozenset("次在于对正得还近约超过达到共的和及与等已将均都也各实次功利面式继续序化间为")
 #: The number with its noun is itself an attribute (新建20所的任务).
 _STOPS = frozenset("，。；：！？\n、）")
-_TASK = re.compile(r"的(?:任务|目标|计划|要求|规模|基础上)")
+_TASK = re.compile(r"的(?:大城市目标|强市目标|强县目标|任务|目标|计划|要求|规模|基础上)")
 _DEED_START = re.compile(
     r"^(?:等|、|，|已经?|均|都|全部|也|将|可以?|分别|当中|之中|相继|陆续|先后|于|及(?!格|时)|和(?!谐|平))+"
 )
@@ -145,7 +145,7 @@ def read_after(words: str, *, is_share: bool) -> Behind:
     plain = _unbracketed(words.replace(" ", "").replace("\n", ""))
     if plain[:1] in _STARTING and (found := _START.match(plain)):
         plain = plain[found.end() :]
-    if plain[:1].isdigit() and (found := _AGE.match(plain)):
+    if (plain[:1].isdigit() or plain[:1] in "年满") and (found := _AGE.match(plain)):
         plain = plain[found.end() :]
     found = _MODIFIER.match(plain) if plain[:1] in _DIGITS else None
     if found is None and "、" in plain[:20]:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from metrics.lexicon.loader import load_lexicon
-from metrics.normaliser.indicators_words import measure_at_end, without_measure, word_set
+from metrics.normaliser.indicators_words import is_only_verbs, measure_at_end, opened, without_measure, word_set
 
 _AND = re.compile(r"、|以及|和|与|及(?!其)")
 _COMMA = re.compile("、")
@@ -14,6 +14,7 @@ _NEXT = re.compile(
     r"(?:左右|以上|以下|以内)?(?:、|和|与|及|以及|、和)(?:约|近|超过?)?[0-9][0-9.,]*[^、，。；：和与及0-9（]{0,8}"
 )
 _ENDS_OF_RATE = frozenset("率比度数量额")
+_RATES = ("率", "比例", "比重", "占比")
 LONGEST_LIST = 12
 #: Classes told together (农、林、牧、渔四大类|产品价格指数).
 _CLASSES = re.compile("(?P<of>(?:[一-龥]{1,4}、){1,6}[一-龥]{1,4}?)[两三四五六七]大?[类种项]的?(?P<rest>.{2,})")
@@ -53,11 +54,15 @@ def _completed(members: list[str]) -> list[str]:
     """Members with what the list says once: a measure at the end (…吞吐量), an owner or level in front (市直企业…)."""
     if _NUMBERED.fullmatch(members[0]):
         return _numbered(members)
+    if is_only_verbs(members[0]) and all(is_only_verbs(member) for member in members[:-1]):
+        shared, verb = opened(members[-1])
+        thing = shared.removeprefix(verb) if verb else ""
+        return [*(member + thing for member in members[:-1]), members[-1]]
     measure = measure_at_end(members[-1])
     if measure == members[-1]:
         owner = without_measure(members[0])
         return members if owner == members[0] else [members[0], *(_owned(owner, member) for member in members[1:])]
-    said_once = _after_parallel(members)
+    said_once = _after_parallel(members) or ("" if measure else _rate_of_alike(members))
     if said_once:
         return [*(member + said_once for member in members[:-1]), members[-1]]
     start = next((word for word in _levels() if members[0].startswith(word)), "")
@@ -84,6 +89,16 @@ def _after_parallel(members: list[str]) -> str:
         return ""
     word = max((word for word in words if members[-1].startswith(word)), key=len, default="")
     return members[-1][len(word) :] if word else ""
+
+
+def _rate_of_alike(members: list[str]) -> str:
+    """A rate said once for groups of one name (五保对象和“三无”对象|集中供养率; 联网乡镇、村|比率)."""
+    last = members[-1]
+    if not last.endswith(_RATES) or any(member.endswith(_RATES) for member in members[:-1]):
+        return ""
+    group = members[0][-2:]
+    at = last.rfind(group)
+    return last[at + 2 :].removeprefix("的") if at >= 0 and len(members[0]) > len(group) else ""
 
 
 def _owned(owner: str, member: str) -> str:

@@ -92,8 +92,13 @@ _RANKED = re.compile("(?:全[国省市球区县]|世界|居|列|位)[^、]{0,6}�
 _ENDS_OF_MANNER = frozenset("径价格素算后均义际期例率合果数绩")
 #: A share of what was planned: the thing is said before (收入…，为预算的|102.5%).
 _SHARE_OF_PLAN = re.compile(
-    r"(?:分别|已|约|仅|共|达到?|为|是|完成|占|相当于)+(?P<base>[一-龥]{0,8}(?:预算|计划|任务|目标|进度|常年|正常年份)(?:任务|目标|总?数|总?量|值|投资)?)的$"
+    r"(?:分别|已|约|仅|共|达到?|为|是|完成|占|相当于)+(?P<base>[一-龥]{0,8}(?:预算|计划|任务|目标|规划指标|进度|常年|正常年份)(?:任务|目标|总?数|总?量|值|投资)?)的$"
 )
+#: An earlier period that a level is so many times of (累计完成…亿元，是“十五”时期的|5.2倍).
+_TIMES_OF_PERIOD = re.compile(
+    "(?:分别|约|仅|已|相当于|达到?|[是为])+“[一二三四五六七八九十]{1,3}五”(?:时期|期间|同期|期末|[末初期])?(?:总和|总量|之和)?的$"
+)
+_BEFORE_PERIOD = frozenset("是为分约仅已相达")
 _GAP = re.compile(r"[一-龥]{0,2}?(?:(?<![占配])比|较|高于|低于|快于|优于)(?!例|重|率|赛|武)[^，]*$")
 #: For whom or where something is done, before the verb that says what (为既有住宅|加装电梯, 对…开展|内镜检查).
 _FOR_WHOM = re.compile(
@@ -107,6 +112,8 @@ _JOINING = frozenset(word[0] for word in _JOINED)
 _BEFORE_PART = frozenset("，（、其含当")
 #: One of these is among the first characters of words that tell a gap.
 _IN_GAP = frozenset("比较高低快优、")
+#: Cuts of taxes and fees, and relief, are things themselves (新增减税降费|1.5万亿元).
+_CUTS = ("减税", "降费", "减负", "成本", "负担")
 #: What stands before 同口径 is a thing from this length on.
 SHORTEST_THING = 4
 
@@ -171,6 +178,8 @@ def read_before(words: str) -> tuple[Phrase, str]:
     if plain[-1:] == "的":
         if found := _SHARE_OF_BASE.fullmatch(plain):
             plain = f"{found[1]}占{found[2]}的"
+        if plain[:1] in _BEFORE_PERIOD and _TIMES_OF_PERIOD.fullmatch(plain):
+            return Phrase("", "", "", "", is_list_member, is_part), ""
         if found := _SHARE_OF_PLAN.fullmatch(plain):
             return Phrase("", f"占{found['base']}", "", "", is_list_member, is_part), ""
     head, change = _closed(plain)
@@ -184,7 +193,7 @@ def read_before(words: str) -> tuple[Phrase, str]:
         subject = subject.lstrip("为占是超")
     elif len(subject) == 1 and subject in "中内外上下计需过这其此该共达各另":
         subject = ""
-    if change and not subject and change in word_set("kept_verbs"):
+    if change and not subject and (change in word_set("kept_verbs") or change.endswith(_CUTS)):
         subject, verb, change = change, change, ""
     return Phrase(tidy(subject), share, change, gap, is_list_member, is_part), verb
 

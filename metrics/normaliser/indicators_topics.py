@@ -8,6 +8,7 @@ from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.change_words import change_words
 from metrics.normaliser.indicators_after import noun_of_all, read_after, shared_deed
 from metrics.normaliser.indicators_answers import FARTHEST, from_list, thing_of_each
+from metrics.normaliser.indicators_clauses import measure_said, measure_that_passed, object_of_clause_before
 from metrics.normaliser.indicators_headings import noun_of_heading, subject_said_before
 from metrics.normaliser.indicators_phrases import Phrase
 from metrics.normaliser.indicators_rates import is_rate, rate_of, share_in, with_rate
@@ -36,15 +37,9 @@ _TOTALS = ("总投资", "总建筑面积", "概算", "计划总投资", "估算�
 _DISTRICTS = ("市区", "城区", "县城")
 #: Persons own no other persons (在校学生1.2万人，教职工8070人).
 _PERSONS = ("学生", "教师", "职工", "人员", "人口", "幼儿", "生")
-_MEASURE_SAID = re.compile("(?:总值|投入|经费|资金|支出|人数|水平|标准|面积|数量|规模|里程|能力|价格|成本)$")
 #: A stage of works told alone, and the works in the clause before (推动住宅加装电梯建设，|新开工40台).
 _STAGES_OF_WORKS = frozenset(("新开工", "开工", "完工", "竣工", "已开工", "已完工", "建成", "投用"))
 _WORKS = re.compile("[一-龥“”]{4,24}(?:建设|改造|整治|治理|修复)$")
-#: What a clause without a number says of a measure that the next one gives (粮食总产|实现“十二连增”).
-_SAID_OF_MEASURE = re.compile(
-    r"(?P<noun>[一-龥“”]{2,18}?)(?:再|首次|连续|稳步|持续|仍将|仍|将|保持|实现|创|取得|不断|大幅|突破|迈|连跨|跨|跃|进一步|明显|显著|有序|全面|总体"
-    r"|继续|较快|平稳|稳定|逐步|加快)"
-)
 #: How a thing goes on, said before the share done of it (绿色工厂创建进度滞后，仅完成年度任务的58.3%).
 _SAID_OF_PROGRESS = re.compile(
     r"(?P<noun>[一-龥“”]{2,16}?)(?:工作)?(?:推进|建设)?(?:进度|进展)(?:总体|相对|较|偏|仍|明显|比较)*(?:滞后|缓慢|慢|不快|落后|顺利|良好|加快|快)"
@@ -97,7 +92,7 @@ def as_part(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
         subject = _topic(reader, upto=reader.earlier.index(whole) + 1)
     else:
         subject = ""
-    if not subject or subject == phrase.subject:
+    if not subject or subject == phrase.subject or (mark[0][0] == "分" and subject.endswith(_TASKS)):
         return phrase
     if is_place(phrase.subject):
         return phrase.named(f"{phrase.subject}{subject}")
@@ -131,11 +126,13 @@ def completed(phrase: Phrase, reader: Reader, match: QuantityMatch) -> Phrase:
     topic = _owner_behind(reader, match) if has_own else ""
     topic = (
         topic
+        or ("" if noun else measure_that_passed(reader.text, reader.clause.sentence_start, match.outer_start))
         or (thing_of_each(reader, match) if phrase.change and not noun else "")
         or _topic(
             reader, len(reader.earlier), with_measure=not has_own, with_share=match.unit == "[pp]", with_part=not noun
         )
         or _subject_of_sentence(reader, match)
+        or ("" if noun in word_set("qualifiers") else object_of_clause_before(reader, match))
         or _topic_of_measure(reader, match, noun)
         or _topic_of_item(reader, noun)
         or subject_said_before(reader, noun)
@@ -214,6 +211,8 @@ def _topic(
         if _in_closed_bracket(reader, earlier, reader.clause.start):
             continue
         phrase = _listed_or_own(reader, at)
+        if not phrase.subject and (passed := measure_that_passed(reader.text, reach, earlier.outer_start)):
+            return passed
         if phrase.is_full and not is_only_verbs(phrase.subject):
             return f"{phrase.subject}{share_in(phrase)}" if with_share else phrase.subject
         if with_part and upto - at == 1 and phrase.is_part and phrase.subject in word_set("qualifiers"):
@@ -264,9 +263,8 @@ def _subject_of_sentence(reader: Reader, match: QuantityMatch) -> str:
             return noun
         if found := _SAID_OF_PROGRESS.match(opened(words)[0]):
             return found["noun"]
-        found = _SAID_OF_MEASURE.match(opened(words)[0])
-        if found and (measure_at_end(found["noun"]) or _MEASURE_SAID.search(found["noun"])):
-            return found["noun"]
+        if measured := measure_said(words):
+            return measured
     return ""
 
 

@@ -63,9 +63,9 @@ _BEHIND_CHARACTERS = frozenset("余多几成至到-~—、和及与")
 _CODE = re.compile(r"0[0-9]")
 _GOES_ON_IN_LIST = frozenset("、，和及与")
 _COUNTED = re.compile(
-    r"(?:人数|数量|总数|总量|指数|系数|人口|户数|家数|件数|次数|性别比|倍差|收入比|比值|满意度)(?:将|已|均)?"
+    r"(?:人数|数量|总数|总量|指数|系数|人口|户数|家数|件数|次数|性别比|倍差|收入比|之比|比值|满意度)(?:将|已|均)?"
     r"(?:[从由][0-9.]{1,8}(?:缩小|提升|提高|下降|降低|上升|增加|改善|优化|降|升|增)?(?=[至到为]))?"
-    r"(?:为|是|达到?|超过|突破|约|近|增至|增加到|提高到|提高至|提升到|提升至|缩小到|缩小至|降到|降至|至|到|(?:控制|稳定|保持|维持)在)?$"
+    r"(?:为|是|达到?|超过|突破|约|近|增至|增加到|提高到|提高至|提升到|提升至|缩小到|缩小至|下降到|下降至|降低到|降到|降至|至|到|(?:控制|稳定|保持|维持)在)?$"
     r"|(?:指数|系数|比值|满意度)分别(?:为|是|达到?)(?:[0-9.]{1,8}[、和与及]){0,8}$"
 )
 #: 说一千、道一万; 不怕一万.
@@ -77,6 +77,8 @@ _CLAUSE_STOP = re.compile(r"[，。；、）\s]|$|以上|左右|以内|以下|�
 _MONEY_NOUN = re.compile(
     r"(?:投资|资金|引资|融资|产值|销售额?|营收|收入|税收|贷款|利润|生产总值|经济总量|增加值|产业规模|[额款资金费])[^，。；、]{0,6}$"
 )
+#: 口岸年通关人次突破1200万: counted in what the noun says.
+_VISITS = re.compile(r"人次(?:总数|总量|数|量)?(?:已|将|首次)*(?:突破|超过?|达到?|约|近|逾|为)?$")
 #: A bare M is a rate of data only where such a word stands near it; else it names a bus line or a model.
 _SPEED = re.compile("宽带|带宽|光纤|网|速|出口|接入")
 SPEED_REACH = 8
@@ -267,6 +269,8 @@ def _without_unit(text: str, numeral: Numeral) -> QuantityMatch | None:
         is_invested = text[numeral.end - 1] in "万亿" and _INVESTED.search(before) is not None
         is_added = before.endswith(_ADDED_TO_MONEY) or text.startswith(_MONEY_BEHIND, numeral.end)
         unit = "CNY" if is_invested or is_added or (stops and _MONEY_NOUN.search(before)) else "1"
+        if stops and "人次" in before and _VISITS.search(before):
+            unit = "人次"
         return quantity(text, span, numeral.value, (unit, ""), "bare_magnitude", numeral.vague, numeral.value_max)
     if not numeral.in_characters and (_COUNTED.search(before) if stops else _is_old_count(text, numeral, before)):
         return quantity(text, span, numeral.value, ("1", ""), "bare_count", numeral.vague, numeral.value_max)

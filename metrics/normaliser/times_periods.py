@@ -17,6 +17,8 @@ _REACHES = re.compile("迈[上过入进]|[跃跨登]上|突破|超过|升至|增
 
 #: A yearly amount that only says which things are counted (新增年销售收入10亿元以上企业10户).
 _OF_ATTRIBUTE = re.compile("[0-9][^，、；。0-9]{0,6}(?:以上|以下)的?[一-龥]")
+#: The same without a figure in digits (年销售收入超亿元的企业由2家增加到10家).
+_OF_CLASS = re.compile("(?:收入|产值|利润|税收|营收|销售额)(?:超过?|过|达到?)[0-9.]*[百千万亿]*元的[一-龥]")
 
 
 def period_of(text: str, match: QuantityMatch, expressions: Iterable[TimeExpression]) -> Recurrence | None:
@@ -32,6 +34,8 @@ def period_of(text: str, match: QuantityMatch, expressions: Iterable[TimeExpress
 
 def _is_closed(text: str, match: QuantityMatch, start: int) -> bool:
     """Whether another number with its own verb stands between; the members of one list share what opens it."""
+    if match.start > start and _OF_CLASS.match(text, start, match.start):
+        return True
     if match.start <= start or not _DIGIT.search(text, start, match.start):
         return False
     if text[match.start - 1] == "等" or _OF_ATTRIBUTE.search(text, start, match.start):

@@ -39,11 +39,11 @@ def _word_pattern() -> re.Pattern[str]:
     none_of = "|".join(str(lexicon["none_of"]).split())
     covering = "|".join(str(lexicon["covering_activities"]).split())
     return re.compile(
-        rf"(?P<cover_all>全覆盖)(?!{covering})"
+        rf"(?P<cover_all>全覆盖)(?!{covering}|(?:项目|工程)[0-9])"
         rf"|(?P<hold_for_all>全[部数]|悉数)(?=(?:都|均|已|基本|按期|按时|如期|顺利|提前|按要求|高质量|得到|予以)?(?:{all_of}))"
         r"|(?P<hold_for_every>(?<=力争|确保|实现|推动|争取|保证)全部)(?=[\u4e00-\u9fff（）]{1,14}(?:通过|达到|达标|实现|完成|建成|纳入|覆盖))"
         rf"|(?P<include_everybody>全员)(?={everybody})"
-        r"|(?P<equip_all>配齐)(?![配])"
+        r"|(?P<equip_all>配齐)(?!配|[一-龥、（）]{2,20}[0-9]{1,4}余?[名人位])"
         r"|(?P<not_one_missing>一[个人户]都?不[少落漏])(?=[，。；、]|$|入|上|脱)"
         r"|(?P<as_due>应(?!有)(?P<due_verb>[\u4e00-\u9fff]{1,2})尽(?P=due_verb))"
         rf"|(?P<none_at_all>零(?:{none_of}))"

@@ -103,6 +103,14 @@ def _bounded_count(sort: Sort) -> bool:
     return sort.is_bounded and _counted(sort)
 
 
+def _bare(sort: Sort) -> bool:
+    return sort.rule.startswith("bare")
+
+
+def _bounded_strip(sort: Sort) -> bool:
+    return sort.is_bounded and sort.unit in attributes.STRIP_UNITS
+
+
 def _persons(sort: Sort) -> bool:
     return sort.unit in ("人", "人次")
 
@@ -146,6 +154,7 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("code", names.is_file_number, _lettered),
     Exclusion("code", names.is_no_multiple, _measured_by(frozenset(("倍",)))),
     Exclusion("code", names.is_stage, _measured_by(names.STAGES)),
+    Exclusion("slogan", names.is_row_of_powers, _bare),
     Exclusion("grade", names.is_grade, _measured, names.GRADE_SIGNS),
     Exclusion("one_of", names.is_one_of, _any, names.ONE_OF_SIGNS),
     Exclusion("article", spoken.is_vague_article, _in_characters),
@@ -167,6 +176,8 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
     Exclusion("definition", attributes.is_definition, _any, attributes.DEFINITION_SIGNS),
     Exclusion("definition", attributes.is_mark_of_form, _measured_by(frozenset(("分",)))),
     Exclusion("sort_of_thing", attributes.is_sort_of_thing, _bounded_count),
+    Exclusion("address", attributes.is_floor, _measured_by(attributes.FLOORS)),
+    Exclusion("sort_of_thing", attributes.is_strip_of_land, _bounded_strip),
     Exclusion("chapter", attributes.is_chapter, _measured_by(attributes.CHAPTER_UNITS)),
     Exclusion("share_held", attributes.is_share_held, _percent, attributes.SHARE_HELD_SIGNS),
     Exclusion("size_of_device", attributes.is_size_of_device, _of_device),

@@ -11,7 +11,10 @@ _CONSTANT_BEHIND = re.compile(
     r"(?:以上|以内)?的?(?:基本农田|永久基本农田|耕地保护)?(?:耕地)?(?:红线|底线任务)|编组|半径|间隔|口径|次列车"
     r"|制式|电压等级|直饮水标准|股权|股份|产权|面值|一档|档位|赛道|分制|寸|周岁|的?(?:企业|个人)?所得税|的?增值税|的?关税|的?(?:优惠)?税率"
 )
-CONSTANT_SIGNS = Signs(behind="以的基永耕红底编半间口次制电直股产面一档赛分寸周企个所增关优税")
+#: 公交1元线路, 2元一票制: what a ride costs.
+_FARE = re.compile("(?:公交|乘车|坐公交|线路|一票)")
+HIGHEST_FARE = 10
+CONSTANT_SIGNS = Signs(behind="公乘坐线一以的基永耕红底编半间口次制电直股产面一档赛分寸周企个所增关优税")
 SURVEY_SIGNS = Signs(within="抽")
 _SURVEY = re.compile("[^，。；、0-9]{0,6}抽样调查")
 _DEFINES = re.compile(
@@ -23,6 +26,15 @@ _MARKS = re.compile("分值(?:统一|分别)?(?:设置|设定|规定|设)?(?:为
 _VEHICLE = re.compile(
     r"的?(?:[^，。；0-9]{0,4})?(?:校车|客车|货车|车辆|大额|超大|班额|大班|自然村|村庄|聚居|小区|船舶|渔船|锅炉)"
 )
+_STOREYS = re.compile("的?[^，。；0-9]{0,6}(?:建筑|住宅|楼房|楼宇|大楼|高楼|高层|写字楼)")
+#: 在云岭商城2层举办: where something went on.
+_ON_FLOOR = re.compile("(?:在|位于)[^，。；]{1,14}$")
+_HELD_THERE = re.compile("(?:举办|举行|开展|设立|设有|设置|开设|展出|大厅|会议室|窗口)")
+FLOORS = frozenset(("层", "楼"))
+#: 边境3公里以内120个村: a strip of land tells which ones.
+_ALONG = ("边境", "沿线", "周边", "两侧", "沿岸", "沿海", "方圆")
+_COUNTED_THERE = re.compile("的?[0-9一二三四五六七八九十百]+[个户处座家所]")
+STRIP_UNITS = frozenset(("km", "m"))
 _CHAPTERS = re.compile(r"[0-9一二三四五六七八九十]+章$|共?[0-9一二三四五六七八九十]+章[0-9一二三四五六七八九十]+节$")
 CHAPTER_UNITS = frozenset(("条", "节", "款"))
 _SHARE_HELD = re.compile(
@@ -53,6 +65,8 @@ COPY_UNITS = frozenset(("份", "张", "套", "式"))
 
 def is_constant(site: Site) -> bool:
     """18亿亩耕地红线, 6节编组, 500米半径, 0301次列车."""
+    if site.is_money and _FARE.match(site.text, site.match.end):
+        return site.match.value is not None and site.match.value <= HIGHEST_FARE
     return _CONSTANT_BEHIND.match(site.text, site.match.end) is not None
 
 
@@ -77,11 +91,23 @@ def is_sort_of_thing(site: Site) -> bool:
     match, text = site.match, site.text
     if match.outer_end == match.end:
         return False
+    if match.measure in FLOORS:  # 15层以上高层建筑12座
+        return _STOREYS.match(site.after) is not None
     if _VEHICLE.match(site.after):
         return match.unit in ("座", "人", "户", "艘", "台", "张")
     return (
         text.startswith("（", match.start - 1) and text.startswith("）", match.outer_end) and match.unit in ("户", "人")
     )
+
+
+def is_floor(site: Site) -> bool:
+    """在商城2层举办: a place, no number of storeys."""
+    return _HELD_THERE.match(site.after) is not None and _ON_FLOOR.search(site.before) is not None
+
+
+def is_strip_of_land(site: Site) -> bool:
+    """边境3公里以内120个自然村: which of them are counted."""
+    return site.before.endswith(_ALONG) and _COUNTED_THERE.match(site.after) is not None
 
 
 def is_chapter(site: Site) -> bool:

@@ -45,11 +45,13 @@ _BOUND_BEHIND_NOUN = re.compile(
     r"(?:老人|老年人|常住人口|人口|居民|职工|员工|学生|床位|座位|户籍人口)及?以[上下]的?[\u4e00-\u9fff（]"
 )
 #: The number that a change is counted from (比2000年的414万元|增长355%).
-_COUNTED_FROM = re.compile(r"(?:比|较|从|由)[^，。；、]{0,14}的$|(?:比|较)(?:上年|去年|前年)?同期$")
-_CHANGED_BY = re.compile("，?(?:净|再)?(?:增长|增加|提高|上升|下降|减少|降低|翻|增|降|多|少)了?")
+_COUNTED_FROM = re.compile(
+    r"(?:比|较|从|由)[^，。；、]{0,14}的$|(?:比|较)(?:上年|去年|前年)?同期$|[由从][^，。；、]{0,10}(?:原来|原先|原有|过去|以前)的?$"
+)
+_CHANGED_BY = re.compile("，?(?:净|再)?(?:增长|增加|提高|上升|下降|减少|降低|压缩|缩短|延长|翻|增|降|多|少)了?")
 #: A remark on the base before the change (比上年同期158万元|（含补缴税款），下降6%).
 _REMARK_THEN_CHANGE = re.compile("（[^）]{1,40}），?(?:净|再)?(?:增长|增加|上升|下降|减少|降低)")
-BASE_OF_CHANGE_SIGNS = Signs(before="的期")
+BASE_OF_CHANGE_SIGNS = Signs(before="的期来先有去前")
 _POPULATION_CLASS = re.compile(r"(?:以上|以下)?人口(?:以上|以下)?的?(?:县|镇|乡|村|城市|大城市|区|社区)")
 _OF_SO_MANY = re.compile(r"以[上下]的?(?:县|市|镇|乡|村|城市|大城市|区|社区)")
 POPULATION_SIGNS = Signs(behind="人以")
@@ -64,10 +66,20 @@ _SHARE_OF_ALL = re.compile(
 _DONE_TO = re.compile("对[^，。；0-9]{2,24}$")
 _WHAT_IS_DONE = re.compile("的[^，。；0-9]{2,16}?(?:实施|进行|开展|给予|予以|按)")
 _NEEDY = re.compile("的?[^，。；的0-9]{0,4}(?:家庭|住户|困难户)")
+#: 年人均收入8000元以下情况全面消除: who is meant by poor.
+_POVERTY = re.compile("的?[^，。；的0-9]{0,4}(?:现象|情况|农户|人口|群众)")
+_INCOME = re.compile("收入(?:在|低于)?$")
+_GOAL_BEHIND = re.compile("的[^，。；0-9]{1,8}(?:目标|任务)")
+#: 总投资超15亿元的重大产业项目38个: those are counted.
+_COUNTED_LATER = re.compile("的[^，。；、0-9]{2,18}?(?:项目|企业)[0-9]{1,4}[个家]")
+#: A will right before a count (争取|40户以上企业进入…): so many, not those of a size.
+_WILLED = ("争取", "力争", "确保", "预计")
 _NUMBER_PASSED = re.compile(r"(?<![超突跨迈越通经已])过$|(?:投资|产值|收入|营收|税收|利税)上$")
 _MEMBER_PASSED = re.compile(r"[0-9一二两三四五六七八九十][个家条]过$")
 PASSED_SIGNS = Signs(before="过上")
-BASE_SIGNS = Signs(before="每")
+BASE_SIGNS = Signs(before="每扣超少多加")
+#: 每扣1分就减少拨款, 每超1人: what is counted per.
+_FOR_EACH = ("每扣", "每超", "每少", "每多", "每增加", "每减少")
 COUNTED_CLASS_SIGNS = Signs(after="老常人居职员学床座户")
 #: Schools and the like below a size, and the size that they are paid by (不足100人的教学点, 按100人核定公用经费).
 _SMALL_ONE = re.compile(
@@ -79,6 +91,8 @@ _CLASS_SIZE = re.compile(r"班额|班容量|每班")
 
 def is_base_of_rate(site: Site) -> bool:
     """每千名老人, 每3年: what something is counted per."""
+    if site.before.endswith(_FOR_EACH):
+        return True
     return site.before.endswith("每") and not site.text.startswith(("元", "人次"), site.match.start)
 
 
@@ -132,7 +146,13 @@ def is_threshold(site: Site) -> bool:
         return False
     if _CONDITION.match(after):
         return True
+    if after[0] == "的" and site.is_money and _COUNTED_LATER.match(after):
+        return True
     if after[0] in _STANDS_ALONE or after[0].isspace():
+        return False
+    if match.comparator is Comparator.LT and _POVERTY.match(after) and _INCOME.search(site.before):
+        return True
+    if after[0] == "的" and _GOAL_BEHIND.match(after) and match.unit != "%":  # 达到60平方公里的大城市目标
         return False
     if _GOAL_NOUN.match(after) or _NOUN_NEXT.match(after) is None:
         return False
@@ -143,7 +163,9 @@ def is_threshold(site: Site) -> bool:
     if _PROJECT_COST.search(site.before) and _CLASS_WITHIN.match(after) is None:
         return False
     if not site.is_money and match.rule.startswith(("count", "rounded", "bare")):
-        return match.unit in _CLASS_UNITS and match.outer_end > match.end and _COUNTED_CLASS.match(after) is not None
+        if match.outer_end == match.end or match.unit not in _CLASS_UNITS or site.before.endswith(_WILLED):
+            return False
+        return _COUNTED_CLASS.match(after) is not None
     return _is_measured_class(site)
 
 

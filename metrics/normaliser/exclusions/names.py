@@ -13,12 +13,14 @@ _NOT_RANKING = ("目前", "年前", "月前", "日前", "底前", "之前", "以
 #: 其中学前35名: those of the nursery schools, not the first of a ranking.
 _PRESCHOOL = re.compile(r"(?:其中|[，、：（])学前$")
 #: 后10位城市: the last of a ranking, where nothing is owned by 后 (退休后10名).
-_LAST_OF = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[和及与最列居率]))后$")
+_LAST_OF = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[和及与最列居率])|(?<=质量)|(?<=城市)|(?<=排名)|(?<=指数)|(?<=考核)|(?<=全[国省市]))后$"
+)
 _FURTHER_PLACE = re.compile(r"(?:强|甲|佳)(?=[，。；、的企县市区榜）]|$)|号(?!召)")
 _PLACED = re.compile(r"(?:位列|位居|名列|排名|排位|位次|名次|列|居)[^，。；]{0,12}$")
 _QUOTED_PROMISE = re.compile(r"增[长加]|达到|完成|新增|建成|提高|下降")
 _CODE_BEHIND = re.compile(r"[A-Za-z]{1,3}[0-9]|“?[0-9一]号文|号线|号文|号公告|号令|版本|型(?!农)|英寸|大山|配分类")
-_ONE_OF = re.compile(r"[\u4e00-\u9fff]{0,10}?之[一首最冠]")
+_ONE_OF = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:[和与及][\u4e00-\u9fff]{2,20}?)?之[一首最冠]")
 _STAGE_OF_WORKS = re.compile("(?:校舍|工程|扩建|厂房|大楼|机组|项目建设|社宅|住宅)")
 STAGES = frozenset(("期",))
 #: Numbers with so many characters before a letter are those of files.
@@ -90,6 +92,11 @@ def is_code(site: Site) -> bool:
 def is_file_number(site: Site) -> bool:
     """索引号 11330727350242958L: far too long for litres."""
     return site.match.end - site.match.start >= FILE_NUMBER and "." not in site.text[site.match.start : site.match.end]
+
+
+def is_row_of_powers(site: Site) -> bool:
+    """十百千万工程: a name, no number of so many."""
+    return site.text.startswith(("十百千", "百千万"), site.match.start)
 
 
 def is_no_multiple(site: Site) -> bool:

@@ -59,7 +59,7 @@ def _is_rate_of_benefit(site: Site) -> bool:
     """按60%给予资助, 支付比例为75%; not 支付比例提高到75%."""
     if "费率" in site.before and _FEE_RATE.search(site.before):
         return True
-    if site.match.outer_start < site.match.start:
+    if site.match.outer_start < site.match.start or site.after.startswith("安排"):  # 赤字率拟按3%安排
         return False
     if _BENEFIT_RATE.search(site.before) is None and _RATE_BEHIND.match(site.after) is None:
         return False

@@ -42,11 +42,13 @@ _DIVIDED = re.compile(r"分(?:成|为)?$")
 _VIEWED = re.compile(r"(?:观摩|参观|考察|察看|查看|视察)(?:了?|了?[^，。；]{1,24}等|了[^，。；]{1,24}的?)$")
 _SIGHTS = re.compile(r"[^，。；、]{0,8}(?:现场|点位?|项目|企业|学校|村|单位|地方)?(?:[，。；、和及]|开展调研|$)")
 _WITHIN = re.compile(r"(?:在|全国|全省|全区|全市|同类|副省级|居|位列)[^，。；]{0,8}$")
-_AMONG = re.compile(r"[\u4e00-\u9fff]{1,10}?(?:中|里|之中|当中)(?:排|列|居|位|名|领先|率先|综合)")
+_AMONG = re.compile(
+    r"[\u4e00-\u9fff]{1,10}?(?:中|里|之中|当中)(?:排|列|居|位|名|领先|率先|综合|比|较|上升|提升|前进|进位)|[\u4e00-\u9fff]{2,10}?[前后](?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[名位]"
+)
 #: Those that a ranking names next (浓度最低的3个|城市依次是…).
 _NAMED_NEXT = re.compile(r"[\u4e00-\u9fff]{1,4}(?:依次|分别)(?:是|为)")
 _RANKED = re.compile(r"(?:位居|居|列|排名|排在|名列)[^，。；]{0,6}$")
-COMPARISON_SIGNS = Signs(within="依分第首前中里")
+COMPARISON_SIGNS = Signs(within="依分第首前后中里")
 _RANK_BEHIND = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:第[0-9一二三四五六七八九十]|首位|榜首|前[列茅])")
 _COUNTER = opening_with(
     "浏点阅访查下转联咨热办电邮传编文备字打来公",
@@ -123,7 +125,7 @@ def is_field_of_comparison(site: Site) -> bool:
         return True
     if ("第" in after or "首" in after or "前" in after) and _RANKED.search(site.before):
         return _RANK_BEHIND.match(after) is not None
-    if "中" not in after and "里" not in after:
+    if "中" not in after and "里" not in after and "名" not in after and "位" not in after:
         return False
     return _WITHIN.search(site.before) is not None and _AMONG.match(site.after) is not None
 
