@@ -10,7 +10,7 @@ from metrics.domain.statements import BulletinReading, KnownFacts
 __all__ = ["EXTRACTOR_VERSION", "read_bulletin"]
 
 #: Kept with every statement; it changes whenever the same text could be read differently.
-EXTRACTOR_VERSION = "4"
+EXTRACTOR_VERSION = "5"
 
 _NOTHING_KNOWN = KnownFacts()
 
