@@ -15,12 +15,7 @@ from datetime import date
 from metrics.domain.statements import DocumentFacts, DocumentKind, Recurrence, StatementKind
 from metrics.normaliser.records import Record
 from metrics.normaliser.segments import Clause, CleanText, Paragraph, QuantityMatch
-from metrics.normaliser.times_context import (
-    TimeExpression,
-    is_of_no_year,
-    reviewed_year,
-    section_days,
-)
+from metrics.normaliser.times_context import TimeExpression, is_of_no_year, reviewed_year, section_days
 from metrics.normaliser.times_deadlines import Deadlines, labelled_deadlines, listed_date
 from metrics.normaliser.times_defaults import due_in_review, due_of_text, last_day_told
 from metrics.normaliser.times_inherited import headings_with_parts, inherited_dates, years_of_parts
@@ -37,6 +32,7 @@ from metrics.normaliser.times_surroundings import (
     closes_attribute,
     is_in_passing,
     is_of_basis,
+    is_of_intent,
     is_said_ahead,
     is_size_of_project,
     is_told_with_what_was_done,
@@ -118,7 +114,8 @@ class TimeIndex:
     def heading_tense(self, clause: Clause) -> Tense | None:
         """The same from the headings above (一、2017年工作回顾)."""
         outside, reference = self.inherited.get(clause.paragraph.index, ()), self.references[clause.paragraph.index]
-        return next(filter(None, (self._tenses.of_heading(e, reference) for e in outside)), None)
+        told = (self._tenses.of_heading(e, reference) for e in outside if not is_of_intent(self.text, e.end))
+        return next(filter(None, told), None)
 
     def _before(self, position: int, start: int) -> Sequence[TimeExpression]:
         """Expressions that begin in ``[start, position)``, nearest first."""

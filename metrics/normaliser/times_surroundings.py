@@ -133,6 +133,11 @@ def is_size_of_project(text: str, match: QuantityMatch, clause: Clause) -> bool:
     return _SIZE.search(text, max(clause.start, match.start - LONGEST_SIZE), match.start) is not None
 
 
+def is_of_intent(text: str, end: int) -> bool:
+    """Whether a date that ends at ``end`` is that of what is intended (2026年，全县将办好十件实事：)."""
+    return _AHEAD.match(text, end) is not None
+
+
 def is_said_ahead(text: str, start: int, end: int, clause: Clause) -> bool:
     """Whether the words at a date of the sentence say that it was still to come (秋季将新开办93所, 预计到年底完成)."""
     if start < clause.sentence_start:
