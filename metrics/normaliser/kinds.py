@@ -105,7 +105,6 @@ class KindReader:
         self._parts = parts_of(clean, paragraphs, facts) if may_have_parts(clean.text, facts) else ()
         self._paragraph: Paragraph | None = None
         self._words = NO_WORDS
-        self._section: Tense | None = None
         self._opens_by_title = facts.doc_kind is NEWS and tells_opening(facts.title)
         self._open_year = None if facts.doc_kind is NEWS else year_not_over(clean.text)
         self._wills: bool | None = None
@@ -117,8 +116,8 @@ class KindReader:
         paragraph = site.clause.paragraph
         if paragraph is not self._paragraph:
             self._paragraph = paragraph
-            self._words, self._section = words_of(self._text, paragraph), self._chapters.tense(site.clause)
-        words, section = self._words, self._section
+            self._words = words_of(self._text, paragraph)
+        words, section = self._words, self._chapters.tense(site.clause)
         near = self._near_words(site, words, section)
         default, confidence = self._default(site, section)
         if near is not None:

@@ -28,7 +28,7 @@ class Chapters:
         self._times = times
         self._tenses = heading_tenses(paragraphs, facts.doc_kind)
         self._is_news = is_news = facts.doc_kind is DocumentKind.NEWS
-        self._outlooks = frozenset() if is_news else outlook_paragraphs(text, paragraphs, self._tenses)
+        self._outlooks = {} if is_news else outlook_paragraphs(text, paragraphs, self._tenses)
         self._reviewed = -1 if is_news else last_reviewed(text, paragraphs, self._tenses, self._outlooks)
         self._announces_plan = is_news and plan_announced(text, facts, times.parts.at(0)) is not None
         self._known: dict[int, Tense | None] = {}
@@ -37,12 +37,14 @@ class Chapters:
     def tense(self, clause: Clause) -> Tense | None:
         """Whether the chapter of a clause looks back or ahead; None where nothing tells."""
         index = clause.paragraph.index
+        opening = self._outlooks.get(index)
+        if opening is not None and opening < clause.sentence_end:
+            return "future"
         if index not in self._known:
             outside = self._tenses[index]
             if outside is None and self._is_reviewed(clause.paragraph):
                 outside = "past"
-            outside = outside or self._dated_tense(clause)
-            self._known[index] = "future" if index in self._outlooks else outside
+            self._known[index] = outside or self._dated_tense(clause)
         return self._known[index]
 
     def _is_reviewed(self, paragraph: Paragraph) -> bool:

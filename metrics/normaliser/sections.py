@@ -10,6 +10,7 @@ from metrics.domain.statements import DocumentKind
 from metrics.lexicon.loader import load_lexicon
 from metrics.normaliser.choices import lines_with, opening_with
 from metrics.normaliser.cues_words import Tense
+from metrics.normaliser.sections_reviewed import looks_back
 from metrics.normaliser.segments import Paragraph
 
 #: One of these stands in every opening of an outlook: they are looked for first, which is several times faster.
@@ -138,23 +139,29 @@ def _one_tense(past: object, future: object) -> Tense | None:
     return "past" if past else "future"
 
 
-def outlook_paragraphs(text: str, paragraphs: Sequence[Paragraph], tenses: Sequence[Tense | None]) -> frozenset[int]:
-    """Paragraphs behind words such as 主要预期目标是, until another chapter looks back."""
-    found: set[int] = set()
+def outlook_paragraphs(text: str, paragraphs: Sequence[Paragraph], tenses: Sequence[Tense | None]) -> dict[int, int]:
+    """Paragraphs behind words such as 主要预期目标是, until another chapter looks back; from which place on each.
+
+    One that opens with the years gone by looks ahead from these words on (一年来，…。下一步，…), any other as a whole.
+    """
+    found: dict[int, int] = {}
     under: str | None = None
     sign = -1
     for paragraph, tense in zip(paragraphs, tenses, strict=True):
         chapter = paragraph.headings[0] if paragraph.headings else ""
         if under is not None and chapter != under and tense == "past" and _plain_tense(chapter) == "past":
             under = None
+        start = paragraph.start
         if under is None:
-            if sign < paragraph.start:
-                sign = _next_sign(text, paragraph.start)
-            if sign < paragraph.end and _words("outlook_openings").search(text, paragraph.start, paragraph.end):
+            if sign < start:
+                sign = _next_sign(text, start)
+            opening = _words("outlook_openings").search(text, start, paragraph.end) if sign < paragraph.end else None
+            if opening is not None:
                 under = chapter
+                start = opening.start() if looks_back(text, paragraph) else start
         if under is not None:
-            found.add(paragraph.index)
-    return frozenset(found)
+            found[paragraph.index] = start
+    return found
 
 
 def _next_sign(text: str, start: int) -> int:
