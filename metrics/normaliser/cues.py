@@ -25,12 +25,8 @@ COMPARISONS = ("同比", "比", "较", "与", "上年")
 EXPECTATIONS = ("预", "估")
 #: 预期目标是 names what is intended.
 AIM = "预期目标"
-
-
 #: Words of will prevail in a text where they are so many times those of the past.
 PREVAILING = 3
-
-
 #: 《乡村教师支持计划实施办法》: the name of a paper promises nothing; so long is it at most.
 NAME_OPENS, NAME_CLOSES = "《》"
 LONGEST_NAME = 60
